@@ -1,0 +1,50 @@
+import type { MapId } from '../defs/maps.ts';
+import type { ModeId } from '../defs/modes.ts';
+import type { SimEvent } from '../sim/SimEvent.ts';
+
+/** Options of `joinOrCreate('arena', …)`. */
+export interface JoinOptions {
+  /** Shown above the avatar; made presentable by the server. */
+  readonly name?: string;
+  readonly mode?: ModeId;
+  readonly map?: MapId;
+  readonly invite?: string;
+  readonly spectate?: boolean;
+}
+
+/** A line of the results screen. */
+export interface Standing {
+  readonly player: string;
+  readonly name: string;
+  readonly bot: boolean;
+  readonly place: number;
+  readonly score: number;
+  readonly kills: number;
+  readonly deaths: number;
+}
+
+export interface Award {
+  readonly title: string;
+  readonly player: string;
+  readonly detail: string;
+}
+
+/** Messages a client may send, by type. */
+export interface ToServer {
+  /** A vote for the next map, while results are shown. */
+  vote: { readonly map: MapId };
+}
+
+/** Messages the server sends, by type. */
+export interface ToClient {
+  /** What happened since the last patch, oldest first, each with its tick. */
+  events: readonly (readonly [tick: number, event: SimEvent])[];
+  /** Once, when results begin. */
+  results: {
+    readonly standings: readonly Standing[];
+    readonly awards: readonly Award[];
+    readonly maps: readonly MapId[];
+  };
+  /** The votes so far. */
+  votes: { readonly counts: Readonly<Partial<Record<MapId, number>>> };
+}

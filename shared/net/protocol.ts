@@ -1,0 +1,16 @@
+/** Grows with every change that an older client could not play with. */
+export const PROTOCOL_VERSION = 1;
+
+export const ROOM_ARENA = 'arena';
+
+/** Close codes of ours, 4400–4499; each has a row in `server/errors.ts` and in docs/errors.md. */
+export const CLOSE = {
+  roomFailed: 4400,
+  badInput: 4410,
+  badMessage: 4411,
+  versionMismatch: 4420,
+  replacedByNewerConnection: 4421,
+  tooManyMessages: 4429,
+  tooSlow: 4430,
+  serverStopping: 4450,
+} as const;

@@ -1,0 +1,43 @@
+import type { ModeId } from '../defs/modes.ts';
+import type { WeaponId } from '../defs/weapons.ts';
+import type { ArenaMap } from '../map/ArenaMap.ts';
+import type { Prng } from '../math/prng.ts';
+import type { ProjectileSpawn } from './projectilePlace.ts';
+import type { Player } from './Player.ts';
+import type { PositionHistory } from './PositionHistory.ts';
+import type { Phase, SimEvent } from './SimEvent.ts';
+
+/** A flying shot. Where it is follows from its spawn, so it travels once. */
+export interface Projectile extends ProjectileSpawn {
+  readonly id: number;
+  readonly owner: string;
+  readonly weapon: WeaponId;
+  /** The owner's own clock when it was fired: by it the owner's client finds the one it predicted. */
+  readonly firedAt: number;
+}
+
+/** Whether what lies on a pad may be taken: from this tick on. One for each of the map's pads, in their order. */
+export interface PickupState {
+  availableAtTick: number;
+}
+
+/** The full truth of a match at one tick: plain data, changed by `stepWorld` and nothing else. */
+export interface World {
+  readonly map: ArenaMap;
+  readonly mode: ModeId;
+  readonly seed: number;
+  tick: number;
+  prng: Prng;
+  phase: Phase;
+  /** When the phase ends; 0 when no clock ends it. */
+  phaseEndsAtTick: number;
+  /** In id order. */
+  players: Map<string, Player>;
+  pickups: PickupState[];
+  /** In id order. */
+  projectiles: Map<number, Projectile>;
+  nextProjectileId: number;
+  history: PositionHistory;
+  /** What happened in the last step. */
+  events: SimEvent[];
+}
