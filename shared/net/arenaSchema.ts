@@ -11,6 +11,8 @@ export const PlayerState = schema(
     aim: t.angle().default(0),
     health: t.uint8().default(0),
     alive: t.boolean().default(false),
+    /** Counts its spawns: when it changes, the body jumped and nobody draws the way between. */
+    life: t.uint16().default(0),
     bot: t.boolean().default(false),
     score: t.int16().default(0),
     kills: t.uint16().default(0),

@@ -53,6 +53,8 @@ export interface Player extends Body, Trigger, Tally {
   /** Radians in [0, 2π). */
   aim: number;
   alive: boolean;
+  /** Counts its spawns: when it changes, the body jumped and nobody draws the way between. */
+  life: number;
   health: number;
   armour: number;
   /** World ticks; 0: not, or no longer. */
