@@ -14,20 +14,21 @@ export interface BotSkillDef {
   /** How often per second it sidesteps in a fight. */
   readonly strafeChangesPerSecond: number;
   readonly usesDash: boolean;
+  readonly dodgesProjectiles: boolean;
 }
 
 export const BOT_SKILLS: Readonly<Record<BotSkill, BotSkillDef>> = {
   easy: {
     reactionTicks: ticksOf(0.55), aimErrorRadians: 0.2, turnRadiansPerTick: 0.07,
-    retreatHealth: 0, strafeChangesPerSecond: 0.6, usesDash: false,
+    retreatHealth: 0, strafeChangesPerSecond: 0.6, usesDash: false, dodgesProjectiles: false,
   },
   normal: {
     reactionTicks: ticksOf(0.32), aimErrorRadians: 0.1, turnRadiansPerTick: 0.12,
-    retreatHealth: 30, strafeChangesPerSecond: 1.2, usesDash: true,
+    retreatHealth: 30, strafeChangesPerSecond: 1.2, usesDash: true, dodgesProjectiles: false,
   },
   hard: {
     reactionTicks: ticksOf(0.18), aimErrorRadians: 0.045, turnRadiansPerTick: 0.2,
-    retreatHealth: 45, strafeChangesPerSecond: 2, usesDash: true,
+    retreatHealth: 45, strafeChangesPerSecond: 2, usesDash: true, dodgesProjectiles: true,
   },
 };
 
