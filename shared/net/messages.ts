@@ -1,6 +1,10 @@
 import type { MapId } from '../defs/maps.ts';
 import type { ModeId } from '../defs/modes.ts';
+import type { Award } from '../sim/awards.ts';
 import type { SimEvent } from '../sim/SimEvent.ts';
+import type { Standing } from '../sim/standings.ts';
+
+export type { Award, Standing };
 
 /** Options of `joinOrCreate('arena', …)`. */
 export interface JoinOptions {
@@ -10,23 +14,6 @@ export interface JoinOptions {
   readonly map?: MapId;
   readonly invite?: string;
   readonly spectate?: boolean;
-}
-
-/** A line of the results screen. */
-export interface Standing {
-  readonly player: string;
-  readonly name: string;
-  readonly bot: boolean;
-  readonly place: number;
-  readonly score: number;
-  readonly kills: number;
-  readonly deaths: number;
-}
-
-export interface Award {
-  readonly title: string;
-  readonly player: string;
-  readonly detail: string;
 }
 
 /** Messages a client may send, by type. */

@@ -66,3 +66,8 @@ export interface Player extends Body, Trigger, Tally {
 export function newTally(): Tally {
   return { score: 0, kills: 0, deaths: 0, damageDealt: 0, shots: 0, hits: 0, streak: 0, bestStreak: 0, pickups: 0 };
 }
+
+/** Whether two are on the same team; never in modes without teams. */
+export function areTeamMates(a: Readonly<Player>, b: Readonly<Player>): boolean {
+  return a.team !== 0 && a.team === b.team;
+}

@@ -38,8 +38,12 @@ function changeWeapon(body: Readonly<Body>, trigger: Trigger, command: Command):
   const wished = weaponOfNumber(command.weapon);
   const next = hasRounds(trigger) || trigger.chargeEndsAt > 0 ? wished : (wished ?? 'pistol');
   if (next === undefined || next === trigger.weapon || trigger.chargeEndsAt > 0) return;
-  if (!canHold(trigger, next)) return;
-  trigger.weapon = next;
+  if (canHold(trigger, next)) takeInHand(body, trigger, next);
+}
+
+/** Changes to a weapon that is carried; it may fire after `SWITCH_TICKS`. */
+export function takeInHand(body: Readonly<Body>, trigger: Trigger, weapon: WeaponId): void {
+  trigger.weapon = weapon;
   trigger.bloom = 0;
   trigger.readyAt = Math.max(trigger.readyAt, body.ownTick + SWITCH_TICKS);
 }
