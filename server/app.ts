@@ -1,0 +1,166 @@
+import { readFileSync } from 'node:fs';
+import { createServer as createHttpServer, type Server as HttpServer, type ServerOptions } from 'node:http';
+import { createServer as createHttpsServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { Server, defineRoom, defineServer, matchMaker, type AuthContext } from '@colyseus/core';
+import { RedisDriver } from '@colyseus/redis-driver';
+import { RedisPresence } from '@colyseus/redis-presence';
+import { Encoder } from '@colyseus/schema';
+import { WebSocketTransport } from '@colyseus/ws-transport';
+import { ROOM_ARENA } from '../shared/net/protocol.ts';
+import type { Config } from './config.ts';
+import { HTTP_ERRORS } from './errors.ts';
+import { createAdminServer } from './http/adminServer.ts';
+import { guardRequests, restrictMatchmaking } from './http/guardRequests.ts';
+import { isOriginAllowed, sourceOf } from './http/origin.ts';
+import { mountPublicRoutes } from './http/publicRoutes.ts';
+import type { Logger } from './infra/logger.ts';
+import { createMetrics } from './infra/metrics.ts';
+import { loadMaps } from './match/loadMaps.ts';
+import { ReplayRecorder } from './match/ReplayRecorder.ts';
+import { ArenaRoom } from './rooms/ArenaRoom.ts';
+import type { Services } from './services.ts';
+
+const KEPT_REPLAYS = 200;
+const READY_TIMEOUT_MS = 1000;
+const MAPS_DIRECTORY = new URL('../maps/', import.meta.url);
+const CLIENT_DIRECTORY = new URL('../dist/client/', import.meta.url);
+
+/** A message larger than this is none of ours. */
+const MAX_PAYLOAD_BYTES = 4096;
+
+/** The full state of a full room fits, so the encoder never has to start over. */
+const ENCODER_BUFFER_BYTES = 128 * 1024;
+
+const HTTP_LIMITS: ServerOptions = {
+  headersTimeout: 10_000,
+  requestTimeout: 15_000,
+  connectionsCheckingInterval: 5_000,
+};
+
+export interface Addresses {
+  readonly port: number;
+  readonly adminPort: number;
+}
+
+/** The whole server of one process. Colyseus keeps its matchmaking per process: run one app at a time in each. */
+export interface App {
+  readonly services: Services;
+  /** Opens both ports. Rejects, naming the port, when one cannot be had. */
+  listen(): Promise<Addresses>;
+  /** Sends everybody away with a reason, writes the last replays, frees the ports. */
+  stop(): Promise<void>;
+}
+
+/** Wires everything; nothing listens yet. Throws when a map or a TLS file cannot be read. */
+export function buildApp(config: Config, log: Logger): App {
+  const services = createServices(config, log);
+  Encoder.BUFFER_SIZE = ENCODER_BUFFER_BYTES;
+  const http = createPublicServer(config);
+  const admin = createAdminServer(services);
+  let accepting = false;
+  const colyseus = createColyseus(services, http, async () => accepting && (await isStoreWorking()));
+  restrictMatchmaking(config);
+  return {
+    services,
+    async listen() {
+      await Promise.race([colyseus.listen(config.port, config.host), failureOf(http, `port ${config.port}`)]);
+      guardRequests(http, config);
+      admin.listen(config.adminPort, '127.0.0.1');
+      await Promise.race([onceListening(admin), failureOf(admin, `admin port ${config.adminPort}`)]);
+      accepting = true;
+      return { port: portOf(http), adminPort: portOf(admin) };
+    },
+    async stop() {
+      accepting = false;
+      admin.close();
+      admin.closeAllConnections();
+      await colyseus.gracefullyShutdown(false);
+      await services.recorder.settle();
+      http.closeAllConnections();
+    },
+  };
+}
+
+function createServices(config: Config, log: Logger): Services {
+  const metrics = createMetrics();
+  const recorder = new ReplayRecorder({
+    directory: join(config.dataDir, 'replays'),
+    keepFiles: KEPT_REPLAYS,
+    log,
+    onLost: () => metrics.replaysLost.inc(),
+  });
+  return { config, log, metrics, maps: loadMaps(MAPS_DIRECTORY), recorder, rooms: new Set() };
+}
+
+function createPublicServer({ tls }: Config): HttpServer {
+  if (tls === undefined) return createHttpServer(HTTP_LIMITS);
+  return createHttpsServer({ ...HTTP_LIMITS, cert: readFileSync(tls.certFile), key: readFileSync(tls.keyFile) });
+}
+
+function createColyseus(services: Services, server: HttpServer, isReady: () => Promise<boolean>): Server {
+  const { config, log } = services;
+  const { redisUrl, publicAddress } = config;
+  return defineServer({
+    greet: false,
+    gracefullyShutdown: false,
+    logger: log,
+    publicAddress,
+    transport: new WebSocketTransport({
+      server,
+      maxPayload: MAX_PAYLOAD_BYTES,
+      pingInterval: 5000,
+      pingMaxRetries: 3,
+      beforeUpgrade: async (_request: Request, context: AuthContext) => refuseUpgrade(context, config),
+    }),
+    driver: redisUrl === undefined ? undefined : new RedisDriver(redisUrl as never),
+    presence: redisUrl === undefined ? undefined : new RedisPresence(redisUrl),
+    rooms: { [ROOM_ARENA]: defineRoom(ArenaRoom, { services }).filterBy(['mode', 'map']).sortBy({ clients: -1 }) },
+    express: (app) =>
+      mountPublicRoutes(app, { services, clientDirectory: CLIENT_DIRECTORY, mapsDirectory: MAPS_DIRECTORY, isReady }),
+  });
+}
+
+function refuseUpgrade(context: AuthContext, config: Config): Response | undefined {
+  const headers = new Headers(context.headers as HeadersInit);
+  if (
+    isOriginAllowed(
+      sourceOf((name) => headers.get(name)),
+      config,
+    )
+  )
+    return undefined;
+  const { code, message } = HTTP_ERRORS.originNotAllowed;
+  return new Response(message, { status: code });
+}
+
+/** Whether the store of listings answers: at once in memory, within a second over Redis. */
+async function isStoreWorking(): Promise<boolean> {
+  const timeout = Promise.withResolvers<false>();
+  const timer = setTimeout(() => timeout.resolve(false), READY_TIMEOUT_MS);
+  const answer = Promise.resolve(matchMaker.presence.exists('fracas:ready')).then(
+    () => true,
+    () => false,
+  );
+  return Promise.race([answer, timeout.promise]).finally(() => clearTimeout(timer));
+}
+
+function failureOf(server: HttpServer, what: string): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      const why = error.code === 'EADDRINUSE' ? 'is in use by another program' : `cannot be opened (${error.message})`;
+      reject(new Error(`${what} ${why}`, { cause: error }));
+    });
+  });
+}
+
+function onceListening(server: HttpServer): Promise<void> {
+  return new Promise((resolve) => {
+    server.once('listening', () => resolve());
+  });
+}
+
+function portOf(server: HttpServer): number {
+  return (server.address() as AddressInfo).port;
+}

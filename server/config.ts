@@ -1,0 +1,123 @@
+import { z } from 'zod';
+
+const wholeNumber = (min: number, max: number) =>
+  z
+    .string()
+    .regex(/^\d+$/, { error: 'is not a whole number', abort: true })
+    .transform(Number)
+    .pipe(
+      z
+        .number()
+        .min(min, { error: `is less than ${min}` })
+        .max(max, { error: `is more than ${max}` }),
+    );
+
+const yesOrNo = z
+  .enum(['true', 'false', '1', '0', 'yes', 'no'], { error: 'is neither true nor false' })
+  .transform((word) => word === 'true' || word === '1' || word === 'yes');
+
+/** `https://host[:port]`, as browsers send it in the Origin header. */
+const origins = z.string().transform((text, context) =>
+  text.split(',').map((part) => {
+    const origin = URL.canParse(part.trim()) ? new URL(part.trim()).origin : 'null';
+    if (origin === 'null')
+      context.addIssue({ code: 'custom', message: `holds "${part.trim()}", which is not an origin` });
+    return origin;
+  }),
+);
+
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+
+const environment = z
+  .object({
+    PORT: wholeNumber(0, 65535).default(2567),
+    HOST: z.string().default('0.0.0.0'),
+    PUBLIC_ADDRESS: z
+      .string()
+      .regex(/^[^\s/:]+(:\d+)?(\/\S*)?$/, { error: 'is not host[:port][/path]' })
+      .optional(),
+    REDIS_URL: z.url({ protocol: /^rediss?$/, error: 'is not a redis:// or rediss:// address' }).optional(),
+    DATA_DIR: z.string().default('./data'),
+    ALLOWED_ORIGINS: origins.default([]),
+    ADMIN_PORT: wholeNumber(0, 65535).default(9567),
+    ADMIN_TOKEN: z.string().min(16, { error: 'is shorter than 16 characters' }).optional(),
+    TLS_CERT: z.string().optional(),
+    TLS_KEY: z.string().optional(),
+    TRUST_PROXY: yesOrNo.default(false),
+    LOG_LEVEL: z.enum(LOG_LEVELS, { error: `is none of ${LOG_LEVELS.join(', ')}` }).default('info'),
+    MAX_ROOMS: wholeNumber(1, 1000).default(50),
+    BOTS: wholeNumber(0, 16).default(8),
+    NODE_ENV: z
+      .enum(['production', 'development', 'test'], { error: 'is none of production, development, test' })
+      .default('production'),
+  })
+  .refine(({ TLS_CERT, TLS_KEY }) => (TLS_CERT === undefined) === (TLS_KEY === undefined), {
+    path: ['TLS_CERT'],
+    error: 'and TLS_KEY go together: set both or neither',
+    when: () => true,
+  });
+
+/** All that a host can set, checked. Paths are as given, relative to the working directory. */
+export interface Config {
+  readonly port: number;
+  readonly host: string;
+  /** `host[:port][/path]` at which players reach this very process. */
+  readonly publicAddress?: string | undefined;
+  /** Absent: one process, everything in memory. */
+  readonly redisUrl?: string | undefined;
+  readonly dataDir: string;
+  /** Origins, besides the server's own, whose pages may connect. */
+  readonly allowedOrigins: readonly string[];
+  readonly adminPort: number;
+  /** When set, the admin port asks for it as a bearer token. */
+  readonly adminToken?: string | undefined;
+  readonly tls?: { readonly certFile: string; readonly keyFile: string } | undefined;
+  readonly trustProxy: boolean;
+  readonly logLevel: (typeof LOG_LEVELS)[number];
+  readonly maxRooms: number;
+  /** Players, people and bots together, up to which bots fill a match. */
+  readonly bots: number;
+}
+
+export type ParsedConfig =
+  { readonly ok: true; readonly config: Config } | { readonly ok: false; readonly problems: readonly string[] };
+
+/**
+ * Reads the configuration from environment variables (docs/hosting.md).
+ * An empty variable counts as absent. Gives every problem at once, each naming its variable.
+ */
+export function parseConfig(env: Readonly<Record<string, string | undefined>>): ParsedConfig {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
+  const parsed = environment.safeParse(given);
+  if (!parsed.success) return { ok: false, problems: parsed.error.issues.map((issue) => describe(issue, given)) };
+  const { data } = parsed;
+  const tls =
+    data.TLS_CERT !== undefined && data.TLS_KEY !== undefined
+      ? { certFile: data.TLS_CERT, keyFile: data.TLS_KEY }
+      : undefined;
+  return {
+    ok: true,
+    config: {
+      port: data.PORT,
+      host: data.HOST,
+      publicAddress: data.PUBLIC_ADDRESS,
+      redisUrl: data.REDIS_URL,
+      dataDir: data.DATA_DIR,
+      allowedOrigins: data.ALLOWED_ORIGINS,
+      adminPort: data.ADMIN_PORT,
+      adminToken: data.ADMIN_TOKEN,
+      tls,
+      trustProxy: data.TRUST_PROXY,
+      logLevel: data.LOG_LEVEL,
+      maxRooms: data.MAX_ROOMS,
+      bots: data.BOTS,
+    },
+  };
+}
+
+/** `PORT=abc is not a whole number`; secrets are not repeated. */
+function describe(issue: z.core.$ZodIssue, given: Readonly<Record<string, string | undefined>>): string {
+  const name = String(issue.path[0]);
+  const secret = name === 'ADMIN_TOKEN' || name === 'REDIS_URL' || name.startsWith('TLS_');
+  return secret ? `${name} ${issue.message}` : `${name}=${given[name] ?? ''} ${issue.message}`;
+}

@@ -1,0 +1,103 @@
+import { CLOSE } from '../shared/net/protocol.ts';
+
+export interface ErrorRow {
+  /** What goes over the wire: an HTTP status with a word, or a WebSocket close code. */
+  readonly code: number;
+  /** The stable word scripts may rely on. */
+  readonly name: string;
+  /** What the player or the caller reads: what happened, and what to do. */
+  readonly message: string;
+}
+
+/** Reasons with which the server closes a connection. A reason must fit 123 bytes, the limit of WebSocket. */
+export const CLOSE_ERRORS = {
+  [CLOSE.roomFailed]: row(
+    CLOSE.roomFailed,
+    'roomFailed',
+    'This match broke down on the server. Join again to play in a new one.',
+  ),
+  [CLOSE.badInput]: row(CLOSE.badInput, 'badInput', 'Your game sent inputs the server cannot read. Reload the page.'),
+  [CLOSE.badMessage]: row(
+    CLOSE.badMessage,
+    'badMessage',
+    'Your game sent a message the server does not know. Reload the page.',
+  ),
+  [CLOSE.versionMismatch]: row(
+    CLOSE.versionMismatch,
+    'versionMismatch',
+    'Your game is of another version than the server. Reload the page.',
+  ),
+  [CLOSE.replacedByNewerConnection]: row(
+    CLOSE.replacedByNewerConnection,
+    'replacedByNewerConnection',
+    'You went on playing over a newer connection.',
+  ),
+  [CLOSE.tooManyMessages]: row(
+    CLOSE.tooManyMessages,
+    'tooManyMessages',
+    'Your game sent far more messages than a game needs. Reload the page.',
+  ),
+  [CLOSE.tooSlow]: row(
+    CLOSE.tooSlow,
+    'tooSlow',
+    'Your connection could not keep up with the match. Join again when it is better.',
+  ),
+  [CLOSE.serverStopping]: row(
+    CLOSE.serverStopping,
+    'serverStopping',
+    'The server is restarting. Join again in a moment.',
+  ),
+} as const satisfies Record<(typeof CLOSE)[keyof typeof CLOSE], ErrorRow>;
+
+/** Answers over HTTP, as `{ error: { code: name, message } }` with the code as status. */
+export const HTTP_ERRORS = {
+  badRequest: row(400, 'badRequest', 'The request is not well formed.'),
+  unknownMode: row(400, 'unknownMode', 'There is no such mode on this server.'),
+  unknownMap: row(400, 'unknownMap', 'There is no such map on this server.'),
+  unauthorised: row(401, 'unauthorised', 'This needs the admin token: Authorization: Bearer <ADMIN_TOKEN>.'),
+  originNotAllowed: row(
+    403,
+    'originNotAllowed',
+    'Pages of this origin may not connect. The host can name it in ALLOWED_ORIGINS.',
+  ),
+  notFound: row(404, 'notFound', 'There is nothing at this address.'),
+  bodyTooLarge: row(413, 'bodyTooLarge', 'The request is larger than any this server needs.'),
+  protocolMismatch: row(426, 'protocolMismatch', 'Your game is of another version than the server. Reload the page.'),
+  internal: row(500, 'internal', 'The server made a mistake. It has been logged.'),
+  notReady: row(503, 'notReady', 'The server is starting or stopping. Try again in a moment.'),
+  full: row(503, 'full', 'All rooms of this server are in use. Try again in a while.'),
+} as const satisfies Record<string, ErrorRow>;
+
+/** The error table as docs/errors.md shows it. */
+export function formatErrorPage(): string {
+  const lines = (rows: readonly ErrorRow[]) =>
+    rows.map(({ code, name, message }) => `| ${code} | \`${name}\` | ${message} |`);
+  return [
+    '# Errors',
+    '',
+    'Every error has a code, a stable name and a message a player can read. The table lives in `server/errors.ts`.',
+    '',
+    '## Close codes of the WebSocket',
+    '',
+    '| code | name | message |',
+    '| --- | --- | --- |',
+    ...lines(Object.values(CLOSE_ERRORS)),
+    '',
+    'Colyseus itself closes with 4000 (you left), 4002 (a message that is not valid msgpack) and 4003 (the seat was',
+    'kept no longer). A connection that breaks without one of these codes keeps its seat for 20 seconds.',
+    '',
+    '## Answers over HTTP',
+    '',
+    'As `{ "error": { "code": name, "message": … } }`. Matchmaking (`/matchmake/*`) answers in the form Colyseus',
+    'clients read, `{ "code": number, "error": message }`, with the same messages.',
+    '',
+    '| status | name | message |',
+    '| --- | --- | --- |',
+    ...lines(Object.values(HTTP_ERRORS)),
+    '',
+  ].join('\n');
+}
+
+function row(code: number, name: string, message: string): ErrorRow {
+  return { code, name, message };
+}

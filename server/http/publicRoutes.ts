@@ -1,0 +1,99 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { matchMaker } from '@colyseus/core';
+import type { Application, NextFunction, Request, Response } from 'express';
+import helmet from 'helmet';
+import sirv from 'sirv';
+import { ROOM_ARENA } from '../../shared/net/protocol.ts';
+import { HTTP_ERRORS } from '../errors.ts';
+import type { Services } from '../services.ts';
+import { answerError } from './answerError.ts';
+
+export interface PublicRoutesOptions {
+  readonly services: Services;
+  readonly clientDirectory: URL;
+  readonly mapsDirectory: URL;
+  /** Whether players can be let in now. */
+  isReady(): Promise<boolean>;
+}
+
+const securityHeaders = helmet({
+  // Games in the local network are played over plain HTTP.
+  strictTransportSecurity: false,
+  contentSecurityPolicy: {
+    directives: {
+      defaultSrc: ["'self'"],
+      scriptSrc: ["'self'"],
+      styleSrc: ["'self'", "'unsafe-inline'"],
+      imgSrc: ["'self'", 'data:', 'blob:'],
+      mediaSrc: ["'self'", 'data:', 'blob:'],
+      connectSrc: ["'self'", 'ws:', 'wss:'],
+      workerSrc: ["'self'", 'blob:'],
+      upgradeInsecureRequests: null,
+    },
+  },
+});
+
+/** Mounts all that the public port answers besides matchmaking: health, listing, maps and the built client. */
+export function mountPublicRoutes(app: Application, options: PublicRoutesOptions): void {
+  const { services } = options;
+  app.disable('x-powered-by');
+  app.set('trust proxy', services.config.trustProxy);
+  app.use(securityHeaders);
+  app.get('/healthz', (_request, response) => void response.json({ status: 'alive' }));
+  app.get('/readyz', async (_request, response) => {
+    if (await options.isReady()) response.json({ status: 'ready' });
+    else answerError(response, HTTP_ERRORS.notReady);
+  });
+  app.get('/api/rooms', async (_request, response) => void response.json({ rooms: await listRooms() }));
+  app.use('/maps', sirv(fileURLToPath(options.mapsDirectory), { etag: true, setHeaders: describeMap }));
+  app.use(['/api', '/maps'], (_request, response) => answerError(response, HTTP_ERRORS.notFound));
+  mountClient(app, fileURLToPath(options.clientDirectory));
+  app.use((_request: Request, response: Response) => answerError(response, HTTP_ERRORS.notFound));
+  app.use((error: unknown, _request: Request, response: Response, _next: NextFunction) => {
+    services.log.error({ err: error }, 'request failed');
+    if (!response.headersSent) answerError(response, HTTP_ERRORS.internal);
+  });
+}
+
+interface ListedRoom {
+  readonly roomId: string;
+  readonly mode: string;
+  readonly map: string;
+  readonly players: number;
+  readonly maxPlayers: number;
+}
+
+async function listRooms(): Promise<ListedRoom[]> {
+  const rooms = await matchMaker.query({ name: ROOM_ARENA, private: false });
+  return rooms.map(({ roomId, clients, maxClients, metadata }) => {
+    const { mode, map } = metadata as { mode: string; map: string };
+    return { roomId, mode, map, players: clients, maxPlayers: maxClients };
+  });
+}
+
+function describeMap(response: { setHeader(name: string, value: string): void }): void {
+  response.setHeader('content-type', 'application/json');
+  response.setHeader('cache-control', 'no-cache');
+}
+
+function mountClient(app: Application, directory: string): void {
+  if (!existsSync(directory)) {
+    app.get(
+      '/',
+      (_request, response) => void response.type('text').send('Fracas. The game is not built: npm run build\n'),
+    );
+    return;
+  }
+  app.use(
+    sirv(directory, {
+      brotli: true,
+      etag: true,
+      single: true,
+      setHeaders: (response, path) => {
+        const isHashed = path.startsWith('/assets/');
+        response.setHeader('cache-control', isHashed ? 'public, max-age=31536000, immutable' : 'no-cache');
+      },
+    }),
+  );
+}

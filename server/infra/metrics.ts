@@ -1,0 +1,59 @@
+import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
+
+export interface Metrics {
+  readonly registry: Registry;
+  /** Time one tick of one room took, in seconds. */
+  readonly tickSeconds: Histogram;
+  /** How much later than due a tick ran, in seconds. */
+  readonly tickLatenessSeconds: Histogram;
+  readonly rooms: Gauge;
+  readonly people: Gauge;
+  readonly bots: Gauge;
+  readonly roomFailures: Counter;
+  /** Connections the server closed, by the name of the reason (docs/errors.md). */
+  readonly closedConnections: Counter<'reason'>;
+  readonly replaysLost: Counter;
+}
+
+const TICK_BUCKETS = [0.0001, 0.00025, 0.0005, 0.001, 0.002, 0.004, 0.008, 0.0167, 0.033, 0.1];
+
+/** The numbers of one process, in a registry of their own. */
+export function createMetrics(): Metrics {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry, prefix: 'fracas_' });
+  const registers = [registry];
+  return {
+    registry,
+    tickSeconds: new Histogram({
+      name: 'fracas_tick_seconds',
+      help: 'Time a tick of a room took',
+      buckets: TICK_BUCKETS,
+      registers,
+    }),
+    tickLatenessSeconds: new Histogram({
+      name: 'fracas_tick_lateness_seconds',
+      help: 'How much later than due a tick ran',
+      buckets: TICK_BUCKETS,
+      registers,
+    }),
+    rooms: new Gauge({ name: 'fracas_rooms', help: 'Rooms open', registers }),
+    people: new Gauge({ name: 'fracas_people', help: 'People seated, away or not', registers }),
+    bots: new Gauge({ name: 'fracas_bots', help: 'Bots seated', registers }),
+    roomFailures: new Counter({
+      name: 'fracas_room_failures_total',
+      help: 'Rooms ended by an unexpected error',
+      registers,
+    }),
+    closedConnections: new Counter({
+      name: 'fracas_closed_connections_total',
+      help: 'Connections the server closed',
+      labelNames: ['reason'],
+      registers,
+    }),
+    replaysLost: new Counter({
+      name: 'fracas_replays_lost_total',
+      help: 'Replays that could not be written',
+      registers,
+    }),
+  };
+}

@@ -1,0 +1,82 @@
+import { TICK_RATE } from '../../shared/defs/rates.ts';
+import { INPUT } from '../../shared/defs/tuning.ts';
+import { wireRoundAngle } from '../../shared/math/angle.ts';
+import { clamp } from '../../shared/math/vec.ts';
+import { idleCommand, type Command } from '../../shared/sim/Command.ts';
+
+const MAX_WISH = 127;
+const ALL_BUTTONS = 15;
+
+/** The queue of one connection, oldest input first; Colyseus' input accessor is one. */
+export interface InputSource {
+  readonly size: number;
+  next(): Command | undefined;
+}
+
+/** One connection's way from inputs to commands. */
+export interface InputReader {
+  readonly source: InputSource;
+  /** Ticks in a row for which no input was there. */
+  missedTicks: number;
+  lastAim: number;
+  ticksOfSecond: number;
+  leastBacklogOfSecond: number;
+  /** Fewest inputs that waited for their tick over the last whole second. */
+  inputBacklog: number;
+}
+
+export function createInputReader(source: InputSource): InputReader {
+  return { source, missedTicks: 0, lastAim: 0, ticksOfSecond: 0, leastBacklogOfSecond: Infinity, inputBacklog: 0 };
+}
+
+/**
+ * Takes exactly one input of each connection for this tick, so more inputs than ticks move nobody further.
+ * A connection without one is left out (held) for `INPUT.holdTicks`, from then on it gets empty hands.
+ * To be called once a tick.
+ */
+export function readCommands(readers: ReadonlyMap<string, InputReader>): Map<string, Command> {
+  const commands = new Map<string, Command>();
+  for (const [id, reader] of readers) {
+    const command = readCommand(reader);
+    if (command !== undefined) commands.set(id, command);
+  }
+  return commands;
+}
+
+function readCommand(reader: InputReader): Command | undefined {
+  const input = reader.source.next();
+  countBacklog(reader);
+  if (input === undefined) {
+    reader.missedTicks += 1;
+    return reader.missedTicks > INPUT.holdTicks ? idleCommand(reader.lastAim) : undefined;
+  }
+  reader.missedTicks = 0;
+  const command = sanitiseInput(input);
+  reader.lastAim = command.aim;
+  return command;
+}
+
+/** The command an input stands for, every field within its range whatever was sent. */
+export function sanitiseInput(input: Readonly<Command>): Command {
+  return {
+    moveX: clamp(whole(input.moveX), -MAX_WISH, MAX_WISH),
+    moveY: clamp(whole(input.moveY), -MAX_WISH, MAX_WISH),
+    aim: wireRoundAngle(input.aim),
+    buttons: whole(input.buttons) & ALL_BUTTONS,
+    weapon: clamp(whole(input.weapon), 0, 255),
+    seenSubtick: Math.max(0, whole(input.seenSubtick)),
+  };
+}
+
+function whole(value: number): number {
+  return Number.isFinite(value) ? Math.trunc(value) : 0;
+}
+
+function countBacklog(reader: InputReader): void {
+  reader.leastBacklogOfSecond = Math.min(reader.leastBacklogOfSecond, reader.source.size);
+  reader.ticksOfSecond += 1;
+  if (reader.ticksOfSecond < TICK_RATE) return;
+  reader.inputBacklog = reader.leastBacklogOfSecond;
+  reader.leastBacklogOfSecond = Infinity;
+  reader.ticksOfSecond = 0;
+}

@@ -1,0 +1,60 @@
+import { buildApp, type App } from './app.ts';
+import { parseConfig, type Config } from './config.ts';
+import { createLogger } from './infra/logger.ts';
+
+const OLDEST_NODE = 22;
+const DRAIN_LIMIT_MS = 10_000;
+
+process.env.NODE_ENV ??= 'production';
+await start();
+
+async function start(): Promise<void> {
+  const major = Number(process.versions.node.split('.')[0]);
+  if (major < OLDEST_NODE)
+    fail([`Node ${process.versions.node} is too old: players could not come back. Use Node ${OLDEST_NODE} or newer`]);
+  const parsed = parseConfig(process.env);
+  if (!parsed.ok) fail(parsed.problems);
+  const { config } = parsed;
+  try {
+    const app = buildApp(config, createLogger(config.logLevel));
+    const { port, adminPort } = await app.listen();
+    endOnSignal(app);
+    app.services.log.info({ port, adminPort }, 'listening');
+    console.log(`Fracas is ready at ${addressOf(config, port)}`);
+  } catch (error) {
+    fail([describe(error)]);
+  }
+}
+
+function addressOf(config: Config, port: number): string {
+  return `${config.tls === undefined ? 'http' : 'https'}://localhost:${port}`;
+}
+
+/** A first signal drains; a second one ends at once. */
+function endOnSignal(app: App): void {
+  const { log } = app.services;
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.once(signal, () => {
+      log.info({ signal }, 'stopping');
+      setTimeout(() => process.exit(1), DRAIN_LIMIT_MS).unref();
+      app.stop().then(
+        () => process.exit(0),
+        (error: unknown) => {
+          log.error({ err: error }, 'stopped badly');
+          process.exit(1);
+        },
+      );
+    });
+  }
+  process.on('unhandledRejection', (reason) => log.error({ err: reason }, 'unhandled rejection'));
+}
+
+function describe(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return error.cause instanceof Error ? `${error.message}: ${error.cause.message}` : error.message;
+}
+
+function fail(problems: readonly string[]): never {
+  console.error(`Fracas cannot start:\n${problems.map((problem) => `- ${problem}`).join('\n')}`);
+  process.exit(1);
+}

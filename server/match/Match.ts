@@ -1,0 +1,155 @@
+import { MAPS, MAP_IDS, type MapId } from '../../shared/defs/maps.ts';
+import type { ModeId } from '../../shared/defs/modes.ts';
+import { nextInt, type Prng } from '../../shared/math/prng.ts';
+import type { ToClient } from '../../shared/net/messages.ts';
+import { addPlayer, removePlayer } from '../../shared/sim/addPlayer.ts';
+import { awards } from '../../shared/sim/awards.ts';
+import type { Command } from '../../shared/sim/Command.ts';
+import { createWorld } from '../../shared/sim/createWorld.ts';
+import { isMatchFinished } from '../../shared/sim/matchFlow.ts';
+import { modeRules } from '../../shared/sim/modes/modeRules.ts';
+import { stepWorld } from '../../shared/sim/stepWorld.ts';
+import type { World } from '../../shared/sim/World.ts';
+import { chooseMap, countVotes, type VoteCounts } from './chooseMap.ts';
+import type { ArenaMaps } from './loadMaps.ts';
+import { MatchRecord, type RecordSink } from './MatchRecord.ts';
+import { Seats } from './Seats.ts';
+
+const SEEDS = 2 ** 31;
+
+export interface MatchOptions {
+  readonly mode: ModeId;
+  readonly map: MapId;
+  readonly maps: ArenaMaps;
+  /** Players, people and bots together, up to which bots fill the match. */
+  readonly bots: number;
+  /** Any whole number: all chance in the matches of the room follows from it. */
+  readonly seed: number;
+  /** Takes the replay of each match when it ends. */
+  readonly recordTo: RecordSink;
+}
+
+/**
+ * What is played in one room: match after match, with the same people and bots. It owns the world of
+ * the present match and knows neither network nor clock; the room hands it inputs and steps it.
+ */
+export class Match {
+  readonly seats: Seats;
+  readonly #options: MatchOptions;
+  readonly #prng: Prng;
+  readonly #votes = new Map<string, MapId>();
+  #mapId: MapId;
+  #number = 1;
+  #world: World;
+  #record: MatchRecord;
+
+  constructor(options: MatchOptions) {
+    this.#options = options;
+    this.#prng = { state: options.seed >>> 0 };
+    this.seats = new Seats(nextInt(this.#prng, SEEDS));
+    this.#mapId = options.map;
+    this.#world = this.#createWorld(0);
+    this.#record = new MatchRecord(this.#world, options.recordTo);
+    this.#balanceBots();
+  }
+
+  /** The truth of the present match; another object once the next one begins. */
+  get world(): World {
+    return this.#world;
+  }
+
+  get mapId(): MapId {
+    return this.#mapId;
+  }
+
+  /** Counts the matches of the room, from 1. */
+  get number(): number {
+    return this.#number;
+  }
+
+  get votes(): VoteCounts {
+    return countVotes(this.#votes);
+  }
+
+  /** Lets a person in, at any time; a bot may give way. */
+  join(id: string, wishedName: unknown): void {
+    const { name } = this.seats.takePerson(id, wishedName);
+    this.#enter({ id, name, bot: false });
+    this.#balanceBots();
+  }
+
+  leave(id: string): void {
+    this.#votes.delete(id);
+    this.#exit(id);
+    this.#balanceBots();
+  }
+
+  /** Counts a vote for the next map. Gives false when it is not the time for it, or the player is not seated. */
+  vote(id: string, map: MapId): boolean {
+    if (this.#world.phase !== 'results' || !this.seats.all.has(id)) return false;
+    this.#votes.set(id, map);
+    return true;
+  }
+
+  /** Plays one tick with what people wish for; bots make up their own minds. Begins the next match when its time has come. */
+  step(wishes: ReadonlyMap<string, Command>): void {
+    if (isMatchFinished(this.#world)) this.#beginNext();
+    const commands = this.seats.chooseCommands(this.#world, wishes);
+    this.#record.add(this.#world, commands);
+    stepWorld(this.#world, commands);
+    this.#record.check(this.#world);
+  }
+
+  /** The table, the honours and the choice of maps, for the results screen. */
+  results(): ToClient['results'] {
+    return {
+      standings: modeRules(this.#world.mode).standings(this.#world),
+      awards: awards(this.#world),
+      maps: MAP_IDS,
+    };
+  }
+
+  /** Ends for good: the present match's replay is handed over as far as it went. */
+  end(): void {
+    this.#record.finish(this.#world);
+  }
+
+  #beginNext(): void {
+    this.#record.finish(this.#world);
+    this.#mapId = chooseMap(this.votes, this.#mapId);
+    this.#votes.clear();
+    this.#number += 1;
+    this.#world = this.#createWorld(this.#world.tick);
+    this.#record = new MatchRecord(this.#world, this.#options.recordTo);
+    this.seats.resetBrains();
+    for (const { id, name, bot } of this.seats.all.values()) this.#enter({ id, name, bot });
+    this.#balanceBots();
+  }
+
+  #createWorld(startTick: number): World {
+    const { maps, mode } = this.#options;
+    return createWorld({ map: maps[this.#mapId], mode, seed: nextInt(this.#prng, SEEDS), startTick });
+  }
+
+  /** Bots fill up to the target, and never take a person's place. */
+  #balanceBots(): void {
+    const target = Math.min(this.#options.bots, MAPS[this.#mapId].comfortablePlayers);
+    const wanted = Math.max(0, target - this.seats.people);
+    while (this.seats.bots < wanted) {
+      const { id, name, bot } = this.seats.takeBot();
+      this.#enter({ id, name, bot });
+    }
+    while (this.seats.bots > wanted) this.#exit(this.seats.lastBot()!.id);
+  }
+
+  #enter(player: { id: string; name: string; bot: boolean }): void {
+    addPlayer(this.#world, player);
+    this.#record.join(player);
+  }
+
+  #exit(id: string): void {
+    this.seats.leave(id);
+    removePlayer(this.#world, id);
+    this.#record.leave(id);
+  }
+}

@@ -1,0 +1,154 @@
+import { BOT_NAMES, type BotSkill } from '../../shared/defs/bots.ts';
+import { INPUT } from '../../shared/defs/tuning.ts';
+import { createBrain, type Brain } from '../../shared/bot/Brain.ts';
+import { botViewOfWorld } from '../../shared/bot/BotView.ts';
+import { think } from '../../shared/bot/think.ts';
+import type { ArenaMap } from '../../shared/map/ArenaMap.ts';
+import { nextInt, type Prng } from '../../shared/math/prng.ts';
+import type { Command } from '../../shared/sim/Command.ts';
+import type { World } from '../../shared/sim/World.ts';
+import { distinctName, presentableName } from './playerName.ts';
+
+const SKILL: BotSkill = 'normal';
+const SEEDS = 2 ** 31;
+
+/** A place in the match, of a person or a bot. */
+export interface Seat {
+  readonly id: string;
+  readonly name: string;
+  readonly bot: boolean;
+  /** False while a person's connection is away. */
+  connected: boolean;
+  lastWish: Command | undefined;
+  /** Ticks since a person last wished for anything new. */
+  idleTicks: number;
+  /** What plays the avatar: a bot's own, or that of an absent person. */
+  brain: Brain | undefined;
+}
+
+/** Who sits in a match, and who plays each avatar in a tick: the person, or a bot in its place. */
+export class Seats {
+  readonly #seats = new Map<string, Seat>();
+  readonly #prng: Prng;
+  #guests: number;
+
+  constructor(seed: number) {
+    this.#prng = { state: seed >>> 0 };
+    this.#guests = 100 + nextInt(this.#prng, 800);
+  }
+
+  get all(): ReadonlyMap<string, Seat> {
+    return this.#seats;
+  }
+
+  get people(): number {
+    return this.#count(false);
+  }
+
+  get bots(): number {
+    return this.#count(true);
+  }
+
+  /** Seats a person; the name is made presentable and distinct. */
+  takePerson(id: string, wishedName: unknown): Seat {
+    this.#guests += 1;
+    return this.#take(id, presentableName(wishedName, this.#guests), false);
+  }
+
+  /** Seats a bot under the first free number. */
+  takeBot(): Seat {
+    let number = 1;
+    while (this.#seats.has(`bot-${number}`)) number += 1;
+    return this.#take(`bot-${number}`, BOT_NAMES[(number - 1) % BOT_NAMES.length]!, true);
+  }
+
+  leave(id: string): void {
+    this.#seats.delete(id);
+  }
+
+  /** The bot that gives way when a person comes: the one that came last. */
+  lastBot(): Seat | undefined {
+    return Array.from(this.#seats.values()).findLast(({ bot }) => bot);
+  }
+
+  /** Notes whether a person's connection is there. */
+  setConnected(id: string, connected: boolean): void {
+    const seat = this.#seats.get(id);
+    if (seat === undefined) return;
+    seat.connected = connected;
+    seat.idleTicks = 0;
+    seat.lastWish = undefined;
+  }
+
+  /** Forgets what the bots had in mind: it was about another map. */
+  resetBrains(): void {
+    for (const seat of this.#seats.values()) seat.brain = undefined;
+  }
+
+  /** The commands of one tick: the people's, and the bots' wherever no person plays. */
+  chooseCommands(world: World, wishes: ReadonlyMap<string, Command>): Map<string, Command> {
+    const commands = new Map<string, Command>();
+    for (const seat of this.#seats.values()) {
+      const wish = wishes.get(seat.id);
+      if (!seat.bot) noteWish(seat, wish);
+      if (isPlayedByBot(seat)) {
+        commands.set(seat.id, this.#thinkFor(seat, world));
+      } else {
+        seat.brain = undefined;
+        if (wish !== undefined) commands.set(seat.id, wish);
+      }
+    }
+    return commands;
+  }
+
+  #thinkFor(seat: Seat, world: World): Command {
+    seat.brain ??= this.#createBrain(world.map);
+    return think(seat.brain, botViewOfWorld(world, seat.id));
+  }
+
+  #createBrain(map: ArenaMap): Brain {
+    return createBrain({ seed: nextInt(this.#prng, SEEDS), skill: SKILL, map });
+  }
+
+  #take(id: string, name: string, bot: boolean): Seat {
+    const names = Array.from(this.#seats.values(), (seat) => seat.name);
+    const seat: Seat = {
+      id,
+      name: distinctName(name, names),
+      bot,
+      connected: true,
+      lastWish: undefined,
+      idleTicks: 0,
+      brain: undefined,
+    };
+    this.#seats.set(id, seat);
+    return seat;
+  }
+
+  #count(bot: boolean): number {
+    let count = 0;
+    for (const seat of this.#seats.values()) if (seat.bot === bot) count += 1;
+    return count;
+  }
+}
+
+/** Whether a bot works the avatar: its own, or that of someone who is away or has long not moved. */
+export function isPlayedByBot(seat: Readonly<Seat>): boolean {
+  return seat.bot || !seat.connected || seat.idleTicks >= INPUT.idleTicks;
+}
+
+function noteWish(seat: Seat, wish: Command | undefined): void {
+  const isNew = wish !== undefined && (seat.lastWish === undefined || !wishesTheSame(seat.lastWish, wish));
+  seat.idleTicks = isNew ? 0 : seat.idleTicks + 1;
+  if (isNew) seat.lastWish = wish;
+}
+
+function wishesTheSame(one: Command, other: Command): boolean {
+  return (
+    one.moveX === other.moveX &&
+    one.moveY === other.moveY &&
+    one.aim === other.aim &&
+    one.buttons === other.buttons &&
+    one.weapon === other.weapon
+  );
+}

@@ -1,0 +1,40 @@
+import { ServerError } from '@colyseus/core';
+import { z } from 'zod';
+import { MAP_IDS, type MapId } from '../../shared/defs/maps.ts';
+import { MODE_IDS, type ModeId } from '../../shared/defs/modes.ts';
+import { PROTOCOL_VERSION } from '../../shared/net/protocol.ts';
+import { HTTP_ERRORS, type ErrorRow } from '../errors.ts';
+
+const joinOptions = z.object({
+  mode: z.enum(MODE_IDS).default('deathmatch'),
+  map: z.enum(MAP_IDS).optional(),
+  protocol: z.number().optional(),
+});
+
+const ROW_OF_FIELD: Readonly<Record<string, ErrorRow>> = {
+  mode: HTTP_ERRORS.unknownMode,
+  map: HTTP_ERRORS.unknownMap,
+};
+
+/** What a client may choose about the room it joins. */
+export interface RoomChoice {
+  readonly mode: ModeId;
+  readonly map: MapId | undefined;
+}
+
+/**
+ * Reads what a client asked matchmaking for; fields it does not know are left alone.
+ * @throws a ServerError with a row of the error table: a mode, map or protocol version this server does not have
+ */
+export function readRoomChoice(options: unknown): RoomChoice {
+  const parsed = joinOptions.safeParse(options ?? {});
+  if (!parsed.success) throw refusal(ROW_OF_FIELD[String(parsed.error.issues[0]?.path[0])] ?? HTTP_ERRORS.badRequest);
+  const { mode, map, protocol } = parsed.data;
+  if (protocol !== undefined && protocol !== PROTOCOL_VERSION) throw refusal(HTTP_ERRORS.protocolMismatch);
+  return { mode, map };
+}
+
+/** An error row as matchmaking answers it. */
+export function refusal({ code, message }: ErrorRow): ServerError {
+  return new ServerError(code, message);
+}

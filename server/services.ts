@@ -1,0 +1,17 @@
+import type { Config } from './config.ts';
+import type { Logger } from './infra/logger.ts';
+import type { Metrics } from './infra/metrics.ts';
+import type { ArenaMaps } from './match/loadMaps.ts';
+import type { Match } from './match/Match.ts';
+import type { ReplayRecorder } from './match/ReplayRecorder.ts';
+
+/** What every room of a process shares. */
+export interface Services {
+  readonly config: Config;
+  readonly log: Logger;
+  readonly metrics: Metrics;
+  readonly maps: ArenaMaps;
+  readonly recorder: ReplayRecorder;
+  /** The matches being played in this process. */
+  readonly rooms: Set<Match>;
+}

@@ -1,0 +1,152 @@
+import { MODES } from '../../shared/defs/modes.ts';
+import { WEAPONS, WEAPON_IDS } from '../../shared/defs/weapons.ts';
+import {
+  OwnState,
+  PickupPadState,
+  PlayerState,
+  ProjectileState,
+  type ArenaState,
+} from '../../shared/net/arenaSchema.ts';
+import type { Player } from '../../shared/sim/Player.ts';
+import type { Projectile, World } from '../../shared/sim/World.ts';
+
+/** Rounds that stand for a weapon that never runs out. */
+const ENDLESS_ROUNDS = 255;
+
+/** What the room knows beside the world and clients may know too. */
+export interface ProjectionFacts {
+  /** Counts the matches of the room, from 1. */
+  readonly match: number;
+  /** Whether a player's connection is there. */
+  isConnected(player: string): boolean;
+  /** The inputs that waited (see `OwnState.inputBacklog`); asked for people only. */
+  inputBacklog(player: string): number;
+}
+
+/**
+ * Copies what clients may know from the world to the state they are sent. The only writer of schema
+ * instances, and it writes only what changed: a fact is secret until it is projected here.
+ * Private numbers go to those who have an entry in `state.own`, made by `addOwnState`.
+ */
+export function projectWorld(world: World, state: ArenaState, facts: ProjectionFacts): void {
+  if (state.match !== facts.match) for (const key of [...state.projectiles.keys()]) state.projectiles.delete(key);
+  writeChanged(state, {
+    tick: world.tick,
+    phase: world.phase,
+    phaseEndsAtTick: world.phaseEndsAtTick,
+    mode: world.mode,
+    map: world.map.id,
+    scoreLimit: MODES[world.mode].scoreLimit,
+    match: facts.match,
+  });
+  projectPlayers(world, state, facts);
+  projectPickups(world, state);
+  projectProjectiles(world, state);
+}
+
+/** Makes the private entry of a player; the caller shows it to its owner alone. */
+export function addOwnState(state: ArenaState, player: string): OwnState {
+  const own = new OwnState();
+  state.own.set(player, own);
+  return own;
+}
+
+export function removeOwnState(state: ArenaState, player: string): void {
+  state.own.delete(player);
+}
+
+function projectPlayers(world: World, state: ArenaState, facts: ProjectionFacts): void {
+  for (const id of [...state.players.keys()]) if (!world.players.has(id)) state.players.delete(id);
+  for (const player of world.players.values()) {
+    const known = state.players.get(player.id);
+    const target = known ?? new PlayerState();
+    projectPlayer(player, world.tick, target);
+    writeChanged(target, { connected: facts.isConnected(player.id) });
+    if (known === undefined) state.players.set(player.id, target);
+    const own = state.own.get(player.id);
+    if (own !== undefined) projectOwn(player, own, world.tick, facts.inputBacklog(player.id));
+  }
+}
+
+function projectPlayer(player: Player, tick: number, target: PlayerState): void {
+  writeChanged(target, {
+    name: player.name,
+    team: player.team,
+    x: player.x,
+    y: player.y,
+    aim: player.aim,
+    health: Math.ceil(player.health),
+    alive: player.alive,
+    life: player.life,
+    bot: player.bot,
+    score: player.score,
+    kills: player.kills,
+    deaths: player.deaths,
+    weapon: WEAPONS[player.weapon].number,
+    charging: player.chargeEndsAt > 0,
+    hasted: player.ownTick < player.hasteEndsAt,
+    doubleDamage: player.doubleDamageUntilTick > tick,
+    isProtected: player.protectedUntilTick > tick,
+    respawnAtTick: player.alive ? 0 : player.respawnAtTick,
+  });
+}
+
+function projectOwn(player: Player, own: OwnState, tick: number, inputBacklog: number): void {
+  writeChanged(own, {
+    vx: player.vx,
+    vy: player.vy,
+    ownTick: player.ownTick,
+    dashEndsAt: player.dashEndsAt,
+    dashReadyAt: player.dashReadyAt,
+    hasteEndsAt: player.hasteEndsAt,
+    readyAt: player.readyAt,
+    chargeEndsAt: player.chargeEndsAt,
+    bloom: player.bloom,
+    armour: Math.ceil(player.armour),
+    doubleDamageUntilTick: player.doubleDamageUntilTick > tick ? player.doubleDamageUntilTick : 0,
+    inputBacklog,
+  });
+  for (const weapon of WEAPON_IDS) {
+    const rounds = Math.min(player.rounds[weapon] ?? 0, ENDLESS_ROUNDS);
+    const key = String(WEAPONS[weapon].number);
+    if ((own.rounds.get(key) ?? 0) !== rounds) own.rounds.set(key, rounds);
+  }
+}
+
+/** Keyed by the pad's index. Entries are rewritten, not replaced, when the next match has another map. */
+function projectPickups(world: World, state: ArenaState): void {
+  world.map.pads.forEach((pad, index) => {
+    const key = String(index);
+    const known = state.pickups.get(key);
+    const target = known ?? new PickupPadState();
+    const { availableAtTick } = world.pickups[index]!;
+    writeChanged(target, { pickup: pad.pickup, x: pad.x, y: pad.y, availableAtTick });
+    if (known === undefined) state.pickups.set(key, target);
+  });
+  for (let index = state.pickups.size - 1; index >= world.map.pads.length; index--) state.pickups.delete(String(index));
+}
+
+/** Written once: everyone flies them on from their spawn. */
+function projectProjectiles(world: World, state: ArenaState): void {
+  for (const key of [...state.projectiles.keys()]) {
+    if (!world.projectiles.has(Number(key))) state.projectiles.delete(key);
+  }
+  for (const projectile of world.projectiles.values()) {
+    const key = String(projectile.id);
+    if (!state.projectiles.has(key)) state.projectiles.set(key, projectileState(projectile));
+  }
+}
+
+function projectileState(projectile: Projectile): ProjectileState {
+  const { owner, weapon, spawnTick, x, y, vx, vy, firedAt } = projectile;
+  const target = new ProjectileState();
+  writeChanged(target, { owner, weapon: WEAPONS[weapon].number, spawnTick, x, y, vx, vy, firedAt });
+  return target;
+}
+
+function writeChanged<Target extends object>(target: Target, values: Partial<Target>): void {
+  for (const key in values) {
+    const value = values[key];
+    if (value !== undefined && target[key] !== value) target[key] = value as Target[typeof key];
+  }
+}
