@@ -2,9 +2,7 @@ import { randomBytes, randomInt } from 'node:crypto';
 import { Room, ServerError, matchMaker, type Client, type RoomException } from '@colyseus/core';
 import { StateView } from '@colyseus/schema';
 import type { WebSocket } from 'ws';
-import { z } from 'zod';
-import { MAP_IDS, type MapId } from '../../shared/defs/maps.ts';
-import { TICK_MS, TICK_RATE, TICKS_PER_PATCH } from '../../shared/defs/rates.ts';
+import { TICK_RATE, TICKS_PER_PATCH } from '../../shared/defs/rates.ts';
 import { INPUT, MATCH_FLOW } from '../../shared/defs/tuning.ts';
 import { ArenaState } from '../../shared/net/arenaSchema.ts';
 import { PlayerInput } from '../../shared/net/inputSchema.ts';
@@ -12,29 +10,27 @@ import type { ToClient } from '../../shared/net/messages.ts';
 import { CLOSE } from '../../shared/net/protocol.ts';
 import { CLOSE_ERRORS, HTTP_ERRORS } from '../errors.ts';
 import { createInputReader, readCommands, type InputReader } from '../input/readCommands.ts';
+import { TickWatch } from '../infra/TickWatch.ts';
 import { Match } from '../match/Match.ts';
 import type { Services } from '../services.ts';
 import { EventBatch } from '../sync/EventBatch.ts';
 import { addOwnState, projectWorld, removeOwnState } from '../sync/projectWorld.ts';
 import { isTooSlow, limitMessageRate } from './connectionGuard.ts';
 import { readRoomChoice, refusal } from './joinOptions.ts';
+import { readVote } from './readVote.ts';
 
 const SEEDS = 2 ** 31;
 const TOKEN_BYTES = 16;
-const MAX_CLIENTS = 16;
 const SEAT_RESERVATION_SECONDS = 8;
 
-const voteMessage = z.strictObject({ map: z.enum(MAP_IDS) });
-
-interface RoomListing {
-  readonly mode: string;
-  readonly map: string;
-}
-
 /** Colyseus' hooks on one side, a `Match` on the other. It has no rules of the game. */
-export class ArenaRoom extends Room<{ state: ArenaState; input: PlayerInput; metadata: RoomListing }> {
+export class ArenaRoom extends Room<{
+  state: ArenaState;
+  input: PlayerInput;
+  metadata: { mode: string; map: string };
+}> {
   override state = new ArenaState();
-  override maxClients = MAX_CLIENTS;
+  override maxClients = 16;
   override seatReservationTimeout = SEAT_RESERVATION_SECONDS;
   override inputs = this.defineInput(PlayerInput, { bufferMaxSize: INPUT.maxQueuedInputs });
   override messages = {
@@ -46,7 +42,7 @@ export class ArenaRoom extends Room<{ state: ArenaState; input: PlayerInput; met
   readonly #events = new EventBatch();
   #services!: Services;
   #match!: Match;
-  #nextTickAtMs = 0;
+  #watch!: TickWatch;
   #failed = false;
 
   static override async onAuth(_token: string, options: unknown): Promise<true> {
@@ -54,13 +50,12 @@ export class ArenaRoom extends Room<{ state: ArenaState; input: PlayerInput; met
     return true;
   }
 
-  override onCreate(options: { readonly services: Services }): void {
-    const { services } = options;
+  override onCreate({ services, ...options }: { readonly services: Services }): void {
     const { config, maps, recorder } = services;
     if (matchMaker.stats.local.roomCount >= config.maxRooms) throw refusal(HTTP_ERRORS.full);
-    const { mode, map: wishedMap } = readRoomChoice(options);
-    const map = wishedMap ?? MAP_IDS[0]!;
+    const { mode, map } = readRoomChoice(options);
     this.#services = services;
+    this.#watch = new TickWatch(services.metrics);
     this.#match = new Match({ mode, map, maps, bots: config.bots, seed: randomInt(SEEDS), recordTo: recorder });
     void this.setMetadata({ mode, map });
     this.#project();
@@ -116,8 +111,7 @@ export class ArenaRoom extends Room<{ state: ArenaState; input: PlayerInput; met
   override onUncaughtException(error: RoomException, hook: string): void {
     if (error.cause instanceof ServerError || this.#failed) return;
     this.#failed = true;
-    const log = this.#services?.log;
-    log?.error({ err: error.cause ?? error, hook, room: this.roomId }, 'room failed');
+    this.#services?.log.error({ err: error.cause ?? error, hook, room: this.roomId }, 'room failed');
     this.#services?.metrics.roomFailures.inc();
     if (hook !== 'onCreate' && hook !== 'onDispose') this.#end(CLOSE.roomFailed);
   }
@@ -134,7 +128,7 @@ export class ArenaRoom extends Room<{ state: ArenaState; input: PlayerInput; met
 
   #onTick(): void {
     if (this.#failed) return;
-    const startMs = performance.now();
+    this.#watch.begin();
     const match = this.#match;
     const { number } = match;
     match.step(readCommands(this.#readers));
@@ -145,13 +139,12 @@ export class ArenaRoom extends Room<{ state: ArenaState; input: PlayerInput; met
     if (world.events.some((event) => event.type === 'phase' && event.phase === 'results')) {
       this.#tell('results', match.results());
     }
-    this.#measure(startMs);
+    this.#watch.end();
   }
 
   #sendPatch(): void {
-    for (const client of [...this.clients]) {
-      if (isTooSlow(client.ref as WebSocket)) this.#close(client, CLOSE.tooSlow);
-    }
+    const slow = this.clients.filter((client) => isTooSlow(client.ref as WebSocket));
+    for (const client of slow) this.#close(client, CLOSE.tooSlow);
     this.#project();
     this.broadcastPatch();
     this.#events.publish((events) => this.#tell('events', events));
@@ -166,10 +159,9 @@ export class ArenaRoom extends Room<{ state: ArenaState; input: PlayerInput; met
   }
 
   #vote(client: Client, message: unknown): void {
-    const vote = voteMessage.safeParse(message);
-    if (!vote.success) return this.#close(client, CLOSE.badMessage);
-    const map: MapId = vote.data.map;
-    if (this.#match.vote(client.sessionId, map)) this.#tell('votes', { counts: this.#match.votes });
+    const vote = readVote(message);
+    if (vote === undefined) return this.#close(client, CLOSE.badMessage);
+    if (this.#match.vote(client.sessionId, vote.map)) this.#tell('votes', { counts: this.#match.votes });
   }
 
   /** From now on the person plays: their inputs are read, and their next token cannot be guessed. */
@@ -202,15 +194,7 @@ export class ArenaRoom extends Room<{ state: ArenaState; input: PlayerInput; met
   }
 
   #end(code: keyof typeof CLOSE_ERRORS): void {
-    for (const client of [...this.clients]) this.#close(client, code);
+    for (const client of Array.from(this.clients)) this.#close(client, code);
     this.disconnect(code).catch((error: unknown) => this.#services.log.error({ err: error }, 'room did not close'));
-  }
-
-  #measure(startMs: number): void {
-    const { tickSeconds, tickLatenessSeconds } = this.#services.metrics;
-    const latenessMs = this.#nextTickAtMs === 0 ? 0 : Math.max(0, startMs - this.#nextTickAtMs);
-    tickLatenessSeconds.observe(latenessMs / 1000);
-    tickSeconds.observe((performance.now() - startMs) / 1000);
-    this.#nextTickAtMs = startMs + TICK_MS;
   }
 }

@@ -7,7 +7,7 @@ import { HTTP_ERRORS, type ErrorRow } from '../errors.ts';
 
 const joinOptions = z.object({
   mode: z.enum(MODE_IDS).default('deathmatch'),
-  map: z.enum(MAP_IDS).optional(),
+  map: z.enum(MAP_IDS).default(MAP_IDS[0]!),
   protocol: z.number().optional(),
 });
 
@@ -19,7 +19,7 @@ const ROW_OF_FIELD: Readonly<Record<string, ErrorRow>> = {
 /** What a client may choose about the room it joins. */
 export interface RoomChoice {
   readonly mode: ModeId;
-  readonly map: MapId | undefined;
+  readonly map: MapId;
 }
 
 /**

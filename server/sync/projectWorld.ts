@@ -29,7 +29,7 @@ export interface ProjectionFacts {
  * Private numbers go to those who have an entry in `state.own`, made by `addOwnState`.
  */
 export function projectWorld(world: World, state: ArenaState, facts: ProjectionFacts): void {
-  if (state.match !== facts.match) for (const key of [...state.projectiles.keys()]) state.projectiles.delete(key);
+  if (state.match !== facts.match) for (const key of state.projectiles.keys()) state.projectiles.delete(key);
   writeChanged(state, {
     tick: world.tick,
     phase: world.phase,
@@ -56,7 +56,7 @@ export function removeOwnState(state: ArenaState, player: string): void {
 }
 
 function projectPlayers(world: World, state: ArenaState, facts: ProjectionFacts): void {
-  for (const id of [...state.players.keys()]) if (!world.players.has(id)) state.players.delete(id);
+  for (const id of state.players.keys()) if (!world.players.has(id)) state.players.delete(id);
   for (const player of world.players.values()) {
     const known = state.players.get(player.id);
     const target = known ?? new PlayerState();
@@ -128,7 +128,7 @@ function projectPickups(world: World, state: ArenaState): void {
 
 /** Written once: everyone flies them on from their spawn. */
 function projectProjectiles(world: World, state: ArenaState): void {
-  for (const key of [...state.projectiles.keys()]) {
+  for (const key of state.projectiles.keys()) {
     if (!world.projectiles.has(Number(key))) state.projectiles.delete(key);
   }
   for (const projectile of world.projectiles.values()) {
