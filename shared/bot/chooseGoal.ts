@@ -1,7 +1,7 @@
 import { PICKUPS, type PickupDef } from '../defs/pickups.ts';
 import { ticksOf, TICK_RATE } from '../defs/rates.ts';
 import { MOVEMENT, VITALS } from '../defs/tuning.ts';
-import { WEAPON_IDS, WEAPONS } from '../defs/weapons.ts';
+import { WEAPON_IDS, WEAPONS, type WeaponId } from '../defs/weapons.ts';
 import { angleDifference } from '../math/angle.ts';
 import { nextFloat, nextInt } from '../math/prng.ts';
 import { angleTo, distance, type Vec } from '../math/vec.ts';
@@ -16,9 +16,11 @@ const BASE_UNITS = 250;
 /** Ways are this much longer than the straight line. */
 const DETOUR_FACTOR = 1.3;
 const RETREAT_HEALTH_FACTOR = 6;
-const CHASE_WORTH = 80;
-const HUNT_WORTH = 45;
+const CHASE_WORTH = 110;
+const HUNT_WORTH = 75;
 const ROAM_WORTH = 18;
+/** One who is armed already would rather fight than collect. */
+const WEAPON_WORTH = { unarmed: 65, armed: 28, short: 18 } as const;
 const HEARD_TICKS = ticksOf(3);
 const HEARD_CONE_RADIANS = 0.7;
 
@@ -130,11 +132,12 @@ function worthOf(brain: Brain, self: BotSelf, def: PickupDef): number {
   }
 }
 
-function weaponWorth(self: BotSelf, weapon: (typeof WEAPON_IDS)[number]): number {
-  if (!hasRoundsFor(self, weapon)) return 65;
-  return isShort(self, weapon) ? 20 : 0;
+function weaponWorth(self: BotSelf, weapon: WeaponId): number {
+  if (hasRoundsFor(self, weapon)) return isShort(self, weapon) ? WEAPON_WORTH.short : 0;
+  const isArmed = WEAPON_IDS.some((id) => id !== 'pistol' && hasRoundsFor(self, id));
+  return isArmed ? WEAPON_WORTH.armed : WEAPON_WORTH.unarmed;
 }
 
-function isShort(self: BotSelf, weapon: (typeof WEAPON_IDS)[number]): boolean {
+function isShort(self: BotSelf, weapon: WeaponId): boolean {
   return (self.rounds[weapon] ?? 0) < WEAPONS[weapon].startRounds / 2;
 }
