@@ -109,7 +109,8 @@ describe('Predictor', () => {
     for (let sequence = 1; sequence <= 10; sequence++) predictor.predict(sequence, run, sequence * TICK_MS);
     assert.equal(predictor.body, undefined);
     predictor.reconcile(4, newBody(), { jumped: true, nowMs: 200 });
-    assert.equal(predictor.body?.ownTick, 6);
-    assert.ok(predictor.body.x > 64);
+    const alive = predictor.body as OwnBody | undefined;
+    assert.equal(alive?.ownTick, 6);
+    assert.ok(alive.x > 64);
   });
 });

@@ -1,0 +1,194 @@
+import { Decoder, Encoder, StateView } from '@colyseus/schema';
+import { createInputReader, readCommands, type InputSource } from '../../server/input/readCommands.ts';
+import { EventBatch } from '../../server/sync/EventBatch.ts';
+import { addOwnState, projectWorld } from '../../server/sync/projectWorld.ts';
+import { TICK_MS, TICKS_PER_PATCH } from '../../shared/defs/rates.ts';
+import { INPUT } from '../../shared/defs/tuning.ts';
+import type { ArenaMap } from '../../shared/map/ArenaMap.ts';
+import { ArenaSession, type SessionView, type Wish } from '../../shared/net/ArenaSession.ts';
+import { ArenaState } from '../../shared/net/arenaSchema.ts';
+import type { ToClient } from '../../shared/net/messages.ts';
+import { addPlayer } from '../../shared/sim/addPlayer.ts';
+import type { Command } from '../../shared/sim/Command.ts';
+import { createWorld } from '../../shared/sim/createWorld.ts';
+import type { Player } from '../../shared/sim/Player.ts';
+import { stepWorld } from '../../shared/sim/stepWorld.ts';
+import type { World } from '../../shared/sim/World.ts';
+import { DelayLine, type Network } from './DelayLine.ts';
+
+const FRAME_MS = 1000 / 60;
+
+type FromServer = { bytes: Uint8Array; acknowledged: number } | { events: ToClient['events'] };
+
+/** What plays a client: asked for each input, with what the client last saw. */
+export type Play = (view: SessionView, client: LinkedClient) => Wish;
+
+/** What waits at the server for its tick; a full queue drops its oldest, which counts as acknowledged. */
+class InputQueue implements InputSource {
+  #inputs: Command[] = [];
+  acknowledged = 0;
+
+  get size(): number {
+    return this.#inputs.length;
+  }
+
+  push(input: Command): void {
+    this.#inputs.push(input);
+    if (this.#inputs.length > INPUT.maxQueuedInputs) this.next();
+  }
+
+  next(): Command | undefined {
+    if (this.#inputs.length > 0) this.acknowledged += 1;
+    return this.#inputs.shift();
+  }
+}
+
+/** One client of a `LinkedArena`: a session behind a delayed line, fed with the bytes of its own view. */
+export class LinkedClient {
+  readonly id: string;
+  readonly session: ArenaSession;
+  readonly view = new StateView();
+  readonly up: DelayLine<Command>;
+  readonly down: DelayLine<FromServer>;
+  readonly queue = new InputQueue();
+  readonly reader = createInputReader(this.queue);
+  readonly #decoder = new Decoder(new ArenaState());
+  readonly #play: Play;
+  lastView: SessionView | undefined;
+  #sent = 0;
+  #nowMs = 0;
+  #nextFrameMs: number;
+
+  constructor(id: string, map: ArenaMap, options: { network: Network; play: Play; firstFrameMs: number }) {
+    this.id = id;
+    this.up = new DelayLine(options.network, 0);
+    this.down = new DelayLine(options.network, 1);
+    this.#play = options.play;
+    this.#nextFrameMs = options.firstFrameMs;
+    this.session = new ArenaSession({
+      playerId: id,
+      state: this.#decoder.state,
+      map,
+      send: (command) => {
+        this.up.send(command, this.#nowMs);
+        return ++this.#sent;
+      },
+    });
+  }
+
+  get state(): ArenaState {
+    return this.#decoder.state;
+  }
+
+  /** Takes in what has arrived and draws a frame when one is due. */
+  run(nowMs: number): void {
+    for (const { atMs, message } of this.down.take(nowMs)) this.#receive(message, atMs);
+    if (nowMs < this.#nextFrameMs || this.session.stats.patches === 0) return;
+    this.#nextFrameMs = Math.max(this.#nextFrameMs + FRAME_MS, nowMs);
+    this.#nowMs = nowMs;
+    const seen = this.lastView ?? this.session.view(nowMs);
+    this.session.advance(nowMs, () => this.#play(seen, this));
+    this.lastView = this.session.view(nowMs);
+  }
+
+  #receive(message: FromServer, atMs: number): void {
+    if ('events' in message) return this.session.receiveEvents(message.events, atMs);
+    this.#decoder.decode(message.bytes);
+    this.session.receivePatch(message.acknowledged, atMs);
+  }
+}
+
+/**
+ * A server and its clients in one thread on a hand-moved clock: the real world, projection, schema bytes and
+ * sessions, with messages that cross a network of known delay and seeded jitter. No socket, no timer.
+ */
+export class LinkedArena {
+  readonly world: World;
+  readonly clients: LinkedClient[] = [];
+  readonly #state = new ArenaState();
+  readonly #encoder = new Encoder(this.#state);
+  readonly #events = new EventBatch();
+  #nowMs = 0;
+  #nextTickMs = 0;
+  #started = false;
+
+  constructor(map: ArenaMap, seed: number) {
+    Encoder.BUFFER_SIZE = 64 * 1024;
+    this.world = createWorld({ map, mode: 'deathmatch', seed, startTick: 0 });
+  }
+
+  /** Seats a client whose inputs `play` makes; to be called before time passes. */
+  join(id: string, network: Network, play: Play): LinkedClient {
+    addPlayer(this.world, { id, name: id, bot: false });
+    const client = new LinkedClient(id, this.world.map, {
+      network,
+      play,
+      firstFrameMs: this.#nowMs + this.clients.length * 3,
+    });
+    const own = addOwnState(this.#state, id);
+    this.#project();
+    client.view.add(own);
+    this.clients.push(client);
+    return client;
+  }
+
+  player(id: string): Player {
+    const player = this.world.players.get(id);
+    if (player === undefined) throw new Error(`no player ${id}`);
+    return player;
+  }
+
+  /** Lets time pass. `afterTick` sees the world after each of its steps and may meddle with it. */
+  run(seconds: number, afterTick: (world: World) => void = () => undefined): void {
+    const endMs = this.#nowMs + seconds * 1000;
+    for (; this.#nowMs < endMs; this.#nowMs += 1) {
+      if (this.#nowMs >= this.#nextTickMs) {
+        this.#nextTickMs += TICK_MS;
+        this.#tick();
+        afterTick(this.world);
+      }
+      for (const client of this.clients) client.run(this.#nowMs);
+    }
+  }
+
+  #tick(): void {
+    for (const client of this.clients) {
+      for (const { message } of client.up.take(this.#nowMs)) client.queue.push(message);
+    }
+    stepWorld(this.world, readCommands(new Map(this.clients.map(({ id, reader }) => [id, reader]))));
+    this.#events.add(this.world.tick, this.world.events);
+    if (this.world.tick % TICKS_PER_PATCH === 0) this.#sendPatches();
+  }
+
+  #project(): void {
+    const reader = (id: string) => this.clients.find((client) => client.id === id)?.reader;
+    projectWorld(this.world, this.#state, {
+      match: 1,
+      isConnected: () => true,
+      inputBacklog: (id) => reader(id)?.inputBacklog ?? 0,
+    });
+  }
+
+  #sendPatches(): void {
+    this.#project();
+    const it = { offset: 0 };
+    this.#encoder.encode(it);
+    const sharedEnd = it.offset;
+    for (const client of this.clients) {
+      const patch = this.#started ? this.#encoder.encodeView(client.view, sharedEnd, it) : this.#encodeAll(client);
+      client.down.send({ bytes: Uint8Array.from(patch), acknowledged: client.queue.acknowledged }, this.#nowMs);
+    }
+    this.#started = true;
+    this.#encoder.discardChanges();
+    this.#events.publish((events) => {
+      for (const client of this.clients) client.down.send({ events }, this.#nowMs);
+    });
+  }
+
+  #encodeAll(client: LinkedClient): Uint8Array {
+    const it = { offset: 0 };
+    const bytes = new Uint8Array(Encoder.BUFFER_SIZE);
+    this.#encoder.encodeAll(it, bytes);
+    return this.#encoder.encodeAllView(client.view, it.offset, { ...it }, bytes);
+  }
+}
