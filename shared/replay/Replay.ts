@@ -1,0 +1,52 @@
+import type { ModeId } from '../defs/modes.ts';
+import type { ArenaMap } from '../map/ArenaMap.ts';
+import type { Participant } from '../sim/addPlayer.ts';
+import type { Commands } from '../sim/Command.ts';
+import { hashData } from '../sim/hashData.ts';
+import type { WorldHashes } from '../sim/hashWorld.ts';
+
+/** Grows with every change of the format. */
+export const REPLAY_VERSION = 1;
+
+/** The fingerprints of all parts of the world are kept after every so many ticks, and after the last. */
+export const HASH_EVERY_TICKS = 60;
+
+/** What has to be the same for a match to go the same way again. */
+export interface ReplayHeader {
+  /** The build that played it; told, not compared. */
+  readonly build: string;
+  readonly map: string;
+  readonly mapHash: number;
+  readonly mode: ModeId;
+  readonly seed: number;
+  readonly startTick: number;
+  /** When the match began, as its host writes times. */
+  readonly startedAt: string;
+}
+
+/** Someone came or went before a tick. */
+export type RosterChange =
+  { readonly type: 'join'; readonly player: Participant } | { readonly type: 'leave'; readonly id: string };
+
+export interface ReplayTick {
+  readonly roster: readonly RosterChange[];
+  readonly commands: Commands;
+  /** A check byte of each body after the tick (`checkBody`), by player id. */
+  readonly checks: ReadonlyMap<string, number>;
+  readonly hashes: WorldHashes | undefined;
+}
+
+/** The record of a match: enough to play it again, and to tell where it goes another way. */
+export interface Replay {
+  readonly header: ReplayHeader;
+  readonly ticks: readonly ReplayTick[];
+  /** Who came or went after the last tick. */
+  readonly finalRoster: readonly RosterChange[];
+  /** After all of it. */
+  readonly finalHashes: WorldHashes;
+}
+
+/** The fingerprint of an arena: a replay is only good on the very map it was played on. */
+export function hashMap({ widthTiles, heightTiles, walls, spawns, pads }: ArenaMap): number {
+  return hashData({ widthTiles, heightTiles, walls: Array.from(walls), spawns, pads });
+}

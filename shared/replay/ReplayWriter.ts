@@ -1,0 +1,104 @@
+import type { Participant } from '../sim/addPlayer.ts';
+import { assert } from '../sim/assert.ts';
+import type { Command, Commands } from '../sim/Command.ts';
+import { hashParts } from '../sim/hashWorld.ts';
+import type { World } from '../sim/World.ts';
+import { ByteWriter } from './ByteWriter.ts';
+import { checkBody } from './checkBody.ts';
+import { FIRST_COMMAND, writeCommand } from './commandCodec.ts';
+import { HASH_EVERY_TICKS, REPLAY_VERSION, type ReplayHeader, type RosterChange } from './Replay.ts';
+
+export const REPLAY_MAGIC = 'FRACAS';
+
+/** What a record holds beside the commands of a tick. With `end` there is no tick: the last fingerprints follow. */
+export const TICK_HAS = { roster: 1, hashes: 2, end: 4 } as const;
+
+/**
+ * Records a match, tick by tick. Who is present when it starts joins before the first tick.
+ * Typically takes four to six bytes a player and tick; gzip halves that.
+ */
+export class ReplayWriter {
+  readonly #writer = new ByteWriter();
+  /** The last command of everyone present, in the order they joined. */
+  readonly #lastCommands = new Map<string, Command>();
+  #changes: RosterChange[] = [];
+  #ticks = 0;
+
+  constructor(header: ReplayHeader) {
+    this.#writer.writeText(REPLAY_MAGIC);
+    this.#writer.writeVarint(REPLAY_VERSION);
+    this.#writer.writeText(JSON.stringify(header));
+  }
+
+  /** To be called with every `addPlayer`, in the same order. */
+  join({ id, name, bot }: Participant): void {
+    this.#changes.push({ type: 'join', player: { id, name, bot } });
+  }
+
+  /** To be called with every `removePlayer`, in the same order. */
+  leave(id: string): void {
+    this.#changes.push({ type: 'leave', id });
+  }
+
+  /** Records a tick, after `stepWorld` has taken the same commands. */
+  append(world: Readonly<World>, commands: Commands): void {
+    this.#ticks += 1;
+    const hashesDue = this.#ticks % HASH_EVERY_TICKS === 0;
+    this.#writer.writeByte(this.#rosterFlag() | (hashesDue ? TICK_HAS.hashes : 0));
+    this.#writeRoster();
+    for (const [id, last] of this.#lastCommands) {
+      const command = commands.get(id);
+      writeCommand(this.#writer, last, command);
+      if (command !== undefined) this.#lastCommands.set(id, command);
+      const player = world.players.get(id);
+      assert(player !== undefined, `recorded player ${id} is not in the world`);
+      this.#writer.writeByte(checkBody(player));
+    }
+    if (hashesDue) this.#writeHashes(world);
+  }
+
+  /** Closes the record with the world's last fingerprints, and gives its bytes. */
+  finish(world: Readonly<World>): Uint8Array {
+    this.#writer.writeByte(TICK_HAS.end | this.#rosterFlag());
+    this.#writeRoster();
+    this.#writeHashes(world);
+    return this.#writer.toBytes();
+  }
+
+  #rosterFlag(): number {
+    return this.#changes.length > 0 ? TICK_HAS.roster : 0;
+  }
+
+  #writeRoster(): void {
+    if (this.#changes.length === 0) return;
+    this.#writer.writeVarint(this.#changes.length);
+    for (const change of this.#changes) {
+      this.#writer.writeByte(change.type === 'join' ? 1 : 0);
+      if (change.type === 'join') this.#writeJoin(change.player);
+      else this.#writeLeave(change.id);
+    }
+    this.#changes = [];
+  }
+
+  #writeJoin({ id, name, bot }: Participant): void {
+    this.#lastCommands.set(id, FIRST_COMMAND);
+    this.#writer.writeText(id);
+    this.#writer.writeText(name);
+    this.#writer.writeByte(bot ? 1 : 0);
+  }
+
+  #writeLeave(id: string): void {
+    this.#lastCommands.delete(id);
+    this.#writer.writeText(id);
+  }
+
+  #writeHashes(world: Readonly<World>): void {
+    const { match, pickups, projectiles, players } = hashParts(world);
+    for (const part of [match, pickups, projectiles]) this.#writer.writeUint32(part);
+    for (const id of this.#lastCommands.keys()) {
+      const part = players.get(id);
+      assert(part !== undefined, `recorded player ${id} is not in the world`);
+      this.#writer.writeUint32(part);
+    }
+  }
+}

@@ -1,0 +1,119 @@
+import { MODES } from '../defs/modes.ts';
+import type { Participant } from '../sim/addPlayer.ts';
+import type { Command } from '../sim/Command.ts';
+import type { WorldHashes } from '../sim/hashWorld.ts';
+import { ByteReader } from './ByteReader.ts';
+import { FIRST_COMMAND, readCommand } from './commandCodec.ts';
+import { HASH_EVERY_TICKS, REPLAY_VERSION, type Replay, type ReplayHeader } from './Replay.ts';
+import type { ReplayTick, RosterChange } from './Replay.ts';
+import { REPLAY_MAGIC, TICK_HAS } from './ReplayWriter.ts';
+
+/**
+ * Decodes the bytes a `ReplayWriter` gave.
+ * Throws an Error that a person can read when they are no replay, of another version, cut off or damaged.
+ */
+export function readReplay(bytes: Uint8Array): Replay {
+  if (!startsWithMagic(bytes)) throw new Error('This is not a Fracas replay.');
+  const reader = new ByteReader(bytes);
+  reader.readText();
+  const version = reader.readVarint();
+  if (version !== REPLAY_VERSION) {
+    throw new Error(`The replay has format version ${version}; this build reads version ${REPLAY_VERSION}.`);
+  }
+  const header = readHeader(reader);
+  const present: Present = new Map();
+  const ticks: ReplayTick[] = [];
+  let flags = reader.readByte();
+  for (; (flags & TICK_HAS.end) === 0; flags = reader.readByte()) {
+    if (flags > (TICK_HAS.roster | TICK_HAS.hashes)) throw reader.damaged('a tick is malformed');
+    ticks.push(readTick(reader, flags, present));
+    const hashesDue = ticks.length % HASH_EVERY_TICKS === 0;
+    if (hashesDue !== ((flags & TICK_HAS.hashes) !== 0)) throw reader.damaged('fingerprints out of turn');
+  }
+  if (flags > (TICK_HAS.end | TICK_HAS.roster)) throw reader.damaged('its end is malformed');
+  const finalRoster = readRoster(reader, flags, present);
+  const finalHashes = readHashes(reader, present);
+  if (!reader.isAtEnd) throw reader.damaged('something follows its end');
+  return { header, ticks, finalRoster, finalHashes };
+}
+
+/** The last command of everyone present, in the order they joined. */
+type Present = Map<string, Command>;
+
+function startsWithMagic(bytes: Uint8Array): boolean {
+  return (
+    bytes[0] === REPLAY_MAGIC.length &&
+    Array.from(REPLAY_MAGIC).every((letter, index) => bytes[index + 1] === letter.charCodeAt(0))
+  );
+}
+
+function readHeader(reader: ByteReader): ReplayHeader {
+  let header: unknown;
+  try {
+    header = JSON.parse(reader.readText());
+  } catch {
+    throw reader.damaged('its header cannot be read');
+  }
+  if (!isHeader(header)) throw reader.damaged('its header lacks something');
+  return header;
+}
+
+function isHeader(value: unknown): value is ReplayHeader {
+  if (typeof value !== 'object' || value === null) return false;
+  const fields = new Map<string, unknown>(Object.entries(value));
+  const isText = (field: string) => typeof fields.get(field) === 'string';
+  const isWhole = (field: string) => Number.isSafeInteger(fields.get(field));
+  return (
+    ['build', 'map', 'mode', 'startedAt'].every(isText) &&
+    ['mapHash', 'seed', 'startTick'].every(isWhole) &&
+    Object.hasOwn(MODES, String(fields.get('mode')))
+  );
+}
+
+function readTick(reader: ByteReader, flags: number, present: Present): ReplayTick {
+  const roster = readRoster(reader, flags, present);
+  const commands = new Map<string, Command>();
+  const checks = new Map<string, number>();
+  for (const [id, last] of present) {
+    const command = readCommand(reader, last);
+    if (command !== undefined) {
+      commands.set(id, command);
+      present.set(id, command);
+    }
+    checks.set(id, reader.readByte());
+  }
+  const hashes = flags & TICK_HAS.hashes ? readHashes(reader, present) : undefined;
+  return { roster, commands, checks, hashes };
+}
+
+function readRoster(reader: ByteReader, flags: number, present: Present): RosterChange[] {
+  if (!(flags & TICK_HAS.roster)) return [];
+  const changes: RosterChange[] = [];
+  for (let left = reader.readVarint(); left > 0; left--) {
+    const joins = reader.readByte() === 1;
+    changes.push(joins ? { type: 'join', player: readJoin(reader, present) } : readLeave(reader, present));
+  }
+  return changes;
+}
+
+function readJoin(reader: ByteReader, present: Present): Participant {
+  const id = reader.readText();
+  if (present.has(id)) throw reader.damaged(`player ${id} joins twice`);
+  present.set(id, FIRST_COMMAND);
+  return { id, name: reader.readText(), bot: reader.readByte() === 1 };
+}
+
+function readLeave(reader: ByteReader, present: Present): RosterChange {
+  const id = reader.readText();
+  if (!present.delete(id)) throw reader.damaged(`player ${id} leaves without having joined`);
+  return { type: 'leave', id };
+}
+
+function readHashes(reader: ByteReader, present: Present): WorldHashes {
+  return {
+    match: reader.readUint32(),
+    pickups: reader.readUint32(),
+    projectiles: reader.readUint32(),
+    players: new Map(Array.from(present.keys(), (id) => [id, reader.readUint32()])),
+  };
+}

@@ -1,0 +1,59 @@
+import { readFileSync } from 'node:fs';
+import { gunzipSync } from 'node:zlib';
+import type { ArenaMap } from '../shared/map/ArenaMap.ts';
+import { parseMap } from '../shared/map/parseMap.ts';
+import { readReplay } from '../shared/replay/readReplay.ts';
+import type { Replay } from '../shared/replay/Replay.ts';
+import { verifyReplay } from '../shared/replay/verifyReplay.ts';
+
+const USAGE = `Usage: npm run replay -- verify FILE
+Plays a recorded match again. Exit code 0 and its hash when it goes the same way,
+1 and the first tick and entity that differ when not, 2 when FILE cannot be read.`;
+
+/** A match of the largest arena for its longest time stays well below this. */
+const LARGEST_REPLAY_BYTES = 256 * 2 ** 20;
+
+/** Reads a replay, plain or gzip-compressed. Throws an Error a person can read. */
+function loadReplay(file: string): Replay {
+  const bytes = readFileSync(file);
+  const isGzip = bytes[0] === 0x1f && bytes[1] === 0x8b;
+  return readReplay(isGzip ? gunzipSync(bytes, { maxOutputLength: LARGEST_REPLAY_BYTES }) : bytes);
+}
+
+function loadMap(id: string): ArenaMap {
+  if (!/^[a-z0-9-]+$/i.test(id)) throw new Error(`The replay names no map of ours: ${JSON.stringify(id)}.`);
+  const tiles: unknown = JSON.parse(readFileSync(new URL(`../maps/${id}.tmj`, import.meta.url), 'utf8'));
+  return parseMap(id, tiles);
+}
+
+/** Describes the outcome and gives the exit code. */
+function reportVerdict(replay: Replay, map: ArenaMap): number {
+  const verdict = verifyReplay(replay, map);
+  if (verdict.ok) {
+    console.log(`ok: ${verdict.ticks} ticks, hash ${verdict.hash.toString(16).padStart(8, '0')}`);
+    return 0;
+  }
+  if (verdict.entity === 'map') {
+    console.log(`differs before tick ${verdict.tick}: map ${map.id} is not the one it was played on`);
+  } else {
+    console.log(`differs at tick ${verdict.tick}: ${verdict.entity}`);
+  }
+  console.log(`recorded ${replay.header.startedAt} by build ${replay.header.build}`);
+  return 1;
+}
+
+function main([verb, file, ...rest]: readonly string[]): number {
+  if (verb !== 'verify' || file === undefined || rest.length > 0) {
+    console.error(USAGE);
+    return 2;
+  }
+  try {
+    const replay = loadReplay(file);
+    return reportVerdict(replay, loadMap(replay.header.map));
+  } catch (error) {
+    console.error(`${file}: ${error instanceof Error ? error.message : String(error)}`);
+    return 2;
+  }
+}
+
+process.exitCode = main(process.argv.slice(2));
