@@ -1,0 +1,112 @@
+import type { DelayLine } from './DelayLine.ts';
+
+/** The time of a proxy; tests bring their own. */
+export interface Clock {
+  nowMs(): number;
+  /** Calls back once, not before `delayMs` have passed; gives what takes the call back. */
+  schedule(callback: () => void, delayMs: number): () => void;
+}
+
+/** Where chunks go in or come out: the part of a socket that a pipe works. */
+export interface PipeSource {
+  pause(): unknown;
+  resume(): unknown;
+}
+export interface PipeSink {
+  /** False when it wants no more until `drained` is called. */
+  write(chunk: Uint8Array): boolean;
+  end(): unknown;
+}
+
+interface Entry {
+  readonly atMs: number;
+  /** undefined: the end of the stream. */
+  readonly chunk: Uint8Array | undefined;
+}
+
+/** More in flight than this and the sender waits, as a full TCP window would make it. */
+const WINDOW_BYTES = 1 << 20;
+
+/** Carries the chunks of one direction, in order, each no sooner than its line lets it go. */
+export class DelayedPipe {
+  readonly #line: DelayLine;
+  readonly #clock: Clock;
+  readonly #source: PipeSource;
+  readonly #sink: PipeSink;
+  #queue: Entry[] = [];
+  #queuedBytes = 0;
+  #isBlocked = false;
+  #isPaused = false;
+  #cancelTimer: (() => void) | undefined;
+
+  constructor(line: DelayLine, clock: Clock, source: PipeSource, sink: PipeSink) {
+    this.#line = line;
+    this.#clock = clock;
+    this.#source = source;
+    this.#sink = sink;
+  }
+
+  push(chunk: Uint8Array): void {
+    this.#queuedBytes += chunk.length;
+    this.#enter(chunk);
+    if (this.#queuedBytes <= WINDOW_BYTES || this.#isPaused) return;
+    this.#isPaused = true;
+    this.#source.pause();
+  }
+
+  /** The sender has said all; the end travels behind its last chunk. */
+  end(): void {
+    this.#enter(undefined);
+  }
+
+  /** The sink takes more again. */
+  drained(): void {
+    this.#isBlocked = false;
+    this.#release();
+  }
+
+  /** Forgets what is in flight. */
+  destroy(): void {
+    this.#cancelTimer?.();
+    this.#cancelTimer = undefined;
+    this.#queue = [];
+    this.#queuedBytes = 0;
+  }
+
+  #enter(chunk: Uint8Array | undefined): void {
+    this.#queue.push({ atMs: this.#line.releaseAt(this.#clock.nowMs()), chunk });
+    this.#release();
+  }
+
+  #release(): void {
+    while (!this.#isBlocked) {
+      const next = this.#queue[0];
+      if (next === undefined || next.atMs > this.#clock.nowMs()) break;
+      this.#queue.shift();
+      this.#deliver(next.chunk);
+    }
+    if (this.#isPaused && this.#queuedBytes <= WINDOW_BYTES / 2) {
+      this.#isPaused = false;
+      this.#source.resume();
+    }
+    this.#waitForNext();
+  }
+
+  #deliver(chunk: Uint8Array | undefined): void {
+    if (chunk === undefined) {
+      this.#sink.end();
+      return;
+    }
+    this.#queuedBytes -= chunk.length;
+    this.#isBlocked = !this.#sink.write(chunk);
+  }
+
+  #waitForNext(): void {
+    const next = this.#queue[0];
+    if (next === undefined || this.#isBlocked || this.#cancelTimer !== undefined) return;
+    this.#cancelTimer = this.#clock.schedule(() => {
+      this.#cancelTimer = undefined;
+      this.#release();
+    }, next.atMs - this.#clock.nowMs());
+  }
+}
