@@ -14,9 +14,11 @@ export interface Circle extends Vec {
  * Changes `circle` in place and tells whether it touched a wall.
  */
 export function collideWithWalls(circle: Circle, radius: number, map: ArenaMap): boolean {
-  // The second pass settles corners, where leaving one wall enters the next.
-  const first = pushOutOfTiles(circle, radius, map);
-  return (first && pushOutOfTiles(circle, radius, map)) || first;
+  // Faces first: once a body has left them it meets only the corners that stick out, and a wall of
+  // many tiles is as smooth as one.
+  const metFace = pushOutOfTiles(circle, radius, map, pushOutOfFace);
+  const metCorner = pushOutOfTiles(circle, radius, map, pushOutOfCorner);
+  return metFace || metCorner;
 }
 
 /** Whether a circle reaches into a wall. */
@@ -42,29 +44,44 @@ function tileOf(units: number): number {
   return Math.floor(units / TILE_UNITS);
 }
 
-function pushOutOfTiles(circle: Circle, radius: number, map: ArenaMap): boolean {
+/** Pushes a circle out of one wall tile and tells whether it had to. */
+type Push = (circle: Circle, radius: number, map: ArenaMap, tile: Tile) => boolean;
+
+function pushOutOfTiles(circle: Circle, radius: number, map: ArenaMap, push: Push): boolean {
   let touched = false;
   const lastRow = tileOf(circle.y + radius);
   const lastColumn = tileOf(circle.x + radius);
   for (let row = tileOf(circle.y - radius); row <= lastRow; row++) {
     for (let column = tileOf(circle.x - radius); column <= lastColumn; column++) {
-      if (isWall(map, column, row) && pushOutOfTile(circle, radius, map, { column, row })) touched = true;
+      if (isWall(map, column, row) && push(circle, radius, map, { column, row })) touched = true;
     }
   }
   return touched;
 }
 
-function pushOutOfTile(circle: Circle, radius: number, map: ArenaMap, tile: Tile): boolean {
-  const left = tile.column * TILE_UNITS;
-  const top = tile.row * TILE_UNITS;
-  const dx = circle.x - clamp(circle.x, left, left + TILE_UNITS);
-  const dy = circle.y - clamp(circle.y, top, top + TILE_UNITS);
+function pushOutOfFace(circle: Circle, radius: number, map: ArenaMap, tile: Tile): boolean {
+  const { dx, dy } = offsetFromTile(circle, tile);
+  if (dx === 0 && dy === 0) return escapeTile(circle, radius, map, tile);
+  const distance = Math.abs(dx + dy);
+  if ((dx !== 0 && dy !== 0) || distance >= radius) return false;
+  leaveAlong(circle, Math.sign(dx), Math.sign(dy), radius - distance);
+  return true;
+}
+
+function pushOutOfCorner(circle: Circle, radius: number, _map: ArenaMap, tile: Tile): boolean {
+  const { dx, dy } = offsetFromTile(circle, tile);
   const squared = dx * dx + dy * dy;
-  if (squared >= radius * radius) return false;
-  if (squared === 0) return escapeTile(circle, radius, map, tile);
+  if (dx === 0 || dy === 0 || squared >= radius * radius) return false;
   const distance = Math.sqrt(squared);
   leaveAlong(circle, dx / distance, dy / distance, radius - distance);
   return true;
+}
+
+/** From the nearest point of a tile to the centre; zero along an axis on which the centre is between its sides. */
+function offsetFromTile({ x, y }: Readonly<Vec>, { column, row }: Tile): { dx: number; dy: number } {
+  const left = column * TILE_UNITS;
+  const top = row * TILE_UNITS;
+  return { dx: x - clamp(x, left, left + TILE_UNITS), dy: y - clamp(y, top, top + TILE_UNITS) };
 }
 
 /** The centre itself is inside the tile: leave through the nearest side that has no wall behind it. */

@@ -22,7 +22,20 @@ describe('merged walls', () => {
     });
   }
 
-  it('draw a bar standing on the border as one block, whichever way it runs', () => {
+  it('keep the longer arm of a bend whole', () => {
+    const across = { column: 0, row: 0, columns: 3, rows: 1 };
+    assert.deepEqual(mergedWalls(sketchMap('across', ['###', '#..'])), [
+      across,
+      { column: 0, row: 1, columns: 1, rows: 1 },
+    ]);
+    const down = { column: 0, row: 0, columns: 1, rows: 3 };
+    assert.deepEqual(mergedWalls(sketchMap('down', ['##', '#.', '#.'])), [
+      down,
+      { column: 1, row: 0, columns: 1, rows: 1 },
+    ]);
+  });
+
+  it('draw a bar as one block, whichever way it runs', () => {
     const map = sketchMap('bars', ['....', '.##.', '.##.', '...#', '...#']);
     assert.deepEqual(mergedWalls(map), [
       { column: 1, row: 1, columns: 2, rows: 2 },
