@@ -28,39 +28,34 @@ const origins = z.string().transform((text, context) =>
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
-const environment = z
-  .object({
-    PORT: wholeNumber(0, 65535).default(2567),
-    HOST: z.string().default('0.0.0.0'),
-    PUBLIC_ADDRESS: z
-      .string()
-      .regex(/^[^\s/:]+(:\d+)?(\/\S*)?$/, { error: 'is not host[:port][/path]' })
-      .optional(),
-    REDIS_URL: z.url({ protocol: /^rediss?$/, error: 'is not a redis:// or rediss:// address' }).optional(),
-    DATA_DIR: z.string().default('./data'),
-    ALLOWED_ORIGINS: origins.default([]),
-    ADMIN_PORT: wholeNumber(0, 65535).default(9567),
-    ADMIN_TOKEN: z.string().min(16, { error: 'is shorter than 16 characters' }).optional(),
-    TLS_CERT: z.string().optional(),
-    TLS_KEY: z.string().optional(),
-    TRUST_PROXY: yesOrNo.default(false),
-    LOG_LEVEL: z.enum(LOG_LEVELS, { error: `is none of ${LOG_LEVELS.join(', ')}` }).default('info'),
-    MAX_ROOMS: wholeNumber(1, 1000).default(50),
-    BOTS: wholeNumber(0, 16).default(8),
-    NODE_ENV: z
-      .enum(['production', 'development', 'test'], { error: 'is none of production, development, test' })
-      .default('production'),
-  })
-  .refine(({ TLS_CERT, TLS_KEY }) => (TLS_CERT === undefined) === (TLS_KEY === undefined), {
-    path: ['TLS_CERT'],
-    error: 'and TLS_KEY go together: set both or neither',
-    when: () => true,
-  });
+const environment = z.object({
+  PORT: wholeNumber(0, 65535).default(2567),
+  HOST: z.string().optional(),
+  PUBLIC_ADDRESS: z
+    .string()
+    .regex(/^[^\s/:]+(:\d+)?(\/\S*)?$/, { error: 'is not host[:port][/path]' })
+    .optional(),
+  REDIS_URL: z.url({ protocol: /^rediss?$/, error: 'is not a redis:// or rediss:// address' }).optional(),
+  DATA_DIR: z.string().default('./data'),
+  ALLOWED_ORIGINS: origins.default([]),
+  ADMIN_PORT: wholeNumber(0, 65535).default(9567),
+  ADMIN_TOKEN: z.string().min(16, { error: 'is shorter than 16 characters' }).optional(),
+  TLS_CERT: z.string().optional(),
+  TLS_KEY: z.string().optional(),
+  TRUST_PROXY: yesOrNo.default(false),
+  LOG_LEVEL: z.enum(LOG_LEVELS, { error: `is none of ${LOG_LEVELS.join(', ')}` }).default('info'),
+  MAX_ROOMS: wholeNumber(1, 1000).default(50),
+  BOTS: wholeNumber(0, 16).default(8),
+  NODE_ENV: z
+    .enum(['production', 'development', 'test'], { error: 'is none of production, development, test' })
+    .default('production'),
+});
 
 /** All that a host can set, checked. Paths are as given, relative to the working directory. */
 export interface Config {
   readonly port: number;
-  readonly host: string;
+  /** Absent: every address of the machine. */
+  readonly host?: string | undefined;
   /** `host[:port][/path]` at which players reach this very process. */
   readonly publicAddress?: string | undefined;
   /** Absent: one process, everything in memory. */
@@ -89,7 +84,10 @@ export type ParsedConfig =
 export function parseConfig(env: Readonly<Record<string, string | undefined>>): ParsedConfig {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
   const parsed = environment.safeParse(given);
-  if (!parsed.success) return { ok: false, problems: parsed.error.issues.map((issue) => describe(issue, given)) };
+  const problems = parsed.success ? [] : parsed.error.issues.map((issue) => describe(issue, given));
+  if ((given.TLS_CERT === undefined) !== (given.TLS_KEY === undefined))
+    problems.push('TLS_CERT and TLS_KEY go together');
+  if (!parsed.success || problems.length > 0) return { ok: false, problems };
   const { data } = parsed;
   const tls =
     data.TLS_CERT !== undefined && data.TLS_KEY !== undefined

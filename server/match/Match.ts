@@ -2,7 +2,7 @@ import { MAPS, MAP_IDS, type MapId } from '../../shared/defs/maps.ts';
 import type { ModeId } from '../../shared/defs/modes.ts';
 import { nextInt, type Prng } from '../../shared/math/prng.ts';
 import type { ToClient } from '../../shared/net/messages.ts';
-import { addPlayer, removePlayer } from '../../shared/sim/addPlayer.ts';
+import { addPlayer, removePlayer, type Participant } from '../../shared/sim/addPlayer.ts';
 import { awards } from '../../shared/sim/awards.ts';
 import type { Command } from '../../shared/sim/Command.ts';
 import { createWorld } from '../../shared/sim/createWorld.ts';
@@ -95,9 +95,8 @@ export class Match {
   step(wishes: ReadonlyMap<string, Command>): void {
     if (isMatchFinished(this.#world)) this.#beginNext();
     const commands = this.seats.chooseCommands(this.#world, wishes);
-    this.#record.add(this.#world, commands);
     stepWorld(this.#world, commands);
-    this.#record.check(this.#world);
+    this.#record.append(this.#world, commands);
   }
 
   /** The table, the honours and the choice of maps, for the results screen. */
@@ -142,7 +141,7 @@ export class Match {
     while (this.seats.bots > wanted) this.#exit(this.seats.lastBot()!.id);
   }
 
-  #enter(player: { id: string; name: string; bot: boolean }): void {
+  #enter(player: Participant): void {
     addPlayer(this.#world, player);
     this.#record.join(player);
   }

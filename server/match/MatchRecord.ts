@@ -1,4 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import project from '../../package.json' with { type: 'json' };
+import { hashMap } from '../../shared/replay/Replay.ts';
+import { ReplayWriter } from '../../shared/replay/ReplayWriter.ts';
+import type { Participant } from '../../shared/sim/addPlayer.ts';
 import type { Commands } from '../../shared/sim/Command.ts';
 import type { World } from '../../shared/sim/World.ts';
 
@@ -7,13 +11,43 @@ export interface RecordSink {
   save(matchId: string, bytes: Uint8Array): void;
 }
 
+/** The record of one match, from an empty world to its end. */
 export class MatchRecord {
-  constructor(_w: World, _s: RecordSink) {
-    void randomUUID;
+  readonly #matchId = randomUUID();
+  readonly #writer: ReplayWriter;
+  readonly #sink: RecordSink;
+
+  /** @param world as it was created: nobody has joined yet */
+  constructor({ map, mode, seed, tick }: World, sink: RecordSink) {
+    this.#sink = sink;
+    this.#writer = new ReplayWriter({
+      build: project.version,
+      map: map.id,
+      mapHash: hashMap(map),
+      mode,
+      seed,
+      startTick: tick,
+      startedAt: new Date().toISOString(),
+    });
   }
-  join(_p: { id: string; name: string; bot: boolean }): void {}
-  leave(_id: string): void {}
-  add(_w: World, _c: Commands): void {}
-  check(_w: World): void {}
-  finish(_w: World): void {}
+
+  /** Goes with every `addPlayer`, in the same order. */
+  join(player: Participant): void {
+    this.#writer.join(player);
+  }
+
+  /** Goes with every `removePlayer`, in the same order. */
+  leave(id: string): void {
+    this.#writer.leave(id);
+  }
+
+  /** Goes with every `stepWorld`, after it. */
+  append(world: World, commands: Commands): void {
+    this.#writer.append(world, commands);
+  }
+
+  /** Hands the record over; nothing may follow. */
+  finish(world: World): void {
+    this.#sink.save(this.#matchId, this.#writer.finish(world));
+  }
 }

@@ -1,7 +1,10 @@
 const MAX_CHARACTERS = 16;
 
-/** Control, format (zero width, bidirectional marks), surrogate, private and unassigned characters. */
-const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}]/gu;
+/**
+ * Control, format (zero width, bidirectional marks), surrogate, private and unassigned characters, and the few
+ * letters and symbols that are drawn as nothing: Hangul fillers and the empty Braille cell.
+ */
+const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\u115F\u1160\u3164\uFFA0\u2800]/gu;
 
 /** More than two marks on one letter climb over the neighbouring lines. */
 const STACKED_MARKS = /(\p{M}{2})\p{M}+/gu;

@@ -1,0 +1,90 @@
+import { Client, type InputHandle, type Room } from '@colyseus/sdk';
+import type { ArenaState, OwnState, PlayerState } from '../../shared/net/arenaSchema.ts';
+import { PlayerInput } from '../../shared/net/inputSchema.ts';
+import type { JoinOptions } from '../../shared/net/messages.ts';
+import { ROOM_ARENA } from '../../shared/net/protocol.ts';
+
+/** Someone at the other end of a real socket. */
+export class ArenaClient {
+  readonly room: Room<unknown, ArenaState>;
+  readonly input: InputHandle<PlayerInput>;
+  /** The code the connection ended with. */
+  readonly closed: Promise<{ code: number; reason: string }>;
+
+  constructor(room: Room<unknown, ArenaState>) {
+    this.room = room;
+    room.reconnection.enabled = false;
+    room.onMessage('*', () => {});
+    this.input = room.input({ type: PlayerInput });
+    this.closed = new Promise((resolve) => {
+      room.onLeave((code, reason) => resolve({ code, reason: reason ?? '' }));
+    });
+  }
+
+  static async join(url: string, options: JoinOptions = {}): Promise<ArenaClient> {
+    return ArenaClient.#ready(await new Client(url).joinOrCreate<ArenaState>(ROOM_ARENA, options));
+  }
+
+  static async reconnect(url: string, token: string): Promise<ArenaClient> {
+    return ArenaClient.#ready(await new Client(url).reconnect<ArenaState>(token));
+  }
+
+  static async #ready(room: Room<unknown, ArenaState>): Promise<ArenaClient> {
+    const client = new ArenaClient(room);
+    await client.until((state) => state.players?.has(room.sessionId) === true);
+    return client;
+  }
+
+  get id(): string {
+    return this.room.sessionId;
+  }
+
+  get self(): PlayerState {
+    return this.room.state.players.get(this.id)!;
+  }
+
+  get own(): OwnState {
+    return this.room.state.own.get(this.id)!;
+  }
+
+  /** Waits for a patch after which the condition holds. */
+  async until(condition: (state: ArenaState) => boolean): Promise<void> {
+    if (this.room.state.players !== undefined && condition(this.room.state)) return;
+    await new Promise<void>((resolve) => {
+      const listen = (state: ArenaState) => {
+        if (!condition(state)) return;
+        this.room.onStateChange.remove(listen);
+        resolve();
+      };
+      this.room.onStateChange(listen);
+    });
+  }
+
+  /** Sends so many inputs after each patch, for so many patches. */
+  async play(wish: Partial<PlayerInput>, inputsPerPatch: number, patches: number): Promise<void> {
+    for (let patch = 0; patch < patches; patch++) {
+      Object.assign(this.input.data, wish);
+      for (let i = 0; i < inputsPerPatch; i++) this.input.send();
+      await new Promise<void>((resolve) => this.room.onStateChange.once(() => resolve()));
+    }
+  }
+
+  /** Breaks the connection as a pulled cable does. */
+  cut(): void {
+    this.socket.terminate();
+  }
+
+  /** Puts bytes on the wire that no game would send. */
+  sendRaw(bytes: Uint8Array): void {
+    this.socket.send(bytes);
+  }
+
+  get socket(): { terminate(): void; send(bytes: Uint8Array): void } {
+    return (this.room.connection.transport as unknown as { ws: { terminate(): void; send(bytes: Uint8Array): void } })
+      .ws;
+  }
+
+  async leave(): Promise<void> {
+    await this.room.leave();
+  }
+}

@@ -1,0 +1,107 @@
+import { spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { buildApp, type App } from '../../server/app.ts';
+import { parseConfig } from '../../server/config.ts';
+import { createLogger } from '../../server/infra/logger.ts';
+
+const MAIN = new URL('../../server/main.ts', import.meta.url).pathname;
+const FREE_PORTS = { HOST: '127.0.0.1', PORT: '0', ADMIN_PORT: '0' };
+
+type Environment = Readonly<Record<string, string>>;
+
+/** What a server process gave when it ended. */
+export interface Ended {
+  readonly code: number | null;
+  readonly output: string;
+  readonly errors: string;
+}
+
+/** A server in a process of its own. */
+export interface ServerProcess {
+  readonly url: string;
+  readonly adminUrl: string;
+  readonly port: number;
+  readonly dataDir: string;
+  /** Ends it with a signal and gives how it ended; its data is deleted. */
+  stop(signal?: NodeJS.Signals): Promise<Ended>;
+}
+
+/** Runs `server/main.ts` until it ends by itself: for starts that must fail. */
+export async function runServer(env: Environment): Promise<Ended> {
+  return spawnServer(env).ended;
+}
+
+/** Starts `server/main.ts` on free ports, with data in a directory of its own, and waits until it is ready. */
+export async function startServerProcess(env: Environment = {}): Promise<ServerProcess> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'fracas-data-'));
+  const server = spawnServer({ ...FREE_PORTS, DATA_DIR: dataDir, LOG_LEVEL: 'info', ...env });
+  const { port, adminPort } = await server.ready;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    adminUrl: `http://127.0.0.1:${adminPort}`,
+    port,
+    dataDir,
+    async stop(signal = 'SIGTERM') {
+      server.kill(signal);
+      const ended = await server.ended;
+      await rm(dataDir, { recursive: true, force: true });
+      return ended;
+    },
+  };
+}
+
+function spawnServer(env: Environment) {
+  const child = spawn(process.execPath, [MAIN], { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+  const killWithUs = () => child.kill('SIGKILL');
+  process.once('exit', killWithUs);
+  let output = '';
+  let errors = '';
+  const ended = new Promise<Ended>((resolve) => {
+    child.once('close', (code) => {
+      process.off('exit', killWithUs);
+      resolve({ code, output, errors });
+    });
+  });
+  const ready = new Promise<{ port: number; adminPort: number }>((resolve, reject) => {
+    child.stdout.on('data', (chunk: Buffer) => {
+      output += chunk.toString();
+      const ports = /"port":(\d+),"adminPort":(\d+)/.exec(errors);
+      if (output.includes('is ready at') && ports !== null) {
+        resolve({ port: Number(ports[1]), adminPort: Number(ports[2]) });
+      }
+    });
+    child.stderr.on('data', (chunk: Buffer) => (errors += chunk.toString()));
+    void ended.then(({ code }) => reject(new Error(`the server ended with ${code}:\n${errors}`)));
+  });
+  ready.catch(() => {});
+  return { ready, ended, kill: (signal: NodeJS.Signals) => child.kill(signal) };
+}
+
+/** A server in this process, so that a test can reach into its matches. One at a time. */
+export interface LocalServer {
+  readonly app: App;
+  readonly url: string;
+  readonly adminUrl: string;
+  readonly dataDir: string;
+  stop(): Promise<void>;
+}
+
+export async function startLocalServer(env: Environment = {}): Promise<LocalServer> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'fracas-data-'));
+  const parsed = parseConfig({ ...FREE_PORTS, DATA_DIR: dataDir, LOG_LEVEL: 'silent', ...env });
+  if (!parsed.ok) throw new Error(parsed.problems.join('\n'));
+  const app = buildApp(parsed.config, createLogger(parsed.config.logLevel));
+  const { port, adminPort } = await app.listen();
+  return {
+    app,
+    url: `http://127.0.0.1:${port}`,
+    adminUrl: `http://127.0.0.1:${adminPort}`,
+    dataDir,
+    async stop() {
+      await app.stop();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
