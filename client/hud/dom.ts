@@ -37,7 +37,12 @@ export function setText(element: Element, text: string): void {
 
 /** Shows or hides an element. */
 export function setShown(element: HTMLElement, shown: boolean): void {
-  if (element.hidden === shown) element.hidden = !shown;
+  if (element.hidden !== !shown) element.hidden = !shown;
+}
+
+/** `hidden` may also read as the text "until-found", which counts as not shown. */
+export function isShown(element: HTMLElement): boolean {
+  return element.hidden === false;
 }
 
 /** Sets a CSS variable, touching the page only when it changed. */

@@ -12,6 +12,7 @@ const STORE_KEY = 'fracas.settings';
 /** The player's settings, kept by the browser. A browser that keeps nothing still plays, with defaults. */
 export class Settings {
   #values: SettingsValues;
+  #overrides: Partial<SettingsValues> = {};
   readonly #store: SettingsStore | undefined;
   readonly #listeners = new Set<Listener>();
 
@@ -22,12 +23,14 @@ export class Settings {
   }
 
   get<K extends keyof SettingsValues>(key: K): SettingsValues[K] {
-    return this.#values[key];
+    return this.#overrides[key] ?? this.#values[key];
   }
 
   /** Changes one setting, keeps it, and tells every listener. */
   set<K extends keyof SettingsValues>(key: K, value: SettingsValues[K]): void {
-    if (this.#values[key] === value) return;
+    if (this.get(key) === value) return;
+    const { [key]: _, ...others } = this.#overrides;
+    this.#overrides = others as Partial<SettingsValues>;
     this.#values = { ...this.#values, [key]: value };
     try {
       this.#store?.setItem(STORE_KEY, writeSettings(this.#values));
@@ -35,6 +38,11 @@ export class Settings {
       // A full or forbidden store costs remembering, never playing.
     }
     for (const listener of this.#listeners) listener(key);
+  }
+
+  /** Changes one setting for this visit only: the browser keeps the stored value until it is next set. */
+  override<K extends keyof SettingsValues>(key: K, value: SettingsValues[K]): void {
+    this.#overrides = { ...this.#overrides, [key]: value };
   }
 
   /** Calls `listener` with the key after each change; returns how to stop. */

@@ -1,0 +1,131 @@
+import { DebugPanel } from './debug/DebugPanel.ts';
+import { Hud } from './hud/Hud.ts';
+import { Devices, type PageAction } from './input/Devices.ts';
+import type { ArenaClient, ConnectionStatus } from './net/ArenaClient.ts';
+import type { ArenaHandle, startArena } from './scenes/startArena.ts';
+import type { Settings } from './settings/Settings.ts';
+
+export interface ArenaPageOptions {
+  readonly root: HTMLElement;
+  readonly client: ArenaClient;
+  readonly settings: Settings;
+  readonly startArena: typeof startArena;
+}
+
+const CODE_LEFT = 4000;
+
+/** The page while one is in an arena: picture, HUD, devices and debug overlay around one client. */
+export class ArenaPage {
+  /** Resolves when the stay is over, with what to tell the player; empty when they just left. */
+  readonly ended: Promise<{ readonly reason: string }>;
+  readonly #options: ArenaPageOptions;
+  readonly #devices: Devices;
+  readonly #stop: (() => void)[];
+  #hud: Hud;
+  #debug: DebugPanel;
+  #arena: ArenaHandle | undefined;
+  #building = Promise.resolve();
+
+  constructor(options: ArenaPageOptions) {
+    const { root, client, settings } = options;
+    this.#options = options;
+    this.#devices = new Devices(root, settings);
+    this.#hud = this.#makeHud();
+    this.#debug = new DebugPanel(root, client);
+    this.ended = new Promise((resolve) => {
+      client.onStatus((status) => {
+        if (status.kind === 'closed') resolve({ reason: reasonOf(status) });
+      });
+    });
+    this.#stop = [
+      this.#devices.onAction((action) => this.#act(action)),
+      client.onStatus(() => this.#devices.release()),
+      client.onMapChange(() => this.#changeArena()),
+    ];
+  }
+
+  /** What `?debug=1` shows to tests and to the curious. */
+  get exposed(): object {
+    const arena = (): ArenaHandle | undefined => this.#arena;
+    const hud = (): Hud => this.#hud;
+    return {
+      client: this.#options.client,
+      get handle() {
+        return arena();
+      },
+      get hud() {
+        return hud();
+      },
+    };
+  }
+
+  /** Builds the picture; resolves when it is drawn for the first time. */
+  async enter(): Promise<void> {
+    const { root, client, settings } = this.#options;
+    root.hidden = false;
+    root.focus({ preventScroll: true });
+    this.#arena = await this.#options.startArena({
+      parent: root,
+      client,
+      settings,
+      devices: this.#devices,
+      onFrame: (nowMs, view, events) => {
+        this.#hud.showsScoreboard = this.#devices.showsScoreboard;
+        this.#hud.update(nowMs, view, events);
+        this.#devices.seeArsenal(this.#hud.arsenal(view));
+        this.#debug.update(nowMs, view, this.#arena);
+      },
+    });
+  }
+
+  destroy(): void {
+    for (const stop of this.#stop) stop();
+    this.#arena?.destroy();
+    this.#hud.destroy();
+    this.#debug.destroy();
+    this.#devices.destroy();
+  }
+
+  #makeHud(): Hud {
+    const { root, client, settings } = this.#options;
+    return new Hud(root, client, settings, {
+      onToggle: (open) => {
+        this.#devices.release();
+        this.#devices.enabled = !open;
+        if (!open) root.focus({ preventScroll: true });
+      },
+      onFullscreen: () => toggleFullscreen(),
+      onLeave: () => client.leave(),
+    });
+  }
+
+  /** The next match is in another arena: picture and HUD are built anew, the hands stay where they are. */
+  #changeArena(): void {
+    this.#building = this.#building.then(async () => {
+      this.#arena?.destroy();
+      this.#arena = undefined;
+      this.#hud.destroy();
+      this.#hud = this.#makeHud();
+      this.#devices.enabled = true;
+      await this.enter();
+    });
+  }
+
+  #act(action: PageAction): void {
+    const { settings } = this.#options;
+    if (action === 'pause') this.#hud.pause.toggle();
+    else if (action === 'debug') this.#debug.toggle();
+    else if (action === 'mute') settings.set('muted', !settings.get('muted'));
+    else toggleFullscreen();
+  }
+}
+
+function reasonOf(status: Extract<ConnectionStatus, { kind: 'closed' }>): string {
+  return status.code === CODE_LEFT ? '' : status.reason;
+}
+
+function toggleFullscreen(): void {
+  // Refused without a gesture or on phones that know no fullscreen; then the page stays as it is.
+  const change = document.fullscreenElement ? document.exitFullscreen() : document.documentElement.requestFullscreen();
+  change.catch(() => undefined);
+}

@@ -1,0 +1,68 @@
+import { WEAPONS, type WeaponId } from '../../shared/defs/weapons.ts';
+import type { SessionEvent } from '../../shared/net/EventQueue.ts';
+import { make, setShown, setText } from './dom.ts';
+import type { HudFrame } from './HudFrame.ts';
+import { formatTenths } from './hudTexts.ts';
+import { killWord } from './killWord.ts';
+
+const SHOWN_MS = 1_800;
+/** Kills that follow each other within this time count as one run. */
+const RUN_MS = 4_000;
+
+/** What the player must know now, in the middle: whom they killed, who killed them and when they are back. */
+export class CentreNotice {
+  readonly root = make('div', { class: 'centre' });
+  readonly #kill = make('div', { class: 'kill-notice' });
+  readonly #respawn = make('div', { class: 'respawn', testId: 'respawn' });
+  readonly #cause = make('div', { class: 'respawn-cause' });
+  readonly #wait = make('div', { class: 'respawn-wait' });
+  #killUntilMs = 0;
+  #lastKillMs = -Infinity;
+  #run = 0;
+
+  constructor() {
+    this.#respawn.append(this.#cause, this.#wait);
+    this.#respawn.hidden = true;
+    this.#kill.hidden = true;
+    this.root.append(this.#kill, this.#respawn);
+  }
+
+  update(frame: HudFrame, events: readonly SessionEvent[]): void {
+    const self = frame.client.playerId;
+    for (const { event } of events) {
+      if (event.type !== 'kill') continue;
+      if (event.victim === self) this.#showDeath(frame, event.attacker, event.weapon);
+      else if (event.attacker === self) this.#showKill(frame, event.victim);
+    }
+    setShown(this.#kill, frame.nowMs < this.#killUntilMs);
+    const player = frame.player;
+    const dead = player !== undefined && !player.alive && frame.state.phase !== 'results';
+    setShown(this.#respawn, dead);
+    if (!dead) return;
+    const ticksLeft = player.respawnAtTick - frame.view.serverTick;
+    setText(this.#wait, ticksLeft > 0 ? `Back in ${formatTenths(ticksLeft)}` : 'Back in a moment');
+  }
+
+  #showKill(frame: HudFrame, victim: string): void {
+    this.#run = frame.nowMs - this.#lastKillMs < RUN_MS ? this.#run + 1 : 1;
+    this.#lastKillMs = frame.nowMs;
+    this.#killUntilMs = frame.nowMs + SHOWN_MS;
+    const word = killWord(this.#run);
+    const name = frame.state.players.get(victim)?.name ?? 'someone';
+    this.#kill.replaceChildren(make('span', { text: `${word} ` }), make('b', { text: name }));
+    // Starts its entrance anew for each kill.
+    this.#kill.replaceWith(this.#kill);
+  }
+
+  #showDeath(frame: HudFrame, attacker: string, weapon: WeaponId): void {
+    this.#run = 0;
+    const { name } = WEAPONS[weapon];
+    const own = attacker === frame.client.playerId;
+    const killer = frame.state.players.get(attacker)?.name ?? 'someone';
+    this.#cause.replaceChildren(
+      make('span', { text: own ? 'Your own ' : 'Taken out by ' }),
+      make('b', { text: own ? name.toLowerCase() : killer }),
+      make('span', { class: 'quiet', text: own ? '' : ` · ${name.toLowerCase()}` }),
+    );
+  }
+}

@@ -1,0 +1,94 @@
+import type { SessionEvent } from '../../shared/net/EventQueue.ts';
+import type { SessionView } from '../../shared/net/ArenaSession.ts';
+import { WEAPON_IDS, WEAPONS } from '../../shared/defs/weapons.ts';
+import type { Arsenal } from '../input/WeaponChoice.ts';
+import type { ArenaClient } from '../net/ArenaClient.ts';
+import type { Settings } from '../settings/Settings.ts';
+import { CentreNotice } from './CentreNotice.ts';
+import { ConnectionOverlay } from './ConnectionOverlay.ts';
+import { make } from './dom.ts';
+import type { HudFrame } from './HudFrame.ts';
+import { KillFeed } from './KillFeed.ts';
+import { Minimap } from './Minimap.ts';
+import { PauseMenu, type PauseListener } from './PauseMenu.ts';
+import { ResultsScreen } from './ResultsScreen.ts';
+import { Scoreboard } from './Scoreboard.ts';
+import { ScoreClock } from './ScoreClock.ts';
+import { VitalsPanel } from './VitalsPanel.ts';
+import { WeaponPanel } from './WeaponPanel.ts';
+
+/** What lies over the picture, in the page: panels at the edges, notices in the middle, menus above all. */
+export class Hud {
+  readonly pause: PauseMenu;
+  /** Whether the scoreboard key is held. */
+  showsScoreboard = false;
+  readonly #root = make('div', { class: 'hud' });
+  readonly #client: ArenaClient;
+  readonly #settings: Settings;
+  readonly #vitals = new VitalsPanel();
+  readonly #weapons = new WeaponPanel();
+  readonly #score = new ScoreClock();
+  readonly #feed = new KillFeed();
+  readonly #centre = new CentreNotice();
+  readonly #board = new Scoreboard();
+  readonly #minimap: Minimap;
+  readonly #results: ResultsScreen;
+  readonly #stopStatus: () => void;
+
+  constructor(root: HTMLElement, client: ArenaClient, settings: Settings, listener: PauseListener) {
+    this.#client = client;
+    this.#settings = settings;
+    this.#minimap = new Minimap(client.map);
+    this.#results = new ResultsScreen(client);
+    this.pause = new PauseMenu(settings, listener);
+    const overlay = new ConnectionOverlay(() => listener.onLeave());
+    this.#stopStatus = client.onStatus((status) => overlay.show(status));
+    const parts = [this.#minimap, this.#score, this.#feed, this.#vitals, this.#weapons, this.#centre, this.#board];
+    this.#root.append(...parts.map((part) => part.root), this.#score.countdown);
+    this.#root.append(this.#results.root, this.pause.root, overlay.root);
+    root.append(this.#root);
+  }
+
+  /** Brings everything up to the frame that has just been drawn. */
+  update(nowMs: number, view: SessionView, events: readonly SessionEvent[]): void {
+    const frame = this.#frameOf(nowMs, view);
+    this.#vitals.update(frame);
+    this.#weapons.update(frame);
+    this.#score.update(frame);
+    this.#minimap.update(frame);
+    this.#feed.update(frame, events);
+    this.#centre.update(frame, events);
+    this.#board.update(frame, this.showsScoreboard);
+    this.#results.update(frame);
+    this.#root.classList.toggle('is-dead', frame.player?.alive === false);
+    this.#root.classList.toggle('is-over', frame.state.phase === 'results');
+  }
+
+  /** The weapons that can be fired now, for the devices to choose from. */
+  arsenal(view: SessionView): Arsenal {
+    const rounds = view.own?.body?.rounds ?? {};
+    const usable = WEAPON_IDS.filter((id) => (rounds[id] ?? 0) > 0).map((id) => WEAPONS[id].number);
+    const inHand = view.own?.body?.weapon;
+    return { inHand: inHand === undefined ? 0 : WEAPONS[inHand].number, usable };
+  }
+
+  destroy(): void {
+    this.#stopStatus();
+    this.#results.destroy();
+    this.#root.remove();
+  }
+
+  #frameOf(nowMs: number, view: SessionView): HudFrame {
+    const { state, playerId } = this.#client;
+    return {
+      nowMs,
+      client: this.#client,
+      settings: this.#settings,
+      state,
+      view,
+      player: state.players.get(playerId),
+      own: state.own?.get(playerId),
+      body: view.own?.body,
+    };
+  }
+}

@@ -1,0 +1,104 @@
+import { MAPS, type MapId } from '../../shared/defs/maps.ts';
+import type { Standing, ToClient } from '../../shared/net/messages.ts';
+import type { ArenaClient } from '../net/ArenaClient.ts';
+import { make, makeButton, setShown, setText } from './dom.ts';
+import type { HudFrame } from './HudFrame.ts';
+import { formatPlace, secondsUntilTick } from './hudTexts.ts';
+import { paintMapPreview } from './mapPreview.ts';
+
+const MOST_STANDINGS = 8;
+
+/** The end of a match: places, awards, and the vote for the next arena. */
+export class ResultsScreen {
+  readonly root = make('div', { class: 'panel results', testId: 'results' });
+  readonly #client: ArenaClient;
+  readonly #clock = make('div', { class: 'results-clock' });
+  readonly #votes = new Map<MapId, { button: HTMLButtonElement; count: HTMLElement }>();
+  readonly #stop: (() => void)[];
+  #filled = false;
+
+  constructor(client: ArenaClient) {
+    this.#client = client;
+    this.root.hidden = true;
+    this.#stop = [
+      client.onMessage('results', (results) => this.#fill(results)),
+      client.onMessage('votes', ({ counts }) => {
+        for (const [map, { count }] of this.#votes) setText(count, countText(counts[map] ?? 0));
+      }),
+    ];
+  }
+
+  update({ state, view }: HudFrame): void {
+    const shown = state.phase === 'results' && this.#filled;
+    if (state.phase !== 'results') this.#filled = false;
+    setShown(this.root, shown);
+    if (shown) setText(this.#clock, `Next match in ${secondsUntilTick(state.phaseEndsAtTick, view.serverTick)}`);
+  }
+
+  destroy(): void {
+    for (const stop of this.#stop) stop();
+  }
+
+  #fill({ standings, awards, maps }: ToClient['results']): void {
+    this.#filled = true;
+    const own = standings.find(({ player }) => player === this.#client.playerId);
+    const title =
+      own === undefined ? 'The match is over' : own.place === 1 ? 'Victory' : `${formatPlace(own.place)} place`;
+    const names = new Map(standings.map(({ player, name }) => [player, name]));
+    const cards = awards.map((award) =>
+      make('div', { class: 'award' }, [
+        make('span', { class: 'label', text: award.title }),
+        make('b', { text: names.get(award.player) ?? '' }),
+        make('span', { class: 'quiet', text: award.detail }),
+      ]),
+    );
+    const heading = make('h2', { text: title });
+    heading.classList.toggle('is-victory', own?.place === 1);
+    this.root.replaceChildren(
+      make('header', {}, [heading, this.#clock]),
+      make(
+        'ol',
+        { class: 'standings' },
+        standings.slice(0, MOST_STANDINGS).map((line) => this.#makeStanding(line)),
+      ),
+      make('div', { class: 'awards' }, cards),
+      make('div', { class: 'label', text: 'Vote for the next arena' }),
+      make('div', { class: 'votes' }, this.#makeVotes(maps)),
+    );
+  }
+
+  #makeStanding({ player, name, bot, place, score, kills, deaths }: Standing): HTMLElement {
+    const line = make('li', {}, [
+      make('span', { class: 'place', text: String(place) }),
+      make('span', { class: 'name', text: name }),
+      make('span', { class: 'quiet', text: bot ? 'bot' : '' }),
+      make('span', { class: 'quiet', text: `${kills} / ${deaths}` }),
+      make('b', { text: String(score) }),
+    ]);
+    line.classList.toggle('is-self', player === this.#client.playerId);
+    return line;
+  }
+
+  #makeVotes(maps: readonly MapId[]): HTMLElement[] {
+    this.#votes.clear();
+    return maps.map((map) => {
+      const count = make('span', { class: 'quiet', text: countText(0) });
+      const canvas = make('canvas', { class: 'preview' });
+      const button = makeButton('', { class: 'map-card', label: `Vote for ${MAPS[map].name}` }, () => this.#vote(map));
+      button.append(canvas, make('b', { text: MAPS[map].name }), count);
+      button.setAttribute('aria-pressed', 'false');
+      void paintMapPreview(canvas, map);
+      this.#votes.set(map, { button, count });
+      return button;
+    });
+  }
+
+  #vote(map: MapId): void {
+    this.#client.vote(map);
+    for (const [id, { button }] of this.#votes) button.setAttribute('aria-pressed', String(id === map));
+  }
+}
+
+function countText(votes: number): string {
+  return votes === 0 ? 'no votes yet' : votes === 1 ? '1 vote' : `${votes} votes`;
+}

@@ -1,0 +1,51 @@
+import { cssColour, PALETTES } from '../render/palette.ts';
+import { lookOf } from '../render/playerLook.ts';
+import { MODES, type ModeId } from '../../shared/defs/modes.ts';
+import { MAPS, type MapId } from '../../shared/defs/maps.ts';
+import { make, setShown } from './dom.ts';
+import type { HudFrame } from './HudFrame.ts';
+import { scoreboardRows, type ScoreboardRow } from './scoreboardRows.ts';
+
+const REDRAW_MS = 250;
+
+/** Everyone in the match, while the scoreboard key is held. */
+export class Scoreboard {
+  readonly root = make('div', { class: 'panel scoreboard', testId: 'scoreboard' });
+  readonly #title = make('h2');
+  readonly #body = make('tbody');
+  #drawnAtMs = -Infinity;
+
+  constructor() {
+    const cells = ['', 'Player', 'Score', 'Kills', 'Deaths', 'K/D'].map((text) => make('th', { text }));
+    const table = make('table', {}, [make('thead', {}, [make('tr', {}, cells)]), this.#body]);
+    this.root.append(this.#title, table);
+    this.root.hidden = true;
+  }
+
+  update(frame: HudFrame, shown: boolean): void {
+    setShown(this.root, shown);
+    if (!shown || frame.nowMs - this.#drawnAtMs < REDRAW_MS) return;
+    this.#drawnAtMs = frame.nowMs;
+    const { state } = frame;
+    const mode = MODES[state.mode as ModeId]?.name ?? state.mode;
+    const map = MAPS[state.map as MapId]?.name ?? state.map;
+    this.#title.textContent = `${mode} · ${map}`;
+    this.#body.replaceChildren(...scoreboardRows(state.players.entries()).map((row) => makeRow(frame, row)));
+  }
+}
+
+function makeRow(frame: HudFrame, row: ScoreboardRow): HTMLTableRowElement {
+  const self = frame.client.playerId;
+  const palette = PALETTES[frame.settings.get('palette')];
+  const look = lookOf(row, { id: self, team: frame.player?.team ?? 0 }, palette);
+  const mark = make('span', { class: `mark mark-${look.body}` });
+  mark.style.borderColor = cssColour(look.colour);
+  const name = make('td', { class: 'name' }, [mark, make('span', { text: row.name })]);
+  if (row.bot) name.append(make('span', { class: 'tag', text: 'bot' }));
+  if (!row.connected) name.append(make('span', { class: 'tag', text: 'away' }));
+  const ratio = (row.kills / Math.max(1, row.deaths)).toFixed(1);
+  const numbers = [row.score, row.kills, row.deaths, ratio].map((value) => make('td', { text: String(value) }));
+  const line = make('tr', {}, [make('td', { class: 'place', text: String(row.place) }), name, ...numbers]);
+  line.classList.toggle('is-self', row.id === self);
+  return line;
+}

@@ -1,0 +1,53 @@
+import { TICK_RATE } from '../../shared/defs/rates.ts';
+import type { Phase } from '../../shared/sim/SimEvent.ts';
+
+/** Whole seconds until a tick, counted as people count down: 1 until it is over, never below 0. */
+export function secondsUntilTick(tick: number, serverTick: number): number {
+  return Math.max(0, Math.ceil((tick - serverTick) / TICK_RATE));
+}
+
+/** Seconds as a match clock shows them: `4:12`. */
+export function formatClock(seconds: number): string {
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
+}
+
+/** Seconds with one decimal, for waits short enough to feel each tenth. */
+export function formatTenths(ticks: number): string {
+  return (Math.max(0, ticks) / TICK_RATE).toFixed(1);
+}
+
+/** The line under the clock: what this phase is and what comes next. */
+export function describePhase(phase: Phase, secondsLeft: number, scoreLimit: number): string {
+  switch (phase) {
+    case 'waiting':
+      return 'Warm-up · waiting for players';
+    case 'countdown':
+      return 'Warm-up · match about to begin';
+    case 'live':
+      return `First to ${scoreLimit}`;
+    case 'results':
+      return secondsLeft > 0 ? `Next match in ${secondsLeft}` : 'Next match';
+  }
+}
+
+/** What stands on the big centre line: the countdown's number, nothing otherwise. */
+export function describeCountdown(phase: Phase, secondsLeft: number): string {
+  return phase === 'countdown' && secondsLeft > 0 ? String(secondsLeft) : '';
+}
+
+/** Rounds as the HUD shows them; 255 and more never run out. */
+export function formatRounds(rounds: number): string {
+  return rounds >= 255 ? '∞' : String(rounds);
+}
+
+/** A number of bytes per second, short. */
+export function formatRate(bytesPerSecond: number): string {
+  return bytesPerSecond < 1000 ? `${Math.round(bytesPerSecond)} B/s` : `${(bytesPerSecond / 1000).toFixed(1)} kB/s`;
+}
+
+/** A place as people say it: 1st, 2nd, 3rd, 4th, 11th, 21st. */
+export function formatPlace(place: number): string {
+  const teens = place % 100 >= 11 && place % 100 <= 13;
+  const ending = teens ? 'th' : (['th', 'st', 'nd', 'rd'][place % 10] ?? 'th');
+  return `${place}${ending}`;
+}

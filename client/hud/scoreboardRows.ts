@@ -1,0 +1,37 @@
+/** What the scoreboard reads of a player. */
+export interface Scored {
+  readonly name: string;
+  readonly team: number;
+  readonly bot: boolean;
+  readonly connected: boolean;
+  readonly score: number;
+  readonly kills: number;
+  readonly deaths: number;
+}
+
+export interface ScoreboardRow extends Scored {
+  readonly id: string;
+  /** Players level in score share a place. */
+  readonly place: number;
+}
+
+/** Everyone in the order of the scoreboard: score, then kills, then fewest deaths, then name. */
+export function scoreboardRows(players: Iterable<readonly [string, Scored]>): ScoreboardRow[] {
+  const sorted = [...players].sort(([, a], [, b]) => compareScored(a, b));
+  let place = 0;
+  return sorted.map(([id, player], index) => {
+    const above = sorted[index - 1]?.[1];
+    if (above === undefined || above.score !== player.score) place = index + 1;
+    const { name, team, bot, connected, score, kills, deaths } = player;
+    return { id, place, name, team, bot, connected, score, kills, deaths };
+  });
+}
+
+/** The best of all the others: whom one chases or is chased by. */
+export function bestRival(rows: readonly ScoreboardRow[], self: string): ScoreboardRow | undefined {
+  return rows.find(({ id }) => id !== self);
+}
+
+function compareScored(a: Scored, b: Scored): number {
+  return b.score - a.score || b.kills - a.kills || a.deaths - b.deaths || a.name.localeCompare(b.name);
+}

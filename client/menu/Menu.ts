@@ -1,0 +1,94 @@
+import { MAP_IDS, MAPS, type MapId } from '../../shared/defs/maps.ts';
+import { MODE_IDS, MODES } from '../../shared/defs/modes.ts';
+import { make, setShown } from '../hud/dom.ts';
+import type { Settings } from '../settings/Settings.ts';
+
+interface Choice {
+  readonly value: string;
+  readonly title: string;
+  readonly note: string;
+  readonly map?: MapId;
+}
+
+/** The first page: who plays, what and where. Its frame stands in index.html, so it is there at once. */
+export class Menu {
+  readonly #root = element('menu');
+  readonly #name = element('name') as HTMLInputElement;
+  readonly #notice = element('notice');
+  readonly #settings: Settings;
+  #settingsOpen = false;
+
+  constructor(settings: Settings, play: () => void) {
+    this.#settings = settings;
+    this.#name.value = settings.get('name');
+    this.#name.addEventListener('input', () => settings.set('name', this.#name.value));
+    const modes = MODE_IDS.map((value) => ({ value, title: MODES[value].name, note: MODES[value].rule }));
+    const maps: Choice[] = MAP_IDS.map((map) => ({ value: map, title: MAPS[map].name, note: playersNote(map), map }));
+    maps.unshift({ value: '', title: 'Any arena', note: 'where the fight is' });
+    fillChoices('modes', modes, settings.get('mode'), (value) =>
+      settings.set('mode', value as (typeof MODE_IDS)[number]),
+    );
+    fillChoices('maps', maps, settings.get('map'), (value) => settings.set('map', value as MapId | ''));
+    element('play-form').addEventListener('submit', (event) => {
+      event.preventDefault();
+      play();
+    });
+    element('open-settings').addEventListener('click', () => void this.#toggleSettings());
+    // The lamp follows the mouse over the title.
+    this.#root.addEventListener('pointermove', ({ clientX, clientY }) => {
+      this.#root.style.setProperty('--lamp-x', `${clientX}px`);
+      this.#root.style.setProperty('--lamp-y', `${clientY}px`);
+    });
+  }
+
+  /** Shows the menu, with a notice of what went wrong, if anything. */
+  show(notice = ''): void {
+    setShown(this.#root, true);
+    this.#notice.textContent = notice;
+    setShown(this.#notice, notice !== '');
+  }
+
+  hide(): void {
+    setShown(this.#root, false);
+  }
+
+  async #toggleSettings(): Promise<void> {
+    const place = element('settings');
+    this.#settingsOpen = !this.#settingsOpen;
+    if (place.childElementCount === 0) {
+      const { SettingsPanel } = await import('./SettingsPanel.ts');
+      if (place.childElementCount === 0) place.append(new SettingsPanel(this.#settings).root);
+    }
+    setShown(place, this.#settingsOpen);
+  }
+}
+
+/** An element that index.html has by this id. */
+export function element(id: string): HTMLElement {
+  const found = document.getElementById(id);
+  if (found === null) throw new Error(`index.html has no #${id}`);
+  return found;
+}
+
+function playersNote(map: MapId): string {
+  return `best with ${MAPS[map].comfortablePlayers}`;
+}
+
+function fillChoices(place: string, choices: readonly Choice[], chosen: string, choose: (value: string) => void): void {
+  for (const { value, title, note, map } of choices) {
+    const radio = make('input');
+    radio.type = 'radio';
+    radio.name = place;
+    radio.value = value;
+    radio.checked = value === chosen;
+    radio.addEventListener('change', () => choose(value));
+    const card = make('label', { class: 'choice' }, [radio]);
+    if (place === 'maps') {
+      const canvas = make('canvas', { class: 'preview' });
+      if (map !== undefined) canvas.dataset.map = map;
+      card.append(canvas);
+    }
+    card.append(make('b', { text: title }), make('span', { class: 'quiet', text: note }));
+    element(place).append(card);
+  }
+}

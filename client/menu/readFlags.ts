@@ -1,0 +1,29 @@
+import { MAP_IDS, type MapId } from '../../shared/defs/maps.ts';
+import { QUALITY_TRAITS, type Quality } from '../render/quality.ts';
+
+/** What the address asks for beside the stored settings. */
+export interface Flags {
+  readonly quality: Quality | undefined;
+  readonly name: string | undefined;
+  readonly map: MapId | undefined;
+  readonly invite: string | undefined;
+  /** Exposes the running game to tests and to the curious. */
+  readonly debug: boolean;
+  /** Plays at once, without a stop at the menu. */
+  readonly play: boolean;
+}
+
+/** Reads the query of the address, such as `?q=low&name=Ann&play=1`; values that are not known count for nothing. */
+export function readFlags(query: string): Flags {
+  const params = new URLSearchParams(query);
+  const wished = params.get('q');
+  const map = params.get('map');
+  return {
+    quality: (Object.keys(QUALITY_TRAITS) as Quality[]).find((id) => id === wished),
+    name: params.get('name') ?? undefined,
+    map: MAP_IDS.find((id) => id === map),
+    invite: params.get('invite') ?? undefined,
+    debug: params.get('debug') === '1',
+    play: params.get('play') === '1',
+  };
+}
