@@ -34,7 +34,7 @@ async function photograph(address: string): Promise<void> {
   try {
     const page = await browser.newPage({ viewport: SIZE });
     await page.goto(`${address}/?q=high&name=Robin`);
-    await page.locator('#play, [data-testid="play"]').first().click({ timeout: START_MS });
+    await page.getByTestId('play').click({ timeout: START_MS });
     await page.locator('canvas').first().waitFor({ timeout: START_MS });
     await play(page, ACTION_MS);
     mkdirSync('docs', { recursive: true });
