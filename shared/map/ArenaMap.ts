@@ -23,6 +23,8 @@ export interface ArenaMap {
   readonly heightUnits: number;
   /** 1 where a wall stands. */
   readonly walls: Uint8Array;
+  /** How the ground looks: 1 plain, 2 checkered, 3 accent. No rule reads it. */
+  readonly floor: Uint8Array;
   readonly spawns: readonly SpawnPoint[];
   readonly pads: readonly PickupPad[];
 }

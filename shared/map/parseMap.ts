@@ -29,11 +29,11 @@ interface Reading {
 export function parseMap(id: string, tmj: unknown): ArenaMap {
   const reading: Reading = { tmj: isRecord(tmj) ? tmj : {}, problems: [] };
   checkFormat(reading);
-  readTiles(reading, 'floor');
+  const floor = readTiles(reading, 'floor');
   const walls = readTiles(reading, 'walls');
   const objects = listOf(findLayer(reading, 'objects', 'objectgroup')?.objects);
   failOnProblems(id, reading);
-  const map = arenaOf(id, reading.tmj, walls);
+  const map = arenaOf(id, reading.tmj, { walls, floor });
   checkBorder(map, reading.problems);
   const spawns = readSpawns(map, objects, reading.problems);
   const pads = readPads(map, objects, reading.problems);
@@ -85,7 +85,7 @@ function readTiles(reading: Reading, name: string): readonly number[] {
   return tiles.map((tile) => Number(tile) & TILE_NUMBER_MASK);
 }
 
-function arenaOf(id: string, tmj: Fields, tiles: readonly number[]): ArenaMap {
+function arenaOf(id: string, tmj: Fields, tiles: Readonly<Record<'walls' | 'floor', readonly number[]>>): ArenaMap {
   const widthTiles = Number(tmj.width);
   const heightTiles = Number(tmj.height);
   return {
@@ -94,7 +94,8 @@ function arenaOf(id: string, tmj: Fields, tiles: readonly number[]): ArenaMap {
     heightTiles,
     widthUnits: widthTiles * TILE_UNITS,
     heightUnits: heightTiles * TILE_UNITS,
-    walls: Uint8Array.from(tiles, (tile) => (tile === 0 ? 0 : 1)),
+    walls: Uint8Array.from(tiles.walls, (tile) => (tile === 0 ? 0 : 1)),
+    floor: Uint8Array.from(tiles.floor),
     spawns: [],
     pads: [],
   };

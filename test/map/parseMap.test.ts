@@ -34,7 +34,7 @@ function tiledMap({ map = {}, walls = WALLS, wallLayer = {}, objects = [SPAWN, P
     tilewidth: 32,
     tileheight: 32,
     layers: [
-      { type: 'tilelayer', name: 'floor', data: WALLS.map(() => 1) },
+      { type: 'tilelayer', name: 'floor', data: WALLS.map((_, index) => 1 + (index % 3)) },
       { type: 'tilelayer', name: 'walls', data: walls, ...wallLayer },
       { type: 'objectgroup', name: 'objects', objects },
     ],
@@ -53,6 +53,10 @@ function problemsOf(tmj: unknown): string[] {
 }
 
 describe('parseMap', () => {
+  it('gives the ground to draw', () => {
+    assert.deepEqual(parseMap('sketch', tiledMap()).floor.slice(0, 4), Uint8Array.of(1, 2, 3, 1));
+  });
+
   it('gives walls, spawns and pads in units, with angles in radians', () => {
     const map = parseMap('sketch', tiledMap());
     assert.deepEqual(

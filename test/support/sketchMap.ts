@@ -24,6 +24,7 @@ export function sketchMap(id: string, rows: readonly string[], pads: readonly Pi
     widthUnits: widthTiles * TILE_UNITS,
     heightUnits: rows.length * TILE_UNITS,
     walls,
+    floor: new Uint8Array(walls.length).fill(1),
     spawns,
     pads,
   };
