@@ -14,7 +14,7 @@ export interface QualityTraits {
 export const QUALITY_TRAITS: Readonly<Record<Quality, QualityTraits>> = {
   low: { maxPixelRatio: 1, glow: false, shadowSamples: 1, particleShare: 0.4, vignette: false },
   medium: { maxPixelRatio: 1.5, glow: true, shadowSamples: 1, particleShare: 0.75, vignette: false },
-  high: { maxPixelRatio: 3, glow: true, shadowSamples: 3, particleShare: 1, vignette: true },
+  high: { maxPixelRatio: 3, glow: true, shadowSamples: 4, particleShare: 1, vignette: true },
 };
 
 const WINDOW_MS = 2000;
@@ -42,6 +42,11 @@ export class QualityGovernor {
 
   get quality(): Quality {
     return this.#quality;
+  }
+
+  /** Takes the level that the player has chosen. */
+  choose(quality: Quality): void {
+    this.#quality = quality;
   }
 
   /** Counts a frame that took `deltaMs`; tells the new level when it has just stepped down. */

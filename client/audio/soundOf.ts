@@ -1,0 +1,55 @@
+import { PICKUPS } from '../../shared/defs/pickups.ts';
+import type { Vec } from '../../shared/math/vec.ts';
+import type { SimEvent } from '../../shared/sim/SimEvent.ts';
+import type { ToneId } from './tones.ts';
+
+/** A sound to play: at a place, or right in the ear when it has none. */
+export interface Sound {
+  readonly tone: ToneId;
+  readonly at: Vec | undefined;
+}
+
+/** What an event sounds like to a player. What they do themselves sounds in the ear, the rest from its place. */
+export function soundOf(event: SimEvent, self: string): Sound | undefined {
+  switch (event.type) {
+    case 'shot':
+      return { tone: event.weapon, at: event.player === self ? undefined : event.from };
+    case 'charge':
+      return { tone: 'charge', at: event.player === self ? undefined : event.at };
+    case 'dash':
+      return { tone: 'dash', at: event.player === self ? undefined : event.at };
+    case 'hit':
+      return soundOfHit(event, self);
+    case 'explosion':
+      return { tone: 'explosion', at: event.at };
+    case 'kill':
+      return soundOfKill(event, self);
+    case 'spawn':
+      return { tone: 'spawn', at: event.player === self ? undefined : event.at };
+    case 'pickup':
+      return { tone: toneOfPickup(event.pickup), at: event.player === self ? undefined : event.at };
+    case 'phase':
+      return soundOfPhase(event.phase);
+  }
+}
+
+function soundOfHit(hit: Extract<SimEvent, { type: 'hit' }>, self: string): Sound | undefined {
+  if (hit.victim === self) return { tone: 'hurt', at: undefined };
+  return hit.attacker === self ? { tone: 'hit', at: undefined } : undefined;
+}
+
+function soundOfKill(kill: Extract<SimEvent, { type: 'kill' }>, self: string): Sound {
+  if (kill.victim === self) return { tone: 'death', at: undefined };
+  return kill.attacker === self ? { tone: 'kill', at: undefined } : { tone: 'fall', at: kill.at };
+}
+
+function toneOfPickup(pickup: keyof typeof PICKUPS): ToneId {
+  const { kind } = PICKUPS[pickup];
+  if (kind === 'weapon') return 'weapon';
+  return kind === 'haste' || kind === 'doubleDamage' ? 'power' : 'pickup';
+}
+
+function soundOfPhase(phase: string): Sound | undefined {
+  if (phase === 'live') return { tone: 'go', at: undefined };
+  return phase === 'results' ? { tone: 'over', at: undefined } : undefined;
+}
