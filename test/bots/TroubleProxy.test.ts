@@ -11,6 +11,10 @@ async function listen(serve: (socket: Socket) => void): Promise<{ server: Server
   return { server, port: (server.address() as AddressInfo).port };
 }
 
+function closing(socket: Socket): Promise<void> {
+  return new Promise((resolve) => socket.once('close', () => resolve()));
+}
+
 describe('TroubleProxy', () => {
   let server: Server;
   let proxy: TroubleProxy;
@@ -50,7 +54,7 @@ describe('TroubleProxy', () => {
     client.write('x');
     client.resume();
     client.on('error', () => undefined);
-    await once(client, 'close');
+    await closing(client);
   });
 
   it('hangs up on the client when nobody listens behind it', async () => {
@@ -60,6 +64,6 @@ describe('TroubleProxy', () => {
     proxy = await startTroubleProxy({ targetPort: port, rttMs: 0, jitterMs: 0, lossPercent: 0, seed: 1 });
     const client = connect(proxy.port, '127.0.0.1');
     client.on('error', () => undefined);
-    await once(client, 'close');
+    await closing(client);
   });
 });

@@ -1,0 +1,12 @@
+import type { Tally } from './Tally.ts';
+
+/** One headless player on the network, with a mind or without. */
+export interface NetworkClient {
+  readonly tally: Tally;
+  /** Does what is due at `nowMs`; to be called 60 times a second. */
+  step(nowMs: number): void;
+  /** Measures one round trip into the tally. */
+  ping(): void;
+  /** Gives the seat back and ends all that belongs to this client. */
+  leave(): Promise<void>;
+}
