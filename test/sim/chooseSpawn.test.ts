@@ -1,0 +1,52 @@
+import assert from 'node:assert/strict';
+import { distance } from '../../shared/math/vec.ts';
+import { chooseSpawn } from '../../shared/sim/chooseSpawn.ts';
+import { liveWorld, playerOf, putPlayer } from '../support/simArena.ts';
+import { sketchMap } from '../support/sketchMap.ts';
+
+const ROOMS = sketchMap('rooms', [
+  '####################',
+  '#S......#.........S#',
+  '#.......#..........#',
+  '#..................#',
+  '#.......#..........#',
+  '#S......#.........S#',
+  '####################',
+]);
+
+describe('chooseSpawn', () => {
+  it('brings nobody back before the eyes of an enemy when there is another place', () => {
+    const world = liveWorld(ROOMS);
+    putPlayer(world, 'b', { x: 64, y: 64 });
+    const seen = ROOMS.spawns.filter((spawn) => spawn.x < 256);
+    for (let round = 0; round < 20; round++) {
+      assert.ok(!seen.includes(chooseSpawn(world, playerOf(world, 'a'))));
+    }
+  });
+
+  it('picks the far end when every place is in sight', () => {
+    const open = sketchMap('open', ['##########', '#S......S#', '#........#', '##########']);
+    const world = liveWorld(open);
+    putPlayer(world, 'b', { x: 64, y: 64 });
+    const enemy = playerOf(world, 'b');
+    const spawn = chooseSpawn(world, playerOf(world, 'a'));
+    assert.equal(distance(spawn, enemy), Math.max(...open.spawns.map((other) => distance(other, enemy))));
+  });
+
+  it('is not predictable among equally good places, and yet repeats with the same chance', () => {
+    const alone = (seed: number) => {
+      const world = liveWorld(ROOMS, ['a'], seed);
+      return Array.from({ length: 12 }, () => ROOMS.spawns.indexOf(chooseSpawn(world, playerOf(world, 'a'))));
+    };
+    assert.deepEqual(alone(3), alone(3));
+    assert.ok(new Set(alone(3)).size > 1);
+  });
+
+  it('keeps to the spawn points of one’s own team', () => {
+    const teams = { ...ROOMS, spawns: ROOMS.spawns.map((spawn, index) => ({ ...spawn, team: (index % 2) + 1 })) };
+    const world = liveWorld(ROOMS);
+    const player = playerOf(world, 'a');
+    player.team = 2;
+    for (let round = 0; round < 12; round++) assert.equal(chooseSpawn({ ...world, map: teams }, player).team, 2);
+  });
+});
