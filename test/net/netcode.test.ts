@@ -2,72 +2,16 @@ import assert from 'node:assert/strict';
 import { MAX_REWIND_TICKS, TICK_RATE } from '../../shared/defs/rates.ts';
 import { MOVEMENT } from '../../shared/defs/tuning.ts';
 import { hasLineOfSight } from '../../shared/map/raycast.ts';
-import { nextFloat, nextInt } from '../../shared/math/prng.ts';
 import { angleTo, type Vec } from '../../shared/math/vec.ts';
-import type { Wish } from '../../shared/net/ArenaSession.ts';
 import { BUTTON } from '../../shared/sim/Command.ts';
 import type { World } from '../../shared/sim/World.ts';
-import { LinkedArena, type Play } from '../support/LinkedArena.ts';
+import { LinkedArena } from '../support/LinkedArena.ts';
+import { RANGE, YARD } from '../support/netcodeMaps.ts';
+import { snipe, STANDING, strafe, wander, type PlayStyle } from '../support/playStyles.ts';
 import { sketchMap } from '../support/sketchMap.ts';
 
 const SEED = 20261122;
-const STANDING: Wish = { moveX: 0, moveY: 0, aim: 0, buttons: 0, weapon: 0 };
-const idle: Play = () => STANDING;
-
-const yard = sketchMap('yard', [
-  '####################',
-  '#S................S#',
-  '#..................#',
-  '#....##......##....#',
-  '#....##......##....#',
-  '#..................#',
-  '#.......####.......#',
-  '#..................#',
-  '#..##..........##..#',
-  '#..................#',
-  '#S................S#',
-  '####################',
-]);
-
-const range = sketchMap('range', [
-  '########################',
-  ...Array.from({ length: 14 }, () => '#S....................S#'),
-  '########################',
-]);
-
-/** Walks, turns, dashes and bumps into walls, as someone would who does not look. */
-function wander(seed: number): Play {
-  const prng = { state: seed };
-  let wish = STANDING;
-  return () => {
-    if (nextInt(prng, 18) === 0) {
-      wish = {
-        ...wish,
-        moveX: (nextInt(prng, 3) - 1) * 127,
-        moveY: (nextInt(prng, 3) - 1) * 127,
-        aim: nextFloat(prng) * 6.28,
-      };
-    }
-    return { ...wish, buttons: nextInt(prng, 60) === 0 ? BUTTON.dash : 0 };
-  };
-}
-
-/** Runs up and down, turning at unforeseeable moments. */
-function strafe(seed: number): Play {
-  const prng = { state: seed };
-  let moveY = 127;
-  return () => {
-    if (nextInt(prng, 25) === 0) moveY = -moveY;
-    return { ...STANDING, moveY };
-  };
-}
-
-/** Aims exactly at where it sees the target and holds the trigger. */
-const snipe: Play = (view) => {
-  const target = view.others.get('target');
-  if (target === undefined || view.own === undefined) return STANDING;
-  return { ...STANDING, aim: angleTo(view.own, target), buttons: BUTTON.fire };
-};
+const idle: PlayStyle = () => STANDING;
 
 /** Puts a sniper and its target face to face, and keeps them alive and supplied. */
 function keepDuel(world: World): void {
@@ -79,8 +23,12 @@ function keepDuel(world: World): void {
 }
 
 function duelAt(rttMs: number, jitterMs: number): { shots: number; hits: number } {
-  const arena = new LinkedArena(range, SEED);
-  arena.join('sniper', { rttMs, jitterMs, seed: SEED }, snipe);
+  const arena = new LinkedArena(RANGE, SEED);
+  arena.join(
+    'sniper',
+    { rttMs, jitterMs, seed: SEED },
+    snipe(() => 'target'),
+  );
   arena.join('target', { rttMs: 40, jitterMs: 0, seed: SEED + 1 }, strafe(SEED));
   Object.assign(arena.player('sniper'), { x: 80, y: 256 });
   Object.assign(arena.player('target'), { x: 560, y: 256 });
@@ -109,14 +57,14 @@ const alley = sketchMap('alley', [
 /** A target steps out of cover and back; a shooter fires at it whenever it sees it. */
 function playPeekaboo(rttMs: number) {
   const arena = new LinkedArena(alley, SEED);
-  const shoot: Play = (view) => {
+  const shoot: PlayStyle = (view) => {
     const target = view.others.get('target');
     if (target === undefined || view.own === undefined) return STANDING;
     const inTheOpen = hasLineOfSight(alley, view.own, target);
     return { ...STANDING, aim: angleTo(view.own, target), buttons: inTheOpen ? BUTTON.fire : 0 };
   };
   // Peeks of many lengths, so that shots leave at every moment around the target's return into cover.
-  const peek: Play = () => {
+  const peek: PlayStyle = () => {
     const { tick } = arena.world;
     const peekTicks = 40 + (Math.floor(tick / 180) % 20);
     return { ...STANDING, moveY: tick % 180 < peekTicks ? -127 : 127 };
@@ -148,7 +96,7 @@ function isExposed(shooter: Vec, target: Vec): boolean {
 
 describe('the netcode, over a simulated network', () => {
   it('lets a player at 150 ms ± 20 walk, turn, dash and bump into walls without a visible correction', () => {
-    const arena = new LinkedArena(yard, SEED);
+    const arena = new LinkedArena(YARD, SEED);
     const walker = arena.join('walker', { rttMs: 150, jitterMs: 20, seed: SEED }, wander(SEED));
     arena.join('other', { rttMs: 20, jitterMs: 0, seed: 1 }, idle);
     arena.run(60);
@@ -180,22 +128,24 @@ describe('the netcode, over a simulated network', () => {
     assert.equal(lateHits, 0);
   });
 
-  it('draws an own rocket in the very frame of the shot, and its burst only once', () => {
-    const arena = new LinkedArena(range, SEED);
-    const shooter = arena.join('shooter', { rttMs: 150, jitterMs: 20, seed: SEED }, () => ({
-      ...STANDING,
-      buttons: BUTTON.fire,
-    }));
+  it('draws an own rocket a round trip before the server confirms it, and its burst only once', () => {
+    const arena = new LinkedArena(RANGE, SEED);
+    const fire: PlayStyle = () => ({ ...STANDING, buttons: arena.world.tick > 400 ? BUTTON.fire : 0 });
+    const shooter = arena.join('shooter', { rttMs: 150, jitterMs: 20, seed: SEED }, fire);
     arena.join('other', { rttMs: 20, jitterMs: 0, seed: 1 }, idle);
-    arena.run(1, (world) => armWithRockets(world));
     const seen = { drawnFirst: Infinity, confirmedFirst: Infinity, bursts: 0, explosions: 0 };
-    arena.run(20, (world) => {
+    arena.run(30, (world) => {
       armWithRockets(world);
       seen.explosions += world.events.filter(({ type }) => type === 'explosion').length;
       for (const { event } of shooter.session.takeEvents(world.tick)) if (event.type === 'explosion') seen.bursts += 1;
       if (shooter.lastView?.projectiles.length) seen.drawnFirst = Math.min(seen.drawnFirst, world.tick);
       if (shooter.state.projectiles.size > 0) seen.confirmedFirst = Math.min(seen.confirmedFirst, world.tick);
     });
+    assert.ok(seen.drawnFirst < 405, `drawn ${seen.drawnFirst - 400} ticks after the shot`);
+    assert.ok(
+      seen.confirmedFirst - seen.drawnFirst >= 8,
+      `confirmed ${seen.confirmedFirst - seen.drawnFirst} ticks later`,
+    );
     assert.ok(seen.explosions > 10, `${seen.explosions} rockets burst`);
     assert.ok(Math.abs(seen.bursts - seen.explosions) <= 1, `${seen.bursts} bursts shown, ${seen.explosions} happened`);
   });

@@ -5,7 +5,7 @@ import { addOwnState, projectWorld } from '../../server/sync/projectWorld.ts';
 import { TICK_MS, TICKS_PER_PATCH } from '../../shared/defs/rates.ts';
 import { INPUT } from '../../shared/defs/tuning.ts';
 import type { ArenaMap } from '../../shared/map/ArenaMap.ts';
-import { ArenaSession, type SessionView, type Wish } from '../../shared/net/ArenaSession.ts';
+import { ArenaSession, type SessionView } from '../../shared/net/ArenaSession.ts';
 import { ArenaState } from '../../shared/net/arenaSchema.ts';
 import type { ToClient } from '../../shared/net/messages.ts';
 import { addPlayer } from '../../shared/sim/addPlayer.ts';
@@ -14,14 +14,12 @@ import { createWorld } from '../../shared/sim/createWorld.ts';
 import type { Player } from '../../shared/sim/Player.ts';
 import { stepWorld } from '../../shared/sim/stepWorld.ts';
 import type { World } from '../../shared/sim/World.ts';
-import { DelayLine, type Network } from './DelayLine.ts';
+import { DelayedMessages, type Network } from './DelayedMessages.ts';
+import type { PlayStyle } from './playStyles.ts';
 
 const FRAME_MS = 1000 / 60;
 
 type FromServer = { bytes: Uint8Array; acknowledged: number } | { events: ToClient['events'] };
-
-/** What plays a client: asked for each input, with what the client last saw. */
-export type Play = (view: SessionView, client: LinkedClient) => Wish;
 
 /** What waits at the server for its tick; a full queue drops its oldest, which counts as acknowledged. */
 class InputQueue implements InputSource {
@@ -48,21 +46,21 @@ export class LinkedClient {
   readonly id: string;
   readonly session: ArenaSession;
   readonly view = new StateView();
-  readonly up: DelayLine<Command>;
-  readonly down: DelayLine<FromServer>;
+  readonly up: DelayedMessages<Command>;
+  readonly down: DelayedMessages<FromServer>;
   readonly queue = new InputQueue();
   readonly reader = createInputReader(this.queue);
   readonly #decoder = new Decoder(new ArenaState());
-  readonly #play: Play;
+  readonly #play: PlayStyle;
   lastView: SessionView | undefined;
   #sent = 0;
   #nowMs = 0;
   #nextFrameMs: number;
 
-  constructor(id: string, map: ArenaMap, options: { network: Network; play: Play; firstFrameMs: number }) {
+  constructor(id: string, map: ArenaMap, options: { network: Network; play: PlayStyle; firstFrameMs: number }) {
     this.id = id;
-    this.up = new DelayLine(options.network, 0);
-    this.down = new DelayLine(options.network, 1);
+    this.up = new DelayedMessages(options.network, 'up');
+    this.down = new DelayedMessages(options.network, 'down');
     this.#play = options.play;
     this.#nextFrameMs = options.firstFrameMs;
     this.session = new ArenaSession({
@@ -87,7 +85,7 @@ export class LinkedClient {
     this.#nextFrameMs = Math.max(this.#nextFrameMs + FRAME_MS, nowMs);
     this.#nowMs = nowMs;
     const seen = this.lastView ?? this.session.view(nowMs);
-    this.session.advance(nowMs, () => this.#play(seen, this));
+    this.session.advance(nowMs, () => this.#play(seen));
     this.lastView = this.session.view(nowMs);
   }
 
@@ -118,7 +116,7 @@ export class LinkedArena {
   }
 
   /** Seats a client whose inputs `play` makes; to be called before time passes. */
-  join(id: string, network: Network, play: Play): LinkedClient {
+  join(id: string, network: Network, play: PlayStyle): LinkedClient {
     addPlayer(this.world, { id, name: id, bot: false });
     const client = new LinkedClient(id, this.world.map, {
       network,
