@@ -23,7 +23,8 @@ const ARROWS: Arrows = {
   'shared/net': SIM,
   'shared/replay': SIM,
   'shared/bot': SIM,
-  server: ALL_SHARED,
+  // package.json tells which build recorded a match.
+  server: [...ALL_SHARED, 'package.json'],
   client: ALL_SHARED,
   bots: ALL_SHARED,
   // Development plays at a real network's delay, which the bots' network trouble makes.

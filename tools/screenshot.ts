@@ -11,7 +11,7 @@ import { launchBrowser } from './launchBrowser.ts';
 
 const PICTURE = 'docs/screenshot.png';
 const SIZE = { width: 1280, height: 720 };
-const START_MS = 120_000;
+const START_MS = 60_000;
 /** Long enough for the bots to meet. */
 const ACTION_MS = 15_000;
 const READY = /ready at (http:\S+)/;
@@ -35,7 +35,7 @@ async function photograph(address: string): Promise<void> {
     const page = await browser.newPage({ viewport: SIZE });
     await page.goto(`${address}/?q=high&name=Robin`);
     await page.getByTestId('play').click({ timeout: START_MS });
-    await page.locator('canvas').first().waitFor({ timeout: START_MS });
+    await page.locator('#arena canvas').first().waitFor({ timeout: START_MS });
     await play(page, ACTION_MS);
     mkdirSync('docs', { recursive: true });
     await page.screenshot({ path: PICTURE, timeout: START_MS });
