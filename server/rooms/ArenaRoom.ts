@@ -15,7 +15,7 @@ import { Match } from '../match/Match.ts';
 import type { Services } from '../services.ts';
 import { EventBatch } from '../sync/EventBatch.ts';
 import { addOwnState, projectWorld, removeOwnState } from '../sync/projectWorld.ts';
-import { isTooSlow, limitMessageRate } from './connectionGuard.ts';
+import { guardConnection, isTooSlow } from './connectionGuard.ts';
 import { readRoomChoice, refusal } from './joinOptions.ts';
 import { readVote } from './readVote.ts';
 
@@ -169,7 +169,7 @@ export class ArenaRoom extends Room<{
     client.reconnectionToken = randomBytes(TOKEN_BYTES).toString('base64url');
     this.#readers.set(client.sessionId, createInputReader(this.inputs.get(client.sessionId) as InputReader['source']));
     this.#match.seats.setConnected(client.sessionId, true);
-    limitMessageRate(client.ref as WebSocket, () => this.#close(client, CLOSE.tooManyMessages));
+    guardConnection(client.ref as WebSocket, (code) => this.#close(client, code));
   }
 
   #disconnect(player: string): void {

@@ -1,5 +1,7 @@
 import type { WebSocket } from 'ws';
 import { TICK_RATE } from '../../shared/defs/rates.ts';
+import { CLOSE } from '../../shared/net/protocol.ts';
+import { claimsToBeInput, isInputFrame } from '../input/isInputFrame.ts';
 
 /** A game sends one input a tick; bursts after a stall, pings and votes come on top. */
 const MAX_MESSAGES_PER_SECOND = TICK_RATE * 4;
@@ -13,23 +15,25 @@ export function isTooSlow(socket: Pick<WebSocket, 'bufferedAmount'>): boolean {
 }
 
 /**
- * Counts the messages of a connection, inputs included, in windows of one second.
- * @param onExceeded called once, at the first message beyond the limit
+ * Watches what a connection sends, before anything else reads it: no more messages in a second than a game
+ * sends (inputs included), and no inputs that are none.
+ * @param refuse told the close code; it takes the connection away
  * @param nowMs a clock that only goes forward
  */
-export function limitMessageRate(
+export function guardConnection(
   socket: Pick<WebSocket, 'on'>,
-  onExceeded: () => void,
+  refuse: (code: typeof CLOSE.tooManyMessages | typeof CLOSE.badInput) => void,
   nowMs: () => number = () => performance.now(),
 ): void {
   let windowEndsAtMs = nowMs() + 1000;
   let count = 0;
-  socket.on('message', () => {
+  socket.on('message', (data: Uint8Array) => {
     if (nowMs() >= windowEndsAtMs) {
       windowEndsAtMs = nowMs() + 1000;
       count = 0;
     }
     count += 1;
-    if (count === MAX_MESSAGES_PER_SECOND + 1) onExceeded();
+    if (count > MAX_MESSAGES_PER_SECOND) refuse(CLOSE.tooManyMessages);
+    else if (claimsToBeInput(data) && !isInputFrame(data)) refuse(CLOSE.badInput);
   });
 }

@@ -12,7 +12,7 @@ describe('The error table', () => {
   });
 
   it('has a row for every close code of the protocol, within 4400–4499', () => {
-    assert.deepEqual(Object.keys(CLOSE_ERRORS).map(Number).sort(), Object.values(CLOSE).sort());
+    assert.deepEqual(new Set(Object.keys(CLOSE_ERRORS).map(Number)), new Set<number>(Object.values(CLOSE)));
     for (const { code } of Object.values(CLOSE_ERRORS)) assert.ok(code >= 4400 && code <= 4499, `${code}`);
   });
 

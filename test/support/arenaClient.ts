@@ -69,22 +69,13 @@ export class ArenaClient {
     }
   }
 
-  /** Breaks the connection as a pulled cable does. */
-  cut(): void {
-    this.socket.terminate();
-  }
-
   /** Puts bytes on the wire that no game would send. */
   sendRaw(bytes: Uint8Array): void {
-    this.socket.send(bytes);
+    this.room.connection.send(bytes);
   }
 
-  get socket(): { terminate(): void; send(bytes: Uint8Array): void } {
-    return (this.room.connection.transport as unknown as { ws: { terminate(): void; send(bytes: Uint8Array): void } })
-      .ws;
-  }
-
+  /** Leaves on purpose; nothing happens when the connection has ended already. */
   async leave(): Promise<void> {
-    await this.room.leave();
+    await Promise.race([this.room.leave(), this.closed]);
   }
 }

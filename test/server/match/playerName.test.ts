@@ -28,7 +28,7 @@ describe('The name above an avatar', () => {
 
   it('is Guest with a number when nothing is left to show, or none was sent', () => {
     for (const wish of ['', '   ', '\u200b', '\u3164\u200f', undefined, 42, { name: 'x' }]) {
-      assert.equal(presentableName(wish, 123), 'Guest-123', String(wish));
+      assert.equal(presentableName(wish, 123), 'Guest-123', JSON.stringify(wish));
     }
   });
 

@@ -1,0 +1,79 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { CLOSE } from '../../shared/net/protocol.ts';
+import { ArenaClient } from '../support/arenaClient.ts';
+import { runServer, startServerProcess } from '../support/gameServer.ts';
+import { startRedis } from '../support/redisServer.ts';
+
+describe('A server process', () => {
+  it('tells its players when it stops, exits with 0 and frees the port', async () => {
+    const server = await startServerProcess({ BOTS: '3' });
+    const ada = await ArenaClient.join(server.url, { name: 'Ada' });
+    assert.equal(ada.room.state.players.size, 3);
+    const stopped = server.stop();
+    const { code, reason } = await ada.closed;
+    assert.equal(code, CLOSE.serverStopping);
+    assert.match(reason, /restarting/);
+    const ended = await stopped;
+    assert.equal(ended.code, 0, ended.errors);
+    assert.match(ended.output, /^Fracas is ready at http:\/\/localhost:\d+$/m);
+    const next = createServer().listen(server.port, '127.0.0.1');
+    await once(next, 'listening');
+    next.close();
+  });
+
+  it('ends on Ctrl+C too, with nobody there', async () => {
+    const server = await startServerProcess();
+    assert.equal((await server.stop('SIGINT')).code, 0);
+  });
+
+  it('does not start on a port that is taken, and says so', async () => {
+    const other = createServer().listen(0, '127.0.0.1');
+    await once(other, 'listening');
+    const { port } = other.address() as { port: number };
+    const ended = await runServer({ PORT: `${port}`, HOST: '127.0.0.1', ADMIN_PORT: '0' });
+    other.close();
+    assert.equal(ended.code, 1);
+    assert.match(ended.errors, new RegExp(`port ${port} is in use`));
+  });
+
+  it('does not start with a wrong setting, and lists all that are wrong', async () => {
+    const ended = await runServer({ PORT: 'http', BOTS: 'many' });
+    assert.equal(ended.code, 1);
+    assert.match(ended.errors, /PORT=http is not a whole number/);
+    assert.match(ended.errors, /BOTS=many is not a whole number/);
+    assert.equal(ended.output, '');
+  });
+
+  it('never logs tokens or query strings', async () => {
+    const server = await startServerProcess({ LOG_LEVEL: 'trace' });
+    const ada = await ArenaClient.join(server.url);
+    const secret = ada.room.reconnectionToken.split(':')[1]!;
+    const again = await ArenaClient.reconnect(server.url, ada.room.reconnectionToken);
+    await again.leave();
+    const { errors } = await server.stop();
+    assert.ok(!errors.includes(secret));
+    assert.ok(!errors.includes('sessionId='));
+  });
+
+  it('lists its rooms in Redis when it has one, and is ready as long as Redis answers', async () => {
+    const redis = await startRedis();
+    const server = await startServerProcess({ REDIS_URL: redis.url, BOTS: '2' });
+    assert.equal((await fetch(`${server.url}/readyz`)).status, 200);
+    const ada = await ArenaClient.join(server.url, { map: 'foundry' });
+    const answer = await fetch(`${server.url}/api/rooms`);
+    const { rooms } = (await answer.json()) as { rooms: { roomId: string }[] };
+    assert.deepEqual(
+      rooms.map(({ roomId }) => roomId),
+      [ada.room.roomId],
+    );
+    await redis.stop();
+    // A Redis given by REDIS_URL is not ours to stop.
+    const stopped = process.env.REDIS_URL === undefined;
+    assert.equal((await fetch(`${server.url}/readyz`)).status, stopped ? 503 : 200);
+    const { tick } = ada.room.state;
+    await ada.until((state) => state.tick > tick + 10);
+    await server.stop('SIGKILL');
+  });
+});
