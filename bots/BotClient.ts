@@ -31,7 +31,7 @@ type SdkRoom = Room<unknown, ArenaState>;
 export class BotClient implements NetworkClient {
   readonly tally: Tally;
   readonly #options: BotClientOptions;
-  readonly #room: SdkRoom;
+  readonly room: SdkRoom;
   readonly #proxy: TroubleProxy;
   readonly #input: InputHandle<PlayerInput>;
   #session: ArenaSession;
@@ -43,7 +43,7 @@ export class BotClient implements NetworkClient {
   private constructor(options: BotClientOptions, room: SdkRoom, proxy: TroubleProxy, map: ArenaMap) {
     this.tally = newTally(room.roomId);
     this.#options = options;
-    this.#room = room;
+    this.room = room;
     this.#proxy = proxy;
     this.#input = room.input({ type: PlayerInput }) as unknown as InputHandle<PlayerInput>;
     this.#match = room.state.match;
@@ -80,13 +80,13 @@ export class BotClient implements NetworkClient {
     const view = session.view(nowMs);
     const events = session.takeEvents(nowMs).map(({ event }) => event);
     for (const event of events) this.#count(event);
-    const { state, sessionId: playerId } = this.#room;
+    const { state, sessionId: playerId } = this.room;
     const seen = viewOfSession({ map: this.#brain.map, state, playerId, view, events });
     session.advance(nowMs, (): Wish => (seen === undefined ? idleCommand(this.#brain.aim) : think(this.#brain, seen)));
   }
 
   ping(): void {
-    this.#room.ping((ms) => this.tally.roundTripsMs.push(ms));
+    this.room.ping((ms) => this.tally.roundTripsMs.push(ms));
   }
 
   async leave(): Promise<void> {
@@ -94,20 +94,25 @@ export class BotClient implements NetworkClient {
     this.#keepStats();
     Object.assign(this.tally, this.#proxy.traffic);
     this.tally.seconds = (performance.now() - this.#joinedAtMs) / 1000;
-    const isOpen = !this.tally.dropped && this.#room.connection.isOpen;
-    if (isOpen) await Promise.race([this.#room.leave(), new Promise((resolve) => setTimeout(resolve, LEAVE_MS))]);
-    this.#room.removeAllListeners();
-    this.#room.reconnection.enabled = false;
+    const isOpen = !this.tally.dropped && this.room.connection.isOpen;
+    if (isOpen) await Promise.race([this.room.leave(), new Promise((resolve) => setTimeout(resolve, LEAVE_MS))]);
+    this.room.removeAllListeners();
+    this.room.reconnection.enabled = false;
     await this.#proxy.close();
   }
 
   #listen(): void {
-    const room = this.#room;
+    const room = this.room;
+    // By default the SDK gives up on connections younger than five seconds.
+    room.reconnection.minUptime = 0;
     room.onStateChange(() => this.#takePatch());
     room.onMessage('events', (events: ToClient['events']) => this.#session.receiveEvents(events, performance.now()));
     // Results and votes are for people.
     room.onMessage('*', () => undefined);
-    room.onError((code, message) => this.tally.errors.push(`error ${code}: ${message ?? ''}`));
+    room.onError((code: number | undefined, message) => {
+      // Without a code it is a socket that broke; whether it comes back is told by what follows.
+      if (code !== undefined) this.tally.errors.push(`error ${code}: ${message ?? ''}`);
+    });
     room.onReconnect(() => {
       this.tally.reconnected += 1;
       this.#renewSession(this.#brain.map);
@@ -121,7 +126,7 @@ export class BotClient implements NetworkClient {
 
   #takePatch(): void {
     this.#session.receivePatch(this.#input.lastProcessed, performance.now());
-    const { match, map } = this.#room.state;
+    const { match, map } = this.room.state;
     if (match === this.#match) return;
     this.#match = match;
     void this.#enterMap(map);
@@ -144,7 +149,7 @@ export class BotClient implements NetworkClient {
   }
 
   #openSession(map: ArenaMap): ArenaSession {
-    const { sessionId, state } = this.#room;
+    const { sessionId, state } = this.room;
     const session = new ArenaSession({ playerId: sessionId, state, map, send: (command) => this.#send(command) });
     session.receivePatch(this.#input.lastProcessed, performance.now());
     return session;
@@ -156,13 +161,13 @@ export class BotClient implements NetworkClient {
   }
 
   #send(command: Command): number {
-    if (!this.#room.connection.isOpen) return 0;
+    if (!this.room.connection.isOpen) return 0;
     Object.assign(this.#input.data, command);
     return this.#input.send();
   }
 
   #count(event: SimEvent): void {
-    const self = this.#room.sessionId;
+    const self = this.room.sessionId;
     if (event.type === 'shot' && event.player === self) this.tally.shots += 1;
     if (event.type === 'hit' && event.attacker === self && event.victim !== self) this.tally.hits += 1;
     if (event.type === 'kill' && event.attacker === self && event.victim !== self) this.tally.kills += 1;

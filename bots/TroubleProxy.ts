@@ -33,7 +33,7 @@ const SYSTEM_CLOCK: Clock = {
   nowMs: () => performance.now(),
   schedule(callback, delayMs) {
     // Timers fire up to a millisecond early, and then nothing would be due yet.
-    const timer = setTimeout(callback, Math.ceil(delayMs));
+    const timer = setTimeout(callback, Math.max(0, Math.ceil(delayMs)));
     return () => clearTimeout(timer);
   },
 };

@@ -81,7 +81,7 @@ function startLoop(clients: readonly NetworkClient[]): () => void {
     const nowMs = performance.now();
     for (const client of clients) client.step(nowMs);
     nextMs = Math.max(nextMs + TICK_MS, nowMs);
-    timer = setTimeout(run, nextMs - performance.now());
+    timer = setTimeout(run, Math.max(0, nextMs - performance.now()));
   };
   timer = setTimeout(run, TICK_MS);
   return () => clearTimeout(timer);

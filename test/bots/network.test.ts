@@ -1,0 +1,154 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { BotClient } from '../../bots/BotClient.ts';
+import { LightClient } from '../../bots/LightClient.ts';
+import type { NetworkClient } from '../../bots/NetworkClient.ts';
+import { parseArguments } from '../../bots/parseArguments.ts';
+import { runBots } from '../../bots/runBots.ts';
+import { startServerProcess, type ServerProcess } from '../support/gameServer.ts';
+
+const MAIN = new URL('../../bots/main.ts', import.meta.url).pathname;
+const NO_TROUBLE = { rttMs: 0, jitterMs: 0, lossPercent: 0 };
+const JOIN = { mode: 'deathmatch' } as const;
+
+/** Steps a client until something about it is so. */
+async function stepUntil(client: NetworkClient, isSo: () => boolean): Promise<void> {
+  while (!isSo()) {
+    client.step(performance.now());
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+}
+
+/** A line to a server that can be cut. */
+async function startLine(port: number): Promise<{ url: string; cut(): void; close(): void }> {
+  const sockets = new Set<Socket>();
+  const server = createServer((near) => {
+    const far = connect(port, '127.0.0.1');
+    near.pipe(far).pipe(near);
+    for (const socket of [near, far]) {
+      sockets.add(socket);
+      socket.on('error', () => undefined);
+    }
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const cut = (): void => sockets.forEach((socket) => socket.resetAndDestroy());
+  const close = (): void => {
+    cut();
+    server.close();
+  };
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, cut, close };
+}
+
+describe('bots over the network', () => {
+  let server: ServerProcess;
+
+  before(async () => {
+    server = await startServerProcess({ BOTS: '2', LOG_LEVEL: 'info' });
+  });
+
+  const { info } = console;
+  afterEach(() => {
+    console.info = info;
+  });
+
+  after(async () => {
+    await server.stop();
+  });
+
+  it('join, play over a bad line, and leave without one being dropped', async () => {
+    const line = `--url ${server.url} --count 4 --seconds 4 --rtt 80 --jitter 20 --loss 0.5`;
+    const summary = await runBots(parseArguments(line.split(' ')), () => undefined);
+    assert.deepEqual(summary.errors, []);
+    assert.equal(summary.joined, 4);
+    assert.equal(summary.dropped, 0);
+    assert.ok(summary.rttMs.p50 >= 60, `round trip ${summary.rttMs.p50}`);
+    assert.ok(summary.patchesPerSecond > 10 && summary.bytesDownPerSecond > 0 && summary.bytesUpPerSecond > 0);
+  });
+
+  it('move about: the server takes their inputs', async () => {
+    const client = await BotClient.join({ url: server.url, join: JOIN, skill: 'normal', seed: 1, trouble: NO_TROUBLE });
+    await stepUntil(client, () => client.room.state.players.get(client.room.sessionId)?.alive === true);
+    const { x, y } = client.room.state.players.get(client.room.sessionId)!;
+    await stepUntil(client, () => {
+      const now = client.room.state.players.get(client.room.sessionId)!;
+      return Math.hypot(now.x - x, now.y - y) > 50;
+    });
+    await client.leave();
+    assert.equal(client.tally.dropped, false);
+  });
+
+  it('come back into their seat when the line was cut', async () => {
+    // The SDK announces its attempts on the console.
+    console.info = () => undefined;
+    const line = await startLine(server.port);
+    const client = await BotClient.join({ url: line.url, join: JOIN, skill: 'easy', seed: 2, trouble: NO_TROUBLE });
+    const seat = client.room.sessionId;
+    line.cut();
+    await stepUntil(client, () => client.tally.reconnected === 1);
+    const { tick } = client.room.state;
+    await stepUntil(client, () => client.room.state.tick > tick + 30);
+    assert.equal(client.room.sessionId, seat);
+    assert.equal(client.room.state.players.get(seat)?.connected, true);
+    await client.leave();
+    line.close();
+    assert.deepEqual(client.tally.errors, []);
+  });
+
+  it('load it lightly: others see them turn, patches come, and the round trip is measured', async () => {
+    const trouble = NO_TROUBLE;
+    const watcher = await BotClient.join({ url: server.url, join: JOIN, skill: 'easy', seed: 4, trouble });
+    const client = await LightClient.join({ url: server.url, join: { ...JOIN, name: 'Feather' }, seed: 1, trouble });
+    client.ping();
+    const aims = new Set<number>();
+    await stepUntil(client, () => {
+      for (const { name, aim } of watcher.room.state.players.values()) if (name === 'Feather') aims.add(aim);
+      return aims.size > 20 && client.tally.patches > 20 && client.tally.roundTripsMs.length > 0;
+    });
+    await Promise.all([client.leave(), watcher.leave()]);
+    assert.deepEqual(client.tally.errors, []);
+    assert.ok(client.tally.bytesDown > 0 && client.tally.bytesUp > 0);
+  });
+
+  it('say why they could not join', async () => {
+    const nowhere = await startLine(1);
+    nowhere.close();
+    const options = parseArguments(['--url', nowhere.url, '--count', '2', '--seconds', '1']);
+    const { joined, failed, errors } = await runBots(options, () => undefined);
+    assert.deepEqual([joined, failed], [0, 2]);
+    assert.match(errors[0]!, /ECONNREFUSED/);
+  });
+
+  it('print one JSON object as their last line, and end with 0 when all went well', async () => {
+    const args = [MAIN, '--url', server.url, '--count', '1', '--seconds', '1', '--light', '--json'];
+    const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'ignore'] });
+    const [output, [code]] = await Promise.all([text(child.stdout), once(child, 'close')]);
+    assert.equal(code, 0);
+    const summary = JSON.parse(output.trimEnd().split('\n').at(-1)!) as { joined: number };
+    assert.equal(summary.joined, 1);
+  });
+
+  it('end with 2 and the usage when they are called wrongly', async () => {
+    const child = spawn(process.execPath, [MAIN, '--count', 'many'], { stdio: ['ignore', 'ignore', 'pipe'] });
+    const [errors, [code]] = await Promise.all([text(child.stderr), once(child, 'close')]);
+    assert.equal(code, 2);
+    assert.match(errors, /--count must be[\s\S]*npm run bots/);
+  });
+
+  it('are counted as dropped, with the reason, when the server goes away', async () => {
+    const doomed = await startServerProcess({ BOTS: '0', LOG_LEVEL: 'info' });
+    const joined = [
+      await BotClient.join({ url: doomed.url, join: JOIN, skill: 'easy', seed: 3, trouble: NO_TROUBLE }),
+      await LightClient.join({ url: doomed.url, join: JOIN, seed: 3, trouble: NO_TROUBLE }),
+    ];
+    await doomed.stop();
+    for (const client of joined) {
+      await stepUntil(client, () => client.tally.dropped);
+      await client.leave();
+      assert.match(client.tally.errors.join(), /4450|4001/);
+    }
+  });
+});
