@@ -22,9 +22,8 @@ export class ArenaPage {
   readonly #devices: Devices;
   readonly #stop: (() => void)[];
   #hud: Hud;
-  #debug: DebugPanel;
+  readonly #debug: DebugPanel;
   #arena: ArenaHandle | undefined;
-  #building = Promise.resolve();
 
   constructor(options: ArenaPageOptions) {
     const { root, client, settings } = options;
@@ -99,16 +98,11 @@ export class ArenaPage {
     });
   }
 
-  /** The next match is in another arena: picture and HUD are built anew, the hands stay where they are. */
+  /** The next match is in another arena: the picture follows by itself, the HUD with its little map is built anew. */
   #changeArena(): void {
-    this.#building = this.#building.then(async () => {
-      this.#arena?.destroy();
-      this.#arena = undefined;
-      this.#hud.destroy();
-      this.#hud = this.#makeHud();
-      this.#devices.enabled = true;
-      await this.enter();
-    });
+    this.#hud.destroy();
+    this.#hud = this.#makeHud();
+    this.#devices.enabled = true;
   }
 
   #act(action: PageAction): void {

@@ -28,10 +28,9 @@ export async function playArena({ root, settings, flags, loading }: PlayOptions)
   loading.report('code');
   let client: ArenaClient;
   try {
-    const map = settings.get('map');
-    const join = { name: settings.get('name'), mode: settings.get('mode'), ...(map === '' ? {} : { map }) };
-    const invited = flags.invite === undefined ? join : { ...join, invite: flags.invite };
-    client = await ArenaClient.join({ endpoint: location.origin, join: invited }, (done) => loading.report(done));
+    const choice = { name: settings.get('name'), mode: settings.get('mode'), map: settings.get('map') };
+    const join = flags.invite === undefined ? choice : { ...choice, invite: flags.invite };
+    client = await ArenaClient.join({ endpoint: location.origin, join }, (done) => loading.report(done));
   } catch (error) {
     return { reason: describeJoinError(error) };
   }

@@ -17,6 +17,12 @@ const LAMP_RADIUS_UNITS = 24;
 /** After a pause the lamp goes on where it was, not where it would be. */
 const LONGEST_STEP_SECONDS = 0.1;
 
+/** Where the lamp stands on the page, as shares of its size: beside the menu, or above it on a narrow screen. */
+const LAMP_BESIDE = { x: 0.17, y: 0.56 };
+const LAMP_ABOVE = { x: 0.5, y: 0.12 };
+const NARROW_PX = 900;
+const BODY_UNITS = 15;
+
 /** The arena behind the menu, lit by a lamp that wanders through it: the look of the game before it begins. */
 export class Backdrop {
   readonly #canvas = document.getElementById('backdrop') as HTMLCanvasElement;
@@ -28,7 +34,7 @@ export class Backdrop {
 
   constructor(settings: Settings) {
     const choose = async (): Promise<void> => {
-      this.#map = await previewMap(settings.get('map') || 'crossfire').catch(() => undefined);
+      this.#map = await previewMap(settings.get('map')).catch(() => undefined);
       if (this.#map === undefined) return;
       this.#blocks = mergedWalls(this.#map);
       this.#lamp = { ...centralSpawn(this.#map), vx: LAMP_UNITS_PER_SECOND, vy: 0 };
@@ -62,18 +68,21 @@ export class Backdrop {
     const scale = Math.max(width / SHOWN_UNITS, height / (SHOWN_UNITS * 0.5625));
     pen.fillStyle = cssColour(GROUND.void);
     pen.fillRect(0, 0, width, height);
-    pen.setTransform(scale, 0, 0, scale, width / 2 - lamp.x * scale, height / 2 - lamp.y * scale);
-    const reach = { x: width / 2 / scale, y: height / 2 / scale };
-    const bounds = { left: lamp.x - reach.x, top: lamp.y - reach.y, right: lamp.x + reach.x, bottom: lamp.y + reach.y };
+    const at = width < NARROW_PX ? LAMP_ABOVE : LAMP_BESIDE;
+    const left = lamp.x - (width * at.x) / scale;
+    const top = lamp.y - (height * at.y) / scale;
+    pen.setTransform(scale, 0, 0, scale, -left * scale, -top * scale);
+    const bounds = { left, top, right: left + width / scale, bottom: top + height / scale };
     this.#lightFloor(pen, lamp, computeLightPolygon(map, lamp, bounds, this.#outline));
     this.#drawWalls(pen);
+    drawBody(pen, lamp, Math.atan2(this.#lamp.vy, this.#lamp.vx));
   }
 
   #lightFloor(pen: CanvasRenderingContext2D, lamp: Readonly<Vec>, outline: readonly number[]): void {
-    const glow = pen.createRadialGradient(lamp.x, lamp.y, 20, lamp.x, lamp.y, 760);
-    glow.addColorStop(0, '#3a4d7d');
-    glow.addColorStop(0.5, '#27365a');
-    glow.addColorStop(1, '#141b2b');
+    const glow = pen.createRadialGradient(lamp.x, lamp.y, 20, lamp.x, lamp.y, 980);
+    glow.addColorStop(0, '#4a629c');
+    glow.addColorStop(0.45, '#2c3d68');
+    glow.addColorStop(1, '#18223a');
     pen.fillStyle = glow;
     pen.beginPath();
     for (let i = 0; i < outline.length; i += 2) pen.lineTo(outline[i]!, outline[i + 1]!);
@@ -92,6 +101,25 @@ export class Backdrop {
     paint(cssColour(GROUND.wallEdge), 0, 0, 0);
     paint(cssColour(GROUND.wallTop), 0, 0, -2);
   }
+}
+
+/** The one who carries the lamp: an amber ring, as everyone is on their own screen. */
+function drawBody(pen: CanvasRenderingContext2D, at: Readonly<Vec>, heading: number): void {
+  pen.save();
+  pen.translate(at.x, at.y);
+  pen.rotate(heading);
+  pen.shadowColor = 'rgba(255, 180, 84, 0.9)';
+  pen.shadowBlur = 26;
+  pen.fillStyle = pen.strokeStyle = '#ffb454';
+  pen.fillRect(BODY_UNITS - 2, -4, 16, 8);
+  pen.lineWidth = 5;
+  pen.beginPath();
+  pen.arc(0, 0, BODY_UNITS, 0, Math.PI * 2);
+  pen.stroke();
+  pen.beginPath();
+  pen.arc(0, 0, 5, 0, Math.PI * 2);
+  pen.fill();
+  pen.restore();
 }
 
 /** Moves the lamp on; it curves gently, slides along walls, and turns about where it would stand still. */

@@ -24,11 +24,10 @@ export class Menu {
     this.#name.addEventListener('input', () => settings.set('name', this.#name.value));
     const modes = MODE_IDS.map((value) => ({ value, title: MODES[value].name, note: MODES[value].rule }));
     const maps: Choice[] = MAP_IDS.map((map) => ({ value: map, title: MAPS[map].name, note: playersNote(map), map }));
-    maps.unshift({ value: '', title: 'Any arena', note: 'where the fight is' });
     fillChoices('modes', modes, settings.get('mode'), (value) =>
       settings.set('mode', value as (typeof MODE_IDS)[number]),
     );
-    fillChoices('maps', maps, settings.get('map'), (value) => settings.set('map', value as MapId | ''));
+    fillChoices('maps', maps, settings.get('map'), (value) => settings.set('map', value as MapId));
     element('play-form').addEventListener('submit', (event) => {
       event.preventDefault();
       play();
@@ -83,12 +82,16 @@ function fillChoices(place: string, choices: readonly Choice[], chosen: string, 
     radio.checked = value === chosen;
     radio.addEventListener('change', () => choose(value));
     const card = make('label', { class: 'choice' }, [radio]);
-    if (place === 'maps') {
+    const text = make('span', { class: 'choice-text' }, [
+      make('b', { text: title }),
+      make('span', { class: 'quiet', text: note }),
+    ]);
+    if (map !== undefined) {
       const canvas = make('canvas', { class: 'preview' });
-      if (map !== undefined) canvas.dataset.map = map;
+      canvas.dataset.map = map;
       card.append(canvas);
     }
-    card.append(make('b', { text: title }), make('span', { class: 'quiet', text: note }));
+    card.append(text);
     element(place).append(card);
   }
 }

@@ -5,7 +5,7 @@ import type { ArenaMap } from '../../shared/map/ArenaMap.ts';
 import type { ArenaState } from '../../shared/net/arenaSchema.ts';
 import type { ArenaSession } from '../../shared/net/ArenaSession.ts';
 import type { JoinOptions, ToClient } from '../../shared/net/messages.ts';
-import { ROOM_ARENA } from '../../shared/net/protocol.ts';
+import { PROTOCOL_VERSION, ROOM_ARENA } from '../../shared/net/protocol.ts';
 import { backoffMs, RECONNECT } from './backoff.ts';
 import { describeEnd, isAccident, isSeatGone } from './connectionEnds.ts';
 import { loadMap } from './loadMap.ts';
@@ -69,7 +69,10 @@ export class ArenaClient {
    */
   static async join(options: ArenaClientOptions, onProgress?: (done: JoinStep) => void): Promise<ArenaClient> {
     const sdk = new Client(options.endpoint);
-    const room = (await sdk.joinOrCreate<ArenaState>(ROOM_ARENA, { ...options.join })) as SdkRoom;
+    const room = (await sdk.joinOrCreate<ArenaState>(ROOM_ARENA, {
+      ...options.join,
+      protocol: PROTOCOL_VERSION,
+    })) as SdkRoom;
     onProgress?.('seat');
     await firstState(room);
     onProgress?.('state');
@@ -241,6 +244,8 @@ export class ArenaClient {
 
 /** Resolves with the first full state: right after joining the room's state is still empty. */
 function firstState(room: SdkRoom): Promise<void> {
+  // What is told before there is a state to show it in is not missed; unheard it would only fill the console.
+  room.onMessage('*', () => undefined);
   return new Promise((resolve, reject) => {
     room.onStateChange.once(() => resolve());
     room.onLeave.once((code, reason) => reject(new Error(describeEnd(reason ?? `closed with ${code}`))));

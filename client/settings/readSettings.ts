@@ -8,8 +8,7 @@ import { DEFAULT_KEYS, KEY_ACTIONS, type KeyAction, type KeyBindings } from './k
 export interface SettingsValues {
   readonly name: string;
   readonly mode: ModeId;
-  /** '' takes whichever arena has company. */
-  readonly map: MapId | '';
+  readonly map: MapId;
   /** 0…1. */
   readonly volume: number;
   readonly muted: boolean;
@@ -27,7 +26,7 @@ export const MAX_NAME_LENGTH = 16;
 export const DEFAULT_SETTINGS: SettingsValues = {
   name: '',
   mode: 'deathmatch',
-  map: '',
+  map: 'crossfire',
   volume: 0.6,
   muted: false,
   quality: 'auto',
@@ -50,7 +49,7 @@ export function readSettings(stored: string | null, calm = false): SettingsValue
   return {
     name: typeof fields.name === 'string' ? fields.name.slice(0, MAX_NAME_LENGTH) : '',
     mode: oneOf(fields.mode, MODE_IDS, DEFAULT_SETTINGS.mode),
-    map: oneOf(fields.map, ['', ...MAP_IDS], DEFAULT_SETTINGS.map),
+    map: oneOf(fields.map, MAP_IDS, DEFAULT_SETTINGS.map),
     volume: readShare(fields.volume, DEFAULT_SETTINGS.volume),
     muted: readSwitch(fields.muted, DEFAULT_SETTINGS.muted),
     quality: oneOf(fields.quality, ['auto', ...(Object.keys(QUALITY_TRAITS) as Quality[])], DEFAULT_SETTINGS.quality),

@@ -1,0 +1,44 @@
+import assert from 'node:assert/strict';
+import { bestRival, scoreboardRows } from '../../../client/hud/scoreboardRows.ts';
+
+function player(name: string, score: number, kills = score, deaths = 0) {
+  return { name, score, kills, deaths, team: 0, bot: false, connected: true };
+}
+
+describe('the scoreboard', () => {
+  it('puts the best score first, then kills, then who died least, then by name', () => {
+    const rows = scoreboardRows([
+      ['a', player('Zoe', 3, 3, 4)],
+      ['b', player('Ann', 3, 3, 4)],
+      ['c', player('Bob', 3, 3, 1)],
+      ['d', player('Cid', 3, 5, 9)],
+      ['e', player('Dee', 9)],
+    ]);
+    assert.deepEqual(
+      rows.map(({ name }) => name),
+      ['Dee', 'Cid', 'Bob', 'Ann', 'Zoe'],
+    );
+  });
+
+  it('gives the same place to players level in score, and skips the places they share', () => {
+    const rows = scoreboardRows([
+      ['a', player('A', 5)],
+      ['b', player('B', 5)],
+      ['c', player('C', 2)],
+    ]);
+    assert.deepEqual(
+      rows.map(({ place }) => place),
+      [1, 1, 3],
+    );
+  });
+
+  it('names the best of the others as the one to chase', () => {
+    const rows = scoreboardRows([
+      ['me', player('Me', 9)],
+      ['b', player('B', 5)],
+      ['c', player('C', 7)],
+    ]);
+    assert.equal(bestRival(rows, 'me')?.id, 'c');
+    assert.equal(bestRival(rows.slice(0, 1), 'me'), undefined);
+  });
+});

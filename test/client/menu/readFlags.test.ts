@@ -1,0 +1,14 @@
+import assert from 'node:assert/strict';
+import { readFlags } from '../../../client/menu/readFlags.ts';
+
+describe('the address', () => {
+  it('chooses quality, name and arena, and plays at once', () => {
+    const flags = readFlags('?q=low&name=Ann&map=foundry&play=1&debug=1&invite=abc');
+    assert.deepEqual(flags, { quality: 'low', name: 'Ann', map: 'foundry', invite: 'abc', debug: true, play: true });
+  });
+
+  it('chooses nothing when it asks for what there is not', () => {
+    const flags = readFlags('?q=ultra&map=atlantis&play=yes');
+    assert.deepEqual([flags.quality, flags.map, flags.play], [undefined, undefined, false]);
+  });
+});

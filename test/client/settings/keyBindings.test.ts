@@ -1,0 +1,33 @@
+import assert from 'node:assert/strict';
+import { actionsWithoutKey, bindKey, DEFAULT_KEYS, describeCode } from '../../../client/settings/keyBindings.ts';
+
+describe('binding keys', () => {
+  it('gives the new key to the action and keeps its last one as second', () => {
+    assert.deepEqual(bindKey(DEFAULT_KEYS, 'up', 'KeyZ').up, ['KeyZ', 'KeyW']);
+  });
+
+  it('takes a key away from what had it, and tells what is left without one', () => {
+    const keys = bindKey(DEFAULT_KEYS, 'dash', 'KeyM');
+    assert.deepEqual(actionsWithoutKey(keys), ['mute']);
+  });
+
+  it('never takes the keys that open the menu and the debug overlay', () => {
+    assert.equal(bindKey(DEFAULT_KEYS, 'fire', 'Escape'), DEFAULT_KEYS);
+  });
+
+  it('starts with a key for every action and no key for two', () => {
+    const codes = Object.values(DEFAULT_KEYS).flat();
+    assert.deepEqual(actionsWithoutKey(DEFAULT_KEYS), []);
+    assert.equal(new Set(codes).size, codes.length);
+  });
+
+  it('shows keys the way they are printed', () => {
+    assert.deepEqual(['KeyW', 'Digit3', 'ArrowUp', 'Mouse2', 'ShiftLeft'].map(describeCode), [
+      'W',
+      '3',
+      '↑',
+      'Right mouse',
+      'Shift Left',
+    ]);
+  });
+});
