@@ -48,9 +48,10 @@ function startsWithMagic(bytes: Uint8Array): boolean {
 }
 
 function readHeader(reader: ByteReader): ReplayHeader {
+  const text = reader.readText();
   let header: unknown;
   try {
-    header = JSON.parse(reader.readText());
+    header = JSON.parse(text);
   } catch {
     throw reader.damaged('its header cannot be read');
   }

@@ -1,7 +1,7 @@
 import type { ArenaMap } from '../../shared/map/ArenaMap.ts';
 import { wireRoundAngle } from '../../shared/math/angle.ts';
 import { nextFloat, nextInt, type Prng } from '../../shared/math/prng.ts';
-import type { Vec } from '../../shared/math/vec.ts';
+import { angleTo, type Vec } from '../../shared/math/vec.ts';
 import { addPlayer } from '../../shared/sim/addPlayer.ts';
 import { idleCommand, type Command, type Commands } from '../../shared/sim/Command.ts';
 import { createWorld } from '../../shared/sim/createWorld.ts';
@@ -53,12 +53,15 @@ export function eventsOf<T extends SimEvent['type']>(events: readonly SimEvent[]
   return events.filter((event): event is Extract<SimEvent, { type: T }> => event.type === type);
 }
 
-/** Everyone wishes something new now and then, shoots a lot, and sometimes no input arrives. */
+/** Everyone wishes something new now and then, often to shoot at somebody, and sometimes no input arrives. */
 export function randomCommands(world: World, prng: Prng, last: Map<string, Command>): Commands {
   const commands = new Map<string, Command>();
-  for (const id of world.players.keys()) {
+  const players = [...world.players.values()];
+  for (const player of players) {
+    const { id } = player;
     let command = last.get(id) ?? idleCommand(0);
-    if (nextFloat(prng) < 0.06) command = randomCommand(prng);
+    const target = players[nextInt(prng, players.length * 2)];
+    if (nextFloat(prng) < 0.06) command = randomCommand(prng, target && angleTo(player, target));
     command = { ...command, seenSubtick: Math.max(0, (world.tick - 6) * 16 + nextInt(prng, 20)) };
     last.set(id, command);
     if (nextFloat(prng) < 0.97) commands.set(id, command);
@@ -66,11 +69,11 @@ export function randomCommands(world: World, prng: Prng, last: Map<string, Comma
   return commands;
 }
 
-function randomCommand(prng: Prng): Command {
+function randomCommand(prng: Prng, aim = nextFloat(prng) * Math.PI * 2): Command {
   return wish({
     moveX: nextInt(prng, 255) - 127,
     moveY: nextInt(prng, 255) - 127,
-    aim: wireRoundAngle(nextFloat(prng) * Math.PI * 2),
+    aim: wireRoundAngle(aim),
     buttons: nextInt(prng, 4),
     weapon: nextInt(prng, 8),
   });
