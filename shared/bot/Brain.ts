@@ -30,8 +30,10 @@ export interface Brain {
   wasAlive: boolean;
   /** Where it looks. */
   aim: number;
-  /** How far its hand is off now; wanders. */
+  /** How far its hand is off now, in radians; it drifts towards the other, which changes at the tick. */
   aimError: number;
+  nextAimError: number;
+  nextAimErrorTick: number;
   readonly tracks: Map<string, Track>;
   /** The enemy it fights, '' for none. */
   target: string;
@@ -69,6 +71,8 @@ export function createBrain({ seed, skill, map }: BrainOptions): Brain {
     wasAlive: false,
     aim: 0,
     aimError: 0,
+    nextAimError: 0,
+    nextAimErrorTick: 0,
     tracks: new Map(),
     target: '',
     padReadyAt: map.pads.map(() => 0),

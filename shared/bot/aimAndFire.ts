@@ -3,7 +3,7 @@ import { MOVEMENT } from '../defs/tuning.ts';
 import { WEAPONS, type WeaponDef } from '../defs/weapons.ts';
 import { raycastWalls } from '../map/raycast.ts';
 import { angleDifference, normalizeAngle } from '../math/angle.ts';
-import { nextNormal } from '../math/prng.ts';
+import { nextInt, nextNormal } from '../math/prng.ts';
 import { angleTo, clamp, distance, type Vec } from '../math/vec.ts';
 import type { BotView } from './BotView.ts';
 import type { Brain, Track } from './Brain.ts';
@@ -14,8 +14,9 @@ import { WEAPON_HABITS } from './weaponHabits.ts';
 const TURN_SHARE = 0.3;
 /** What that slowing costs against a moving enemy, made up for by leading it. */
 const TURN_LAG_TICKS = 2;
-/** The error of the hand wanders this slowly. */
-const ERROR_TICKS = ticksOf(0.45);
+/** How long a hand errs to the same side, from and to; and how fast it drifts there, so that it never shakes. */
+const ERROR_TICKS = { min: ticksOf(0.25), max: ticksOf(0.7) } as const;
+const ERROR_DRIFT_SHARE = 0.12;
 const CALM_TURN_FACTOR = 0.6;
 const LISTEN_TICKS = ticksOf(0.9);
 /** Nearer than this to a wall, a rocket hurts its owner more than anyone. */
@@ -24,7 +25,7 @@ const LOOK_AHEAD_UNITS = 60;
 
 /** Turns the aim of a brain towards what it fights, fears or walks to, at the pace of its skill. */
 export function moveAim(brain: Brain, view: BotView): void {
-  wanderError(brain);
+  driftError(brain, view.tick);
   const target = targetOf(brain);
   const limit = brain.skill.turnRadiansPerTick * (target === undefined ? CALM_TURN_FACTOR : 1);
   const wished = target === undefined ? watchedAngle(brain, view) : targetAngle(brain, view, target);
@@ -46,10 +47,12 @@ export function wantsFire(brain: Brain, view: BotView): boolean {
   return off <= tolerance && hasClearShot(brain, self, units, def);
 }
 
-function wanderError(brain: Brain): void {
-  const { aimErrorRadians } = brain.skill;
-  const kick = aimErrorRadians * Math.sqrt(2 / ERROR_TICKS);
-  brain.aimError += -brain.aimError / ERROR_TICKS + kick * nextNormal(brain.prng);
+function driftError(brain: Brain, tick: number): void {
+  if (tick >= brain.nextAimErrorTick) {
+    brain.nextAimError = brain.skill.aimErrorRadians * nextNormal(brain.prng);
+    brain.nextAimErrorTick = tick + ERROR_TICKS.min + nextInt(brain.prng, ERROR_TICKS.max - ERROR_TICKS.min);
+  }
+  brain.aimError += (brain.nextAimError - brain.aimError) * ERROR_DRIFT_SHARE;
 }
 
 /** Where the hand of the bot believes the shot must go: at the right place, but for its error. */

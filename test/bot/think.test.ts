@@ -78,6 +78,22 @@ describe('think', () => {
     });
   }
 
+  it('moves its aim as a hand does: it turns back a few times a second, and does not shake', () => {
+    const duel = startDuel();
+    duel.enemy.protectedUntilTick = Infinity;
+    let aim = duel.bot.aim;
+    let lastTurn = 0;
+    let reversals = 0;
+    for (let tick = 0; tick < 600; tick++) {
+      const command = stepDuel(duel);
+      const turn = angleDifference(aim, command.aim);
+      if (turn * lastTurn < 0) reversals += 1;
+      if (turn !== 0) lastTurn = turn;
+      aim = command.aim;
+    }
+    assert.ok(reversals < 60, `${reversals} in ten seconds`);
+  });
+
   it('kills an enemy that does nothing', () => {
     const duel = startDuel();
     for (let tick = 0; tick < 900 && duel.bot.kills === 0; tick++) stepDuel(duel);
