@@ -173,6 +173,23 @@ describe('A room, over real sockets', () => {
     assert.ok(back.own.ownTick > clock, 'their inputs count again');
   });
 
+  it('lets a game come back by itself, time and again', async () => {
+    const ada = await join({ name: 'Ada' });
+    ada.room.reconnection.enabled = true;
+    ada.room.reconnection.minUptime = 0;
+    for (let time = 0; time < 2; time++) {
+      const back = new Promise<void>((resolve) => ada.room.onReconnect.once(() => resolve()));
+      cutConnection(ada);
+      await back;
+      const { tick } = ada.room.state;
+      await ada.until((state) => state.tick > tick && ada.self.connected);
+    }
+    ada.room.reconnection.enabled = false;
+    const clock = ada.own.ownTick;
+    await ada.play({ moveX: 127 }, 2, 5);
+    assert.ok(ada.own.ownTick > clock, 'their inputs count again');
+  });
+
   it('lets someone move to a newer connection before the old one is known to be dead', async () => {
     const ada = await join({ name: 'Ada' });
     const back = await ArenaClient.reconnect(server.url, ada.room.reconnectionToken);

@@ -34,6 +34,7 @@ describe('IN1 one input is one tick', () => {
       if (read(reader) !== undefined) commands += 1;
     }
     assert.equal(commands, 100);
+    assert.equal(queue.length, 900, 'one input a tick was taken');
   });
 });
 
