@@ -96,7 +96,19 @@ function createServices(config: Config, log: Logger): Services {
 
 function createPublicServer({ tls }: Config): HttpServer {
   if (tls === undefined) return createHttpServer(HTTP_LIMITS);
-  return createHttpsServer({ ...HTTP_LIMITS, cert: readFileSync(tls.certFile), key: readFileSync(tls.keyFile) });
+  return createHttpsServer({
+    ...HTTP_LIMITS,
+    cert: readTlsFile('TLS_CERT', tls.certFile),
+    key: readTlsFile('TLS_KEY', tls.keyFile),
+  });
+}
+
+function readTlsFile(variable: string, file: string): Buffer {
+  try {
+    return readFileSync(file);
+  } catch (error) {
+    throw new Error(`${variable}=${file} cannot be read`, { cause: error });
+  }
 }
 
 function createColyseus(services: Services, server: HttpServer, isReady: () => Promise<boolean>): Server {

@@ -1,7 +1,6 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import { Room, ServerError, matchMaker, type Client, type RoomException } from '@colyseus/core';
 import { StateView } from '@colyseus/schema';
-import type { WebSocket } from 'ws';
 import { TICK_RATE, TICKS_PER_PATCH } from '../../shared/defs/rates.ts';
 import { INPUT, MATCH_FLOW } from '../../shared/defs/tuning.ts';
 import { ArenaState } from '../../shared/net/arenaSchema.ts';
@@ -15,7 +14,7 @@ import { Match } from '../match/Match.ts';
 import type { Services } from '../services.ts';
 import { EventBatch } from '../sync/EventBatch.ts';
 import { addOwnState, projectWorld, removeOwnState } from '../sync/projectWorld.ts';
-import { guardConnection, isTooSlow } from './connectionGuard.ts';
+import { guardConnection, isTooSlow, socketOf } from './connectionGuard.ts';
 import { readRoomChoice, refusal } from './joinOptions.ts';
 import { readVote } from './readVote.ts';
 
@@ -143,7 +142,7 @@ export class ArenaRoom extends Room<{
   }
 
   #sendPatch(): void {
-    const slow = this.clients.filter((client) => isTooSlow(client.ref as WebSocket));
+    const slow = this.clients.filter((client) => isTooSlow(socketOf(client)));
     for (const client of slow) this.#close(client, CLOSE.tooSlow);
     this.#project();
     this.broadcastPatch();
@@ -169,7 +168,7 @@ export class ArenaRoom extends Room<{
     client.reconnectionToken = randomBytes(TOKEN_BYTES).toString('base64url');
     this.#readers.set(client.sessionId, createInputReader(this.inputs.get(client.sessionId) as InputReader['source']));
     this.#match.seats.setConnected(client.sessionId, true);
-    guardConnection(client.ref as WebSocket, (code) => this.#close(client, code));
+    guardConnection(socketOf(client), (code) => this.#close(client, code));
   }
 
   #disconnect(player: string): void {

@@ -1,4 +1,4 @@
-import type { WebSocket } from 'ws';
+import type { Client } from '@colyseus/core';
 import { TICK_RATE } from '../../shared/defs/rates.ts';
 import { CLOSE } from '../../shared/net/protocol.ts';
 import { claimsToBeInput, isInputFrame } from '../input/isInputFrame.ts';
@@ -9,8 +9,20 @@ const MAX_MESSAGES_PER_SECOND = TICK_RATE * 4;
 /** A client this far behind the match will not catch up; its unsent patches would only fill memory. */
 const MAX_UNSENT_BYTES = 256 * 1024;
 
+/** What is asked of a connection's WebSocket. */
+export interface GuardedSocket {
+  /** Bytes that wait to be sent. */
+  readonly bufferedAmount: number;
+  on(event: 'message', listener: (data: Uint8Array) => void): unknown;
+}
+
+/** The WebSocket of a client; Colyseus declares less than its transport gives. */
+export function socketOf(client: Client): GuardedSocket {
+  return client.ref as unknown as GuardedSocket;
+}
+
 /** Whether a connection reads so slowly that it must go. */
-export function isTooSlow(socket: Pick<WebSocket, 'bufferedAmount'>): boolean {
+export function isTooSlow(socket: Pick<GuardedSocket, 'bufferedAmount'>): boolean {
   return socket.bufferedAmount > MAX_UNSENT_BYTES;
 }
 
@@ -21,7 +33,7 @@ export function isTooSlow(socket: Pick<WebSocket, 'bufferedAmount'>): boolean {
  * @param nowMs a clock that only goes forward
  */
 export function guardConnection(
-  socket: Pick<WebSocket, 'on'>,
+  socket: Pick<GuardedSocket, 'on'>,
   refuse: (code: typeof CLOSE.tooManyMessages | typeof CLOSE.badInput) => void,
   nowMs: () => number = () => performance.now(),
 ): void {
