@@ -12,6 +12,13 @@ export interface ArenaPageOptions {
   readonly startArena: typeof startArena;
 }
 
+/** What `?debug=1` puts into `globalThis.__fracas`, for tests and for the curious. */
+export interface ExposedArena {
+  readonly client: ArenaClient;
+  readonly handle: ArenaHandle | undefined;
+  readonly hud: Hud;
+}
+
 const CODE_LEFT = 4000;
 
 /** The page while one is in an arena: picture, HUD, devices and debug overlay around one client. */
@@ -43,8 +50,8 @@ export class ArenaPage {
     ];
   }
 
-  /** What `?debug=1` shows to tests and to the curious. */
-  get exposed(): object {
+  /** Always the present picture and HUD, though both are replaced with the arena. */
+  get exposed(): ExposedArena {
     const arena = (): ArenaHandle | undefined => this.#arena;
     const hud = (): Hud => this.#hud;
     return {

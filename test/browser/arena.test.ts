@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict';
+import { ArenaPages, serverPlace, waitUntilMoved } from './arenaPages.ts';
+
+describe('two people in one arena', function () {
+  this.timeout(60_000);
+  let pages: ArenaPages;
+
+  before(async () => {
+    pages = await ArenaPages.open(0);
+  });
+
+  after(() => pages.close());
+
+  it('one sees the other run and hears the shots', async () => {
+    const ann = await pages.enterArena('name=Ann&map=foundry');
+    const bob = await pages.enterArena('name=Bob&map=foundry');
+    const { id } = await serverPlace(ann.page);
+    await bob.page.waitForFunction((ann) => globalThis.__fracas!.handle?.placeOf(ann) !== undefined, id);
+    const drawn = await bob.page.evaluate((ann) => globalThis.__fracas!.handle!.placeOf(ann)!, id);
+    await bob.page.evaluate((ann) => {
+      globalThis.__fracas!.client.room.onMessage('events', (events: [number, { type: string; player?: string }][]) => {
+        if (events.some(([, { type, player }]) => type === 'shot' && player === ann)) document.title = 'shot';
+      });
+    }, id);
+
+    await ann.page.bringToFront();
+    await ann.page.keyboard.down('d');
+    await ann.page.keyboard.down('s');
+    await ann.page.mouse.move(400, 60);
+    await ann.page.mouse.down();
+    await bob.page.waitForFunction(
+      ([ann, from]) => {
+        const place = globalThis.__fracas!.handle!.placeOf(ann);
+        return place !== undefined && Math.hypot(place.x - from.x, place.y - from.y) > 12;
+      },
+      [id, { x: drawn.x, y: drawn.y }] as const,
+    );
+    await bob.page.waitForFunction(() => document.title === 'shot');
+    assert.equal(await bob.page.evaluate((ann) => globalThis.__fracas!.client.state.players.get(ann)!.name, id), 'Ann');
+    assert.deepEqual([...ann.problems, ...bob.problems], []);
+    await Promise.all([ann, bob].map(({ page }) => page.context().close()));
+  });
+
+  it('a page that loses the keyboard stands still instead of running on', async () => {
+    const { page } = await pages.enterArena('map=foundry');
+    const start = await serverPlace(page);
+    await page.keyboard.down('d');
+    await page.keyboard.down('s');
+    await waitUntilMoved(page, start, 8);
+    await page.evaluate(() => window.dispatchEvent(new Event('blur')));
+    await page.waitForFunction(() => {
+      const { client } = globalThis.__fracas!;
+      const own = client.state.own.get(client.playerId)!;
+      return own.vx === 0 && own.vy === 0;
+    });
+    await page.context().close();
+  });
+});

@@ -1,0 +1,118 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { readdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { ExposedArena } from '../../client/ArenaPage.ts';
+import { launchBrowser } from '../support/chromium.ts';
+import { startServerProcess, type ServerProcess } from '../support/gameServer.ts';
+
+declare global {
+  /** The running game, as `?debug=1` exposes it in the page. */
+  var __fracas: ExposedArena | undefined;
+}
+
+const ROOT = new URL('../../', import.meta.url).pathname;
+const BUILT = join(ROOT, 'dist/client/index.html');
+/** Small enough that a processor draws it at full speed. */
+const VIEWPORT = { width: 480, height: 270 };
+
+/** A page with the game, and what went wrong in it. */
+export interface ArenaTab {
+  readonly page: Page;
+  /** Uncaught errors, console errors, and with them violations of the content security policy. */
+  readonly problems: string[];
+}
+
+/** A server with the built client, and a browser to play it in. */
+export class ArenaPages {
+  readonly server: ServerProcess;
+  readonly #browser: Browser;
+
+  private constructor(server: ServerProcess, browser: Browser) {
+    this.server = server;
+    this.#browser = browser;
+  }
+
+  /** @param bots how many players the server fills a match up to */
+  static async open(bots: number): Promise<ArenaPages> {
+    await buildClient();
+    const server = await startServerProcess({ BOTS: String(bots) });
+    return new ArenaPages(server, await launchBrowser());
+  }
+
+  /** Opens the menu in a window of its own. */
+  async openMenu(query = '', options: BrowserContextOptions = {}): Promise<ArenaTab> {
+    const context = await this.#browser.newContext({ viewport: VIEWPORT, ...options });
+    const page = await context.newPage();
+    const problems: string[] = [];
+    page.on('pageerror', (error) => problems.push(error.message));
+    page.on('console', (message) => {
+      if (message.type() === 'error') problems.push(message.text());
+    });
+    await page.goto(`${this.server.url}/?q=low&debug=1&${query}`);
+    return { page, problems };
+  }
+
+  /** Opens a window, presses Play, and waits until the own avatar is drawn. */
+  async enterArena(query = '', options: BrowserContextOptions = {}): Promise<ArenaTab> {
+    const tab = await this.openMenu(query, options);
+    await tab.page.getByTestId('play').click();
+    await waitUntilAlive(tab.page);
+    return tab;
+  }
+
+  async close(): Promise<void> {
+    await this.#browser.close();
+    await this.server.stop();
+  }
+}
+
+/** Waits until the own avatar lives in the arena. */
+export async function waitUntilAlive(page: Page): Promise<void> {
+  await page.waitForFunction(() => {
+    const client = globalThis.__fracas?.client;
+    return client !== undefined && client.state.players.get(client.playerId)?.alive === true;
+  });
+}
+
+/** Where the server has a player, and the way it looks. */
+export async function serverPlace(page: Page): Promise<{ id: string; x: number; y: number; aim: number }> {
+  return page.evaluate(() => {
+    const { client } = globalThis.__fracas!;
+    const { x, y, aim } = client.state.players.get(client.playerId)!;
+    return { id: client.playerId, x, y, aim };
+  });
+}
+
+/** Waits until the server has the own player this far from where it was. */
+export async function waitUntilMoved(page: Page, from: { x: number; y: number }, units = 10): Promise<void> {
+  await page.waitForFunction(
+    ([start, far]) => {
+      const { client } = globalThis.__fracas!;
+      const player = client.state.players.get(client.playerId)!;
+      return Math.hypot(player.x - start.x, player.y - start.y) > far;
+    },
+    [from, units] as const,
+  );
+}
+
+/** Builds the client unless what is built is newer than every file it is made of. */
+async function buildClient(): Promise<void> {
+  if (existsSync(BUILT)) {
+    const builtAt = (await stat(BUILT)).mtimeMs;
+    const changedAt = Math.max(...(await Promise.all(['client', 'shared'].map(newestChange))));
+    if (changedAt < builtAt) return;
+  }
+  const vite = join(ROOT, 'node_modules/vite/bin/vite.js');
+  const child = spawn(process.execPath, [vite, 'build', '--logLevel', 'warn'], { cwd: ROOT, stdio: 'inherit' });
+  const [code] = (await once(child, 'exit')) as [number | null];
+  if (code !== 0) throw new Error(`the client could not be built: vite ended with ${code}`);
+}
+
+async function newestChange(folder: string): Promise<number> {
+  const entries = await readdir(join(ROOT, folder), { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile()).map((entry) => stat(join(entry.parentPath, entry.name)));
+  return Math.max(...(await Promise.all(files)).map(({ mtimeMs }) => mtimeMs));
+}

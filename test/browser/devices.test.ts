@@ -1,0 +1,77 @@
+import assert from 'node:assert/strict';
+import type { CDPSession } from 'playwright-core';
+import { ArenaPages, serverPlace, waitUntilAlive, waitUntilMoved } from './arenaPages.ts';
+
+type Finger = { readonly x: number; readonly y: number; readonly id: number };
+
+async function touch(
+  cdp: CDPSession,
+  type: 'touchStart' | 'touchMove' | 'touchEnd',
+  touchPoints: Finger[],
+): Promise<void> {
+  await cdp.send('Input.dispatchTouchEvent', { type, touchPoints });
+}
+
+describe('other hands than keyboard and mouse', function () {
+  this.timeout(60_000);
+  let pages: ArenaPages;
+
+  before(async () => {
+    pages = await ArenaPages.open(0);
+  });
+
+  after(() => pages.close());
+
+  it('run with the left thumb on the glass, and aim and fire with the right', async () => {
+    const { page, problems } = await pages.enterArena('map=foundry', { hasTouch: true });
+    const start = await serverPlace(page);
+    const cdp = await page.context().newCDPSession(page);
+    await touch(cdp, 'touchStart', [{ x: 90, y: 180, id: 1 }]);
+    await touch(cdp, 'touchMove', [{ x: 150, y: 210, id: 1 }]);
+    await waitUntilMoved(page, start);
+    assert.equal(await page.locator('.stick-move').isVisible(), true);
+    await touch(cdp, 'touchStart', [
+      { x: 150, y: 210, id: 1 },
+      { x: 380, y: 150, id: 2 },
+    ]);
+    await touch(cdp, 'touchMove', [
+      { x: 150, y: 210, id: 1 },
+      { x: 380, y: 220, id: 2 },
+    ]);
+    await page.waitForFunction(() => {
+      const { client } = globalThis.__fracas!;
+      const own = client.state.own.get(client.playerId)!;
+      const aim = client.state.players.get(client.playerId)!.aim;
+      return Math.abs(aim - Math.PI / 2) < 0.01 && own.readyAt > 0;
+    });
+    await touch(cdp, 'touchEnd', []);
+    await page.locator('.stick-move').waitFor({ state: 'hidden' });
+    assert.deepEqual(problems, []);
+    await page.context().close();
+  });
+
+  it('run with the stick of a game pad, and dash with its button', async () => {
+    const { page, problems } = await pages.openMenu('map=foundry');
+    await page.evaluate(() => {
+      const buttons = Array.from({ length: 16 }, () => ({ pressed: false, value: 0 }));
+      const pad = { connected: true, axes: [0, 0, 0, 0], buttons };
+      Object.assign(globalThis, { fakePad: pad });
+      Object.defineProperty(navigator, 'getGamepads', { value: () => [null, pad] });
+    });
+    await page.getByTestId('play').click();
+    await waitUntilAlive(page);
+    const start = await serverPlace(page);
+    await page.evaluate(() => {
+      const { fakePad } = globalThis as unknown as { fakePad: { axes: number[]; buttons: { pressed: boolean }[] } };
+      fakePad.axes = [0.9, 0.9, 0, 0];
+      fakePad.buttons[0]!.pressed = true;
+    });
+    await waitUntilMoved(page, start);
+    await page.waitForFunction(() => {
+      const { client } = globalThis.__fracas!;
+      return client.state.own.get(client.playerId)!.dashReadyAt > 0;
+    });
+    assert.deepEqual(problems, []);
+    await page.context().close();
+  });
+});

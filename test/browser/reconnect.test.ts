@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict';
+import type { Page } from 'playwright-core';
+import { ArenaPages } from './arenaPages.ts';
+
+/** What must be the same before and after. */
+async function seatOf(page: Page): Promise<object> {
+  return page.evaluate(() => {
+    const { client } = globalThis.__fracas!;
+    const { name, score, life } = client.state.players.get(client.playerId)!;
+    return { id: client.playerId, name, score, life, players: client.state.players.size };
+  });
+}
+
+describe('a lost connection', function () {
+  this.timeout(60_000);
+  let pages: ArenaPages;
+
+  before(async () => {
+    pages = await ArenaPages.open(0);
+  });
+
+  after(() => pages.close());
+
+  it('comes back by itself into the same seat, and plays on', async () => {
+    const { page, problems } = await pages.enterArena('name=Ann&map=foundry');
+    const before = await seatOf(page);
+    await page.evaluate(() => globalThis.__fracas!.client.room.connection.close());
+    await page.getByTestId('reconnecting').waitFor();
+    await page.getByTestId('reconnecting').waitFor({ state: 'hidden' });
+    assert.deepEqual(await seatOf(page), before);
+    // The new session's inputs are counted from one again: the server must take them.
+    const start = await page.evaluate(() => globalThis.__fracas!.client.session.stats.inputs);
+    await page.waitForFunction((sent) => {
+      const { session } = globalThis.__fracas!.client;
+      return session.stats.inputs > sent + 20 && session.unacknowledged < 20;
+    }, start);
+    assert.deepEqual(problems, []);
+    await page.context().close();
+  });
+
+  it('shows how often it was tried while the network is away', async () => {
+    const { page } = await pages.enterArena('name=Bob&map=foundry');
+    const before = await seatOf(page);
+    await page.context().setOffline(true);
+    await page.getByTestId('reconnecting').getByText('attempt 3').waitFor();
+    await page.context().setOffline(false);
+    await page.getByTestId('reconnecting').waitFor({ state: 'hidden' });
+    assert.deepEqual(await seatOf(page), before);
+    await page.context().close();
+  });
+});
+
+describe('a server that goes away', function () {
+  this.timeout(60_000);
+
+  it('sends its players back to the menu with a reason', async () => {
+    const pages = await ArenaPages.open(0);
+    try {
+      const { page } = await pages.enterArena('map=foundry');
+      await pages.server.stop();
+      await page.getByTestId('notice').getByText('restarting').waitFor();
+      assert.equal(await page.getByTestId('play').isVisible(), true);
+    } finally {
+      await pages.close();
+    }
+  });
+});
