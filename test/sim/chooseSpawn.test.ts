@@ -17,8 +17,9 @@ const ROOMS = sketchMap('rooms', [
 describe('chooseSpawn', () => {
   it('brings nobody back before the eyes of an enemy when there is another place', () => {
     const world = liveWorld(ROOMS);
-    putPlayer(world, 'b', { x: 64, y: 64 });
-    const seen = ROOMS.spawns.filter((spawn) => spawn.x < 256);
+    // The places this side of the wall are further away, and in full view.
+    putPlayer(world, 'b', { x: 304, y: 48 });
+    const seen = ROOMS.spawns.filter((spawn) => spawn.x > 288);
     for (let round = 0; round < 20; round++) {
       assert.ok(!seen.includes(chooseSpawn(world, playerOf(world, 'a'))));
     }

@@ -70,6 +70,13 @@ describe('hitscan', () => {
     }
   });
 
+  it('hits the nearer of two in line, whatever their ids', () => {
+    const world = armed('pistol', ['a', 'b', 'c']);
+    putPlayer(world, 'c', { x: 200, y: ROW });
+    stepOnce(world, FIRE);
+    assert.deepEqual([playerOf(world, 'b').health, playerOf(world, 'c').health], [100, 86]);
+  });
+
   it('hits who stood where the shooter saw them, and not where they have gone since', () => {
     const world = armed('pistol');
     stepTimes(world, 8);

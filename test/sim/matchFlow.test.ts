@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { MODES } from '../../shared/defs/modes.ts';
+import { SUBTICKS_PER_TICK } from '../../shared/defs/rates.ts';
 import { MATCH_FLOW } from '../../shared/defs/tuning.ts';
 import { addPlayer, removePlayer } from '../../shared/sim/addPlayer.ts';
 import { BUTTON } from '../../shared/sim/Command.ts';
@@ -62,7 +63,9 @@ describe('the flow of a match', () => {
     Object.assign(playerOf(world, 'a'), { kills: 3, deaths: 2, shots: 10, weapon: 'rocket', rounds: { rocket: 5 } });
     Object.assign(playerOf(world, 'b'), { alive: false, health: 0, respawnAtTick: 99_999 });
     world.pickups[0]!.availableAtTick = 99_999;
+    const flight = { owner: 'a', weapon: 'rocket', spawnTick: world.tick, firedAt: 0 } as const;
     stepTimes(world, MATCH_FLOW.countdownTicks - 1);
+    world.projectiles.set(2, { id: 2, ...flight, spawnTick: world.tick, x: 100, y: 80, vx: 0, vy: 0 });
     stepOnce(world, { a: { aim: 0, buttons: BUTTON.fire } });
     assert.equal(world.phase, 'live');
     for (const player of world.players.values()) {
@@ -75,6 +78,17 @@ describe('the flow of a match', () => {
       [playerOf(world, 'a').x, playerOf(world, 'a').y],
       [playerOf(world, 'b').x, playerOf(world, 'b').y],
     );
+  });
+
+  it('hits nobody where they stood in the warm-up', () => {
+    const world = newWorld(['a', 'b']);
+    stepTimes(world, MATCH_FLOW.countdownTicks);
+    const seen = world.tick * SUBTICKS_PER_TICK;
+    assert.ok(world.history.placeAt('b', seen) !== undefined);
+    stepTimes(world, 2);
+    const { x, y } = playerOf(world, 'b');
+    assert.equal(world.phase, 'live');
+    assert.deepEqual(world.history.placeAt('b', seen), { x, y });
   });
 
   it('ends when someone has the points', () => {
@@ -99,6 +113,8 @@ describe('the flow of a match', () => {
     const world = liveWorld(FIELD);
     playerOf(world, 'a').score = 25;
     stepOnce(world);
+    Object.assign(playerOf(world, 'a'), { x: 200, y: 80 });
+    Object.assign(playerOf(world, 'b'), { alive: false, health: 0, respawnAtTick: world.tick + 1 });
     const before = structuredClone([...world.players]);
     stepTimes(world, MATCH_FLOW.resultsTicks - 1, { a: { moveX: 127, aim: 1, buttons: BUTTON.fire | BUTTON.dash } });
     assert.deepEqual([...world.players], before);

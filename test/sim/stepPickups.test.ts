@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { PICKUPS, type PickupId } from '../../shared/defs/pickups.ts';
-import { MOVEMENT } from '../../shared/defs/tuning.ts';
+import { MOVEMENT, VITALS } from '../../shared/defs/tuning.ts';
 import { SWITCH_TICKS, WEAPONS } from '../../shared/defs/weapons.ts';
 import { BUTTON } from '../../shared/sim/Command.ts';
 import type { World } from '../../shared/sim/World.ts';
@@ -110,6 +110,10 @@ describe('stepPickups', () => {
     putPlayer(world, 'a', { x: PAD.x - 20, y: PAD.y });
     putPlayer(world, 'b', { x: PAD.x + 10, y: PAD.y });
     assert.equal(eventsOf(stepOnce(world), 'pickup')[0]?.player, 'b');
+    const mirrored = roomWith('smg');
+    putPlayer(mirrored, 'a', { x: PAD.x - 10, y: PAD.y });
+    putPlayer(mirrored, 'b', { x: PAD.x + 20, y: PAD.y });
+    assert.equal(eventsOf(stepOnce(mirrored), 'pickup')[0]?.player, 'a');
   });
 
   it('is out of reach for the dead', () => {
@@ -123,7 +127,15 @@ describe('stepPickups', () => {
     const world = roomWith('smg');
     standOnPad(world);
     const player = playerOf(world, 'a');
-    Object.assign(player, { alive: false, health: 0, armour: 40, respawnAtTick: world.tick + 1 });
+    Object.assign(player, {
+      alive: false,
+      health: 0,
+      armour: 40,
+      streak: 4,
+      bestStreak: 4,
+      dashReadyAt: 9999,
+      respawnAtTick: world.tick + 1,
+    });
     const life = player.life;
     const [spawn] = eventsOf(stepOnce(world, { a: { buttons: BUTTON.fire } }), 'spawn');
     assert.equal(spawn?.player, 'a');
@@ -133,5 +145,7 @@ describe('stepPickups', () => {
       { weapon: 'pistol', rounds: { pistol: Infinity }, health: 100, armour: 0 },
     );
     assert.equal(player.life, life + 1);
+    assert.equal(player.protectedUntilTick, world.tick + VITALS.spawnProtectionTicks);
+    assert.deepEqual([player.streak, player.bestStreak, player.dashReadyAt], [0, 4, 0]);
   });
 });

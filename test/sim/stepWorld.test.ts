@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { MODES } from '../../shared/defs/modes.ts';
+import { SUBTICKS_PER_TICK } from '../../shared/defs/rates.ts';
 import { MOVEMENT, VITALS } from '../../shared/defs/tuning.ts';
 import { WEAPON_IDS, WEAPONS } from '../../shared/defs/weapons.ts';
 import { overlapsWall } from '../../shared/map/collide.ts';
@@ -129,6 +130,19 @@ describe('stepWorld, run twice', () => {
     const restored = restoreWorld(snapshot, world.map);
     assert.equal(hashWorld(restored), hashWorld(world));
     assert.deepEqual(playRandomly(restored, 2, 600), playRandomly(world, 2, 600));
+  });
+
+  it('judges a shot after a snapshot by the places before it', () => {
+    const world = liveWorld(CROSSFIRE);
+    const place = (x: number) => Object.assign(playerOf(world, 'b'), { x, y: 300 });
+    place(400);
+    stepTimes(world, 6);
+    const seen = world.tick * SUBTICKS_PER_TICK;
+    place(500);
+    stepTimes(world, 4);
+    const restored = restoreWorld(JSON.parse(JSON.stringify(snapshotWorld(world))), CROSSFIRE);
+    assert.deepEqual(restored.history.placeAt('b', seen), world.history.placeAt('b', seen));
+    assert.equal(restored.history.placeAt('b', seen)?.x, 400);
   });
 
   it('is not touched by what happens to the world after a snapshot', () => {
