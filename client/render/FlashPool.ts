@@ -54,7 +54,7 @@ export class FlashPool {
       const scale = spec.fromScale + (spec.toScale - spec.fromScale) * age;
       return [scale, scale];
     };
-    this.#alive.push({ image, lifeMs: spec.lifeMs, alpha: spec.alpha, scaleAt, ageMs: 0 });
+    this.#add({ image, lifeMs: spec.lifeMs, alpha: spec.alpha, scaleAt, ageMs: 0 });
   }
 
   beam(spec: BeamSpec): void {
@@ -67,29 +67,39 @@ export class FlashPool {
       .setTint(spec.tint);
     // The frame is two units wide.
     const scaleAt = (age: number): readonly [number, number] => [length / 2, (spec.width * (1 - age * 0.7)) / 2];
-    this.#alive.push({ image, lifeMs: spec.lifeMs, alpha: spec.alpha, scaleAt, ageMs: 0 });
+    this.#add({ image, lifeMs: spec.lifeMs, alpha: spec.alpha, scaleAt, ageMs: 0 });
   }
 
   /** Lets `deltaMs` pass for every flash. */
   advance(deltaMs: number): void {
     let kept = 0;
     for (const flash of this.#alive) {
-      const age = flash.ageMs / flash.lifeMs;
       flash.ageMs += deltaMs;
-      if (age >= 1) {
+      if (flash.ageMs < flash.lifeMs) {
+        shape(flash);
+        this.#alive[kept++] = flash;
+      } else {
         this.#idle.push(flash.image.setVisible(false));
-        continue;
       }
-      const [scaleX, scaleY] = flash.scaleAt(age);
-      scaleImage(flash.image, scaleX, scaleY);
-      flash.image.setAlpha(flash.alpha * (1 - age) ** 1.5);
-      this.#alive[kept++] = flash;
     }
     this.#alive.length = kept;
+  }
+
+  #add(flash: Flash): void {
+    // The image still has the size of its last life.
+    shape(flash);
+    this.#alive.push(flash);
   }
 
   #take(frame: string, depth: number): Phaser.GameObjects.Image {
     const image = this.#idle.pop() ?? addImage(this.#stage, frame, depth).setBlendMode('ADD');
     return image.setFrame(frame).setDepth(depth).setVisible(true);
   }
+}
+
+function shape({ image, lifeMs, alpha, scaleAt, ageMs }: Flash): void {
+  const age = ageMs / lifeMs;
+  const [scaleX, scaleY] = scaleAt(age);
+  scaleImage(image, scaleX, scaleY);
+  image.setAlpha(alpha * (1 - age) ** 1.5);
 }

@@ -6,12 +6,14 @@ const DARKNESS = 0x050810;
 /** How much of the floor's light the dark takes away. */
 const DARKNESS_ALPHA = 0.8;
 /** Light positions are spread this far around the eye, to soften the shadows' edges. */
-const EYE_UNITS = 4;
+const EYE_UNITS = 2;
 /** Shadows reach out this far: beyond every screen. */
 const FAR_UNITS = 2600;
 const RIM_COLOUR = 0x9db8ee;
 const GLOW_COLOUR = 0x5f86e0;
 const GLOW_SCALE = 13;
+/** Where the picture has to be cheap, less of it is lit brighter. */
+const SMALL_GLOW_SCALE = 8;
 
 /** What an eye at a place sees: corners x, y, x, y … around it, in units. */
 export type SeeLight = (x: number, y: number) => ArrayLike<number>;
@@ -37,7 +39,6 @@ export class LightLayer {
     this.#rim = stage.scene.add.graphics().setDepth(DEPTH.rim);
     this.#glow = addImage(stage, 'light', DEPTH.light).setBlendMode('ADD').setTint(GLOW_COLOUR).setAlpha(0.34);
     this.#sheen = addImage(stage, 'light', DEPTH.rim).setBlendMode('ADD').setTint(GLOW_COLOUR).setAlpha(0.16);
-    scaleImage(this.#glow, GLOW_SCALE);
     scaleImage(this.#sheen, GLOW_SCALE * 0.75);
   }
 
@@ -49,6 +50,7 @@ export class LightLayer {
     this.#sheen.setVisible(eye !== undefined && this.#stage.traits.glow);
     if (eye === undefined) return;
     this.#glow.setPosition(eye.x, eye.y);
+    scaleImage(this.#glow, this.#stage.traits.glow ? GLOW_SCALE : SMALL_GLOW_SCALE);
     this.#sheen.setPosition(eye.x, eye.y);
     const { shadowSamples } = this.#stage.traits;
     this.#shadows.fillStyle(DARKNESS, 1 - (1 - DARKNESS_ALPHA) ** (1 / shadowSamples));

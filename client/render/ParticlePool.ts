@@ -45,7 +45,9 @@ export class ParticlePool {
     const oldest = this.#alive.length >= this.#limit ? this.#alive.shift() : undefined;
     const image = oldest?.image ?? this.#idle.pop() ?? this.#newImage();
     image.setFrame(spec.frame).setTint(spec.tint).setVisible(true);
-    this.#alive.push({ image, spec, x: spec.x, y: spec.y, vx: spec.vx, vy: spec.vy, ageMs: 0 });
+    const particle = { image, spec, x: spec.x, y: spec.y, vx: spec.vx, vy: spec.vy, ageMs: 0 };
+    move(particle, 0);
+    this.#alive.push(particle);
   }
 
   /** Lets `deltaMs` pass for every speck. */

@@ -6,18 +6,22 @@ import type { ArenaMap } from '../../shared/map/ArenaMap.ts';
 import { computeLightPolygon } from '../../shared/map/lightPolygon.ts';
 import type { Vec } from '../../shared/math/vec.ts';
 import type { ArenaSounds } from '../audio/ArenaSounds.ts';
+import { debugToggles } from '../debug/debugToggles.ts';
 import { ArenaEffects, type Onlooking } from '../render/ArenaEffects.ts';
 import { AvatarLayer, type Roster } from '../render/AvatarLayer.ts';
 import { CameraRig } from '../render/CameraRig.ts';
 import { drawAtlas } from '../render/drawAtlas.ts';
-import { layFloor } from '../render/layFloor.ts';
+import { GhostLayer } from '../render/GhostLayer.ts';
+
 import { LightLayer } from '../render/LightLayer.ts';
+import { paintFloor } from '../render/paintFloor.ts';
+import { paintWalls } from '../render/paintWalls.ts';
 import { PickupLayer } from '../render/PickupLayer.ts';
+import { PieceGroups } from '../render/PieceGroups.ts';
 import { ProjectileLayer } from '../render/ProjectileLayer.ts';
 import type { Stage } from '../render/Stage.ts';
 import { Trails } from '../render/Trails.ts';
 import { Vignette } from '../render/Vignette.ts';
-import { WallLayer } from '../render/WallLayer.ts';
 
 /** What the scene draws from; read anew each frame, for a reconnection replaces session and state. */
 export interface ArenaSource {
@@ -46,7 +50,7 @@ export class ArenaScene extends Phaser.Scene {
   readonly #options: ArenaSceneOptions;
   #stage!: Stage;
   #camera!: CameraRig;
-  #walls!: WallLayer;
+  #ground!: PieceGroups;
   #light!: LightLayer;
   #pickups!: PickupLayer;
   #avatars!: AvatarLayer;
@@ -54,6 +58,7 @@ export class ArenaScene extends Phaser.Scene {
   #projectiles!: ProjectileLayer;
   #trails!: Trails;
   #vignette!: Vignette;
+  #ghosts!: GhostLayer;
   #lastMs = 0;
   /** The place the light is seen from: the own one, also for a while after death. */
   #eye: Vec | undefined;
@@ -75,8 +80,9 @@ export class ArenaScene extends Phaser.Scene {
     const stage: Stage = { scene: this, map: source.map, ...look };
     this.#stage = stage;
     this.#camera = new CameraRig(stage);
-    layFloor(stage);
-    this.#walls = new WallLayer(stage);
+    this.#ground = new PieceGroups(stage);
+    paintFloor(source.map, this.#ground);
+    paintWalls(source.map, this.#ground);
     this.#light = new LightLayer(stage, (x, y) => this.#seeLight(x, y));
     this.#pickups = new PickupLayer(stage);
     this.#avatars = new AvatarLayer(stage);
@@ -84,6 +90,7 @@ export class ArenaScene extends Phaser.Scene {
     this.#projectiles = new ProjectileLayer(stage, this.#effects.sparks, this.#effects.smoke);
     this.#trails = new Trails(this.#effects.specks);
     this.#vignette = new Vignette(stage);
+    this.#ghosts = new GhostLayer(stage);
     this.#lastMs = performance.now();
     this.#options.onReady();
   }
@@ -94,7 +101,7 @@ export class ArenaScene extends Phaser.Scene {
     const deltaMs = nowMs - this.#lastMs;
     this.#lastMs = nowMs;
     source.session.advance(nowMs, () => this.#options.sample());
-    const view = source.session.view(nowMs);
+    const view = this.#view(nowMs);
     const events = source.session.takeEvents(nowMs);
     this.#draw(view, nowMs, Math.min(deltaMs, 100));
     if (deltaMs < STALE_MS) this.#showEvents(events, view, nowMs);
@@ -111,13 +118,22 @@ export class ArenaScene extends Phaser.Scene {
     return this.#avatars.placeOf(id);
   }
 
+  /** The session's view; without prediction the own place is the one that the server last sent. */
+  #view(nowMs: number): SessionView {
+    const { source } = this.#options;
+    const view = source.session.view(nowMs);
+    const sent = source.state.players.get(source.playerId);
+    if (!debugToggles.predictionOff || view.own === undefined || sent === undefined) return view;
+    return { ...view, own: { ...view.own, x: sent.x, y: sent.y } };
+  }
+
   #draw(view: SessionView, nowMs: number, deltaMs: number): void {
     const { source } = this.#options;
     const roster: Roster = { self: source.playerId, players: source.state.players };
     const { own } = view;
     if (own !== undefined) this.#eye = { x: own.x, y: own.y };
     this.#camera.update(own?.alive === true ? own : undefined, deltaMs);
-    this.#walls.cull(this.#camera.view);
+    this.#ground.cull(this.#camera.view);
     this.#light.draw(this.#eye);
     this.#pickups.draw(source.state.pickups, view.serverTick, nowMs);
     this.#avatars.draw(view, roster, { nowMs, deltaMs });
@@ -125,6 +141,7 @@ export class ArenaScene extends Phaser.Scene {
     this.#followTrails(view, roster, deltaMs);
     this.#effects.advance(own, deltaMs);
     this.#vignette.draw();
+    this.#ghosts.draw(debugToggles, source.state.players, view);
   }
 
   #followTrails(view: SessionView, roster: Roster, deltaMs: number): void {
