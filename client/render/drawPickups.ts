@@ -47,7 +47,7 @@ const PATHS: Readonly<Record<PickupShape, string>> = {
   smg: 'M5 11h15v-1h4v4h-4v1h-4v7h-4v-7h-2l-1 4h-4z',
   shotgun: 'M3 11h22v2h-6v3h-8l-3 5h-4l2-6h-3z',
   railgun: 'M2 12h6v-2h5v2h12v1h-12v2h12v1h-12v2h-5v-2h-1l-2 4h-3z',
-  rocket: 'M3 14l4-4h10c4 0 7 2 8 4c-1 2-4 4-8 4h-10z M9 8h4l3 2h-7z M9 20h4l3-2h-7z',
+  rocket: 'M9 11h8c3.5 0 6 1.4 8 3c-2 1.6-4.5 3-8 3h-8z M4 7h4l5 3h-6z M4 21h4l5-3h-6z M3 13h4.5v2h-4.5z',
   ammunition: 'M6 11l2-3l2 3v9h-4z M12 11l2-3l2 3v9h-4z M18 11l2-3l2 3v9h-4z',
   health: 'M11.5 6h5v5.5h5.5v5h-5.5v5.5h-5v-5.5h-5.5v-5h5.5z',
   armour: 'M14 5l8 3v6c0 5-4 8-8 9.5c-4-1.5-8-4.5-8-9.5v-6z',

@@ -10,7 +10,9 @@ const SHADOWS = [
   { dx: 9, dy: 22, alpha: 0.26 },
 ] as const;
 /** How far the nothing around the arena reaches: beyond every screen. */
-const VOID_UNITS = 1400;
+const VOID_UNITS = 1408;
+const VOID_GRID_UNITS = 64;
+const BORDER_UNITS = 2;
 
 /** Paints the walls of an arena: top, outline, front face, and the shadow they throw on the floor. */
 export function paintWalls(map: ArenaMap, groups: PieceGroups): void {
@@ -24,7 +26,11 @@ export function paintWalls(map: ArenaMap, groups: PieceGroups): void {
   groups.paint(tops, { depth: DEPTH.wall, colour: GROUND.wallTop, alpha: 1 });
   groups.paint(gleams, { depth: DEPTH.wall, colour: gleam, alpha: 1 });
   groups.paint(edges, { depth: DEPTH.wall, colour: GROUND.wallEdge, alpha: 1 });
-  groups.paint(surroundings(map), { depth: DEPTH.rim + 1, colour: GROUND.void, alpha: 1 });
+  const depth = DEPTH.rim + 1;
+  const around = surroundings(map);
+  groups.paint(around, { depth, colour: GROUND.void, alpha: 1 });
+  groups.paint(around.flatMap(gridLines), { depth, colour: GROUND.panel, alpha: 0.7 });
+  groups.paint(border(map), { depth, colour: GROUND.wallEdge, alpha: 1 });
 }
 
 /** The nothing beyond the border, where no light falls. */
@@ -37,5 +43,23 @@ function surroundings(map: ArenaMap): Piece[] {
     { ...across, y: heightUnits },
     { ...upright, x: -VOID_UNITS },
     { ...upright, x: widthUnits },
+  ];
+}
+
+/** Faint lines that let one see the camera move where there is nothing else to see. */
+function gridLines({ x, y, width, height }: Piece): Piece[] {
+  const lines: Piece[] = [];
+  for (let along = 0; along < width; along += VOID_GRID_UNITS) lines.push({ x: x + along, y, width: 1.5, height });
+  for (let along = 0; along < height; along += VOID_GRID_UNITS) lines.push({ x, y: y + along, width, height: 1.5 });
+  return lines;
+}
+
+/** The outer edge of the border walls. */
+function border({ widthUnits, heightUnits }: ArenaMap): Piece[] {
+  return [
+    { x: -BORDER_UNITS, y: -BORDER_UNITS, width: widthUnits + 2 * BORDER_UNITS, height: BORDER_UNITS },
+    { x: -BORDER_UNITS, y: heightUnits, width: widthUnits + 2 * BORDER_UNITS, height: BORDER_UNITS },
+    { x: -BORDER_UNITS, y: 0, width: BORDER_UNITS, height: heightUnits },
+    { x: widthUnits, y: 0, width: BORDER_UNITS, height: heightUnits },
   ];
 }
