@@ -16,6 +16,11 @@ export class CentreNotice {
   readonly #respawn = make('div', { class: 'respawn', testId: 'respawn' });
   readonly #cause = make('div', { class: 'respawn-cause' });
   readonly #wait = make('div', { class: 'respawn-wait' });
+  readonly #autopilot = make('div', {
+    class: 'autopilot',
+    testId: 'autopilot',
+    text: 'A bot plays for you. Move to take over.',
+  });
   #killUntilMs = 0;
   #lastKillMs = -Infinity;
   #run = 0;
@@ -24,7 +29,8 @@ export class CentreNotice {
     this.#respawn.append(this.#cause, this.#wait);
     this.#respawn.hidden = true;
     this.#kill.hidden = true;
-    this.root.append(this.#kill, this.#respawn);
+    this.#autopilot.hidden = true;
+    this.root.append(this.#kill, this.#respawn, this.#autopilot);
   }
 
   update(frame: HudFrame, events: readonly SessionEvent[]): void {
@@ -36,6 +42,7 @@ export class CentreNotice {
     }
     setShown(this.#kill, frame.nowMs < this.#killUntilMs);
     const player = frame.player;
+    setShown(this.#autopilot, player?.autopilot === true);
     const dead = player !== undefined && !player.alive && frame.state.phase !== 'results';
     setShown(this.#respawn, dead);
     if (!dead) return;

@@ -1,4 +1,4 @@
-import { PICKUPS, type PickupId } from '../../shared/defs/pickups.ts';
+import { PICKUPS } from '../../shared/defs/pickups.ts';
 import { isWall, type ArenaMap } from '../../shared/map/ArenaMap.ts';
 import { hasLineOfSight } from '../../shared/map/raycast.ts';
 import type { Vec } from '../../shared/math/vec.ts';
@@ -38,7 +38,8 @@ export class Minimap {
     this.#measureFps(frame.nowMs);
     this.#frames += 1;
     if (this.#frames % FRAMES_PER_DRAWING !== 1) return;
-    setText(this.#line, `${Math.round(frame.client.pingMs)} ms  ${Math.round(this.#fps)} fps`);
+    const muted = frame.settings.get('muted') ? '  muted' : '';
+    setText(this.#line, `${Math.round(frame.client.pingMs)} ms  ${Math.round(this.#fps)} fps${muted}`);
     this.#draw(frame);
   }
 
@@ -56,7 +57,7 @@ export class Minimap {
     if (pen === null) return;
     pen.clearRect(0, 0, this.#canvas.width, this.#canvas.height);
     pen.drawImage(this.#walls, 0, 0);
-    this.#drawPickups(pen, frame);
+    this.#drawPads(pen, frame);
     const { own, others } = frame.view;
     const viewer = { id: frame.client.playerId, team: frame.player?.team ?? 0 };
     const palette = PALETTES[frame.settings.get('palette')];
@@ -73,17 +74,20 @@ export class Minimap {
     this.#dot(pen, own, { colour: cssColour(palette.amber), units: 54, square: false });
   }
 
-  #drawPickups(pen: CanvasRenderingContext2D, frame: HudFrame): void {
+  /** Where things lie is common knowledge; whether they are there now is for those to know who can see the pad. */
+  #drawPads(pen: CanvasRenderingContext2D, frame: HudFrame): void {
     const palette = PALETTES[frame.settings.get('palette')];
-    const colours = { health: palette.green, armour: palette.cyan, weapon: palette.violet };
-    for (const pad of frame.state.pickups.values()) {
-      if (pad.availableAtTick > frame.view.serverTick) continue;
-      const { kind } = PICKUPS[pad.pickup as PickupId];
-      const colour = kind in colours ? colours[kind as keyof typeof colours] : GROUND.quiet;
-      pen.globalAlpha = 0.75;
+    const colours: Partial<Record<string, number>> = {
+      health: palette.green,
+      armour: palette.cyan,
+      weapon: palette.violet,
+    };
+    pen.globalAlpha = 0.6;
+    for (const pad of this.#map.pads) {
+      const colour = colours[PICKUPS[pad.pickup].kind] ?? GROUND.quiet;
       this.#dot(pen, pad, { colour: cssColour(colour), units: 22, square: true });
-      pen.globalAlpha = 1;
     }
+    pen.globalAlpha = 1;
   }
 
   #dot(

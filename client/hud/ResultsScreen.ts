@@ -57,6 +57,11 @@ export class ResultsScreen {
     this.root.replaceChildren(
       make('header', {}, [heading, this.#clock]),
       make(
+        'div',
+        { class: 'standings-head' },
+        ['', '', '', 'Kills / deaths', 'Score'].map((text) => make('span', { class: 'label', text })),
+      ),
+      make(
         'ol',
         { class: 'standings' },
         standings.slice(0, MOST_STANDINGS).map((line) => this.#makeStanding(line)),

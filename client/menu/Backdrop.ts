@@ -17,10 +17,9 @@ const LAMP_RADIUS_UNITS = 24;
 /** After a pause the lamp goes on where it was, not where it would be. */
 const LONGEST_STEP_SECONDS = 0.1;
 
-/** Where the lamp stands on the page, as shares of its size: beside the menu, or above it on a narrow screen. */
-const LAMP_BESIDE = { x: 0.17, y: 0.56 };
-const LAMP_ABOVE = { x: 0.5, y: 0.12 };
-const NARROW_PX = 900;
+/** How wide the menu is; the lamp stands in the middle of what it leaves free on the left. */
+const MENU_PX = 560;
+const LEAST_MARGIN_PX = 40;
 const BODY_UNITS = 15;
 
 /** The arena behind the menu, lit by a lamp that wanders through it: the look of the game before it begins. */
@@ -68,9 +67,8 @@ export class Backdrop {
     const scale = Math.max(width / SHOWN_UNITS, height / (SHOWN_UNITS * 0.5625));
     pen.fillStyle = cssColour(GROUND.void);
     pen.fillRect(0, 0, width, height);
-    const at = width < NARROW_PX ? LAMP_ABOVE : LAMP_BESIDE;
-    const left = lamp.x - (width * at.x) / scale;
-    const top = lamp.y - (height * at.y) / scale;
+    const left = lamp.x - Math.max(LEAST_MARGIN_PX, (width - MENU_PX) / 4) / scale;
+    const top = lamp.y - (height * 0.56) / scale;
     pen.setTransform(scale, 0, 0, scale, -left * scale, -top * scale);
     const bounds = { left, top, right: left + width / scale, bottom: top + height / scale };
     this.#lightFloor(pen, lamp, computeLightPolygon(map, lamp, bounds, this.#outline));

@@ -49,6 +49,7 @@ export class ArenaClient {
   #status: ConnectionStatus = { kind: 'playing' };
   #loadingMap = '';
   #pingedAtMs = 0;
+  #seatKeptUntilMs = 0;
   readonly #listeners = { status: new Set(), map: new Set(), results: new Set(), votes: new Set() } as {
     [K in keyof Listeners]: Set<Listeners[K]>;
   };
@@ -159,6 +160,7 @@ export class ArenaClient {
   }
 
   #watchConnection(): void {
+    if (this.#status.kind === 'reconnecting') this.#countDown(this.#status.attempt);
     if (this.#status.kind !== 'playing') return;
     const nowMs = performance.now();
     if (nowMs - this.#link.heardAtMs > RECONNECT.silenceMs) {
@@ -176,14 +178,20 @@ export class ArenaClient {
     const token = this.#link.room.reconnectionToken;
     this.#link.dispose();
     const deadlineMs = performance.now() + MATCH_FLOW.reconnectSeconds * 1000;
+    this.#seatKeptUntilMs = deadlineMs;
     for (let attempt = 1; performance.now() < deadlineMs; attempt++) {
-      this.#setStatus({ kind: 'reconnecting', attempt, secondsLeft: secondsUntil(deadlineMs) });
+      this.#countDown(attempt);
       await wait(Math.min(backoffMs(attempt, Math.random()), deadlineMs - performance.now()));
       if (this.#status.kind !== 'reconnecting') return;
       const outcome = await Promise.race([this.#attempt(token), wait(RECONNECT.attemptMs)]);
       if (outcome !== undefined || this.#status.kind !== 'reconnecting') return;
     }
     this.#end(CODE_NOT_BACK_IN_TIME, 'The connection did not come back in time, and your seat has been given up.');
+  }
+
+  #countDown(attempt: number): void {
+    const secondsLeft = Math.max(0, Math.ceil((this.#seatKeptUntilMs - performance.now()) / 1000));
+    this.#setStatus({ kind: 'reconnecting', attempt, secondsLeft });
   }
 
   /** One try; resolves to a word when the matter is settled either way, to nothing when the next may be made. */
@@ -250,10 +258,6 @@ function firstState(room: SdkRoom): Promise<void> {
     room.onStateChange.once(() => resolve());
     room.onLeave.once((code, reason) => reject(new Error(describeEnd(reason ?? `closed with ${code}`))));
   });
-}
-
-function secondsUntil(deadlineMs: number): number {
-  return Math.max(0, Math.ceil((deadlineMs - performance.now()) / 1000));
 }
 
 function wait(ms: number): Promise<undefined> {
