@@ -80,6 +80,16 @@ export class Seats {
     seat.lastWish = undefined;
   }
 
+  isConnected(id: string): boolean {
+    return this.#seats.get(id)?.connected ?? true;
+  }
+
+  /** Whether a bot plays the avatar of a person: they are away, or have long not moved. */
+  isOnAutopilot(id: string): boolean {
+    const seat = this.#seats.get(id);
+    return seat !== undefined && !seat.bot && isPlayedByBot(seat);
+  }
+
   /** Forgets what the bots had in mind: it was about another map. */
   resetBrains(): void {
     for (const seat of this.#seats.values()) seat.brain = undefined;

@@ -152,7 +152,7 @@ export class ArenaRoom extends Room<{
   #project(): void {
     projectWorld(this.#match.world, this.state, {
       match: this.#match.number,
-      isConnected: (player) => this.#match.seats.all.get(player)?.connected ?? true,
+      seats: this.#match.seats,
       inputBacklog: (player) => this.#readers.get(player)?.inputBacklog ?? 0,
     });
   }

@@ -17,8 +17,12 @@ const ENDLESS_ROUNDS = 255;
 export interface ProjectionFacts {
   /** Counts the matches of the room, from 1. */
   readonly match: number;
-  /** Whether a player's connection is there. */
-  isConnected(player: string): boolean;
+  readonly seats: {
+    /** Whether a player's connection is there. */
+    isConnected(player: string): boolean;
+    /** Whether a bot plays the avatar of a person. */
+    isOnAutopilot(player: string): boolean;
+  };
   /** The inputs that waited (see `OwnState.inputBacklog`); asked for people only. */
   inputBacklog(player: string): number;
 }
@@ -61,7 +65,8 @@ function projectPlayers(world: World, state: ArenaState, facts: ProjectionFacts)
     const known = state.players.get(player.id);
     const target = known ?? new PlayerState();
     projectPlayer(player, world.tick, target);
-    writeChanged(target, { connected: facts.isConnected(player.id) });
+    const { id } = player;
+    writeChanged(target, { connected: facts.seats.isConnected(id), autopilot: facts.seats.isOnAutopilot(id) });
     if (known === undefined) state.players.set(player.id, target);
     const own = state.own.get(player.id);
     if (own !== undefined) projectOwn(player, own, world.tick, facts.inputBacklog(player.id));

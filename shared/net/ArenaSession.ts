@@ -35,7 +35,7 @@ export interface SessionOptions {
 /** The own player as it is to be drawn. */
 export interface OwnView extends Place {
   readonly alive: boolean;
-  /** The predicted body; undefined while there is none. */
+  /** The predicted body; undefined while commands have no effect: dead, match over, or a bot plays. */
   readonly body: Readonly<OwnBody> | undefined;
 }
 
@@ -92,7 +92,7 @@ export class ArenaSession {
     this.#newestTick = state.tick;
     this.stats.patches += 1;
     this.clock.observe(state.tick, nowMs);
-    for (const [id, player] of state.players) if (id !== playerId && player.alive) this.#samplePlace(id, player);
+    for (const [id, player] of state.players) if (player.alive) this.#samplePlace(id, player);
     this.#places.keepOnly(state.players);
     this.#projectiles.observe(state.projectiles, playerId, state.tick);
     this.#reconcile(acknowledged, nowMs);
@@ -178,7 +178,8 @@ export class ArenaSession {
     const { state, playerId } = this.#options;
     const player = state.players.get(playerId);
     const own = state.own.get(playerId);
-    if (player === undefined || own === undefined || !mayAct(state.phase as Phase, player.alive)) {
+    const obeys = player !== undefined && mayAct(state.phase as Phase, player.alive) && !player.autopilot;
+    if (!obeys || own === undefined) {
       this.#predictor.stop(acknowledged);
       return;
     }
@@ -204,13 +205,17 @@ export class ArenaSession {
     const player = this.#options.state.players.get(this.#options.playerId);
     if (player === undefined) return undefined;
     const { body } = this.#predictor;
-    const { x, y } = body === undefined ? player : this.#predictor.place(nowMs);
-    return { x, y, aim: this.#aim, alive: player.alive, body };
+    const { alive } = player;
+    if (body !== undefined) return { ...this.#predictor.place(nowMs), aim: this.#aim, alive, body };
+    const place = { x: player.x, y: player.y, aim: player.aim };
+    this.#places.readAt(this.#options.playerId, this.#drawnTick, place);
+    return { ...place, alive, body };
   }
 
   #viewOthers(): ReadonlyMap<string, Place> {
     for (const id of this.#others.keys()) if (!this.#options.state.players.has(id)) this.#others.delete(id);
     for (const id of this.#places.players()) {
+      if (id === this.#options.playerId) continue;
       const place = this.#others.get(id) ?? { x: 0, y: 0, aim: 0 };
       if (this.#places.readAt(id, this.#drawnTick, place)) this.#others.set(id, place);
     }

@@ -25,8 +25,10 @@ export const PlayerState = schema(
     doubleDamage: t.boolean().default(false),
     /** Nothing hurts it: it has only just come back. */
     isProtected: t.boolean().default(false),
-    /** False while the connection is away and a bot keeps the avatar fighting. */
+    /** False while the person's connection is away. */
     connected: t.boolean().default(true),
+    /** A bot plays the avatar of a person who is away or has long not moved. */
+    autopilot: t.boolean().default(false),
     /** World tick of its return; 0 while alive. */
     respawnAtTick: t.uint32().default(0),
   },

@@ -128,6 +128,25 @@ describe('the netcode, over a simulated network', () => {
     assert.equal(lateHits, 0);
   });
 
+  it('shows a player whose avatar a bot plays where the bot goes, smoothly, and hands it back when they move', () => {
+    const arena = new LinkedArena(YARD, SEED);
+    const idler = arena.join('idler', { rttMs: 100, jitterMs: 0, seed: SEED }, wander(SEED));
+    arena.join('other', { rttMs: 20, jitterMs: 0, seed: 1 }, idle);
+    arena.run(8);
+    arena.autopilots.add('idler');
+    arena.run(1);
+    assert.equal(idler.lastView?.own?.body, undefined, 'nothing is predicted');
+    const before = idler.session.stats.correctionsAboveOneUnit;
+    arena.run(3);
+    const { x, y } = arena.player('idler');
+    const own = idler.lastView!.own!;
+    assert.ok(Math.hypot(own.x - x, own.y - y) < 230 * 0.3, 'drawn where it was a moment ago');
+    assert.equal(idler.session.stats.correctionsAboveOneUnit, before);
+    arena.autopilots.clear();
+    arena.run(1);
+    assert.notEqual(idler.lastView?.own?.body, undefined, 'predicted again');
+  });
+
   it('draws an own rocket a round trip before the server confirms it, and its burst only once', () => {
     const arena = new LinkedArena(RANGE, SEED);
     const fire: PlayStyle = () => ({ ...STANDING, buttons: arena.world.tick > 400 ? BUTTON.fire : 0 });

@@ -103,6 +103,8 @@ export class LinkedClient {
 export class LinkedArena {
   readonly world: World;
   readonly clients: LinkedClient[] = [];
+  /** Players whom the server says a bot plays; `run`'s meddling is the bot. */
+  readonly autopilots = new Set<string>();
   readonly #state = new ArenaState();
   readonly #encoder = new Encoder(this.#state);
   readonly #events = new EventBatch();
@@ -162,7 +164,7 @@ export class LinkedArena {
     const reader = (id: string) => this.clients.find((client) => client.id === id)?.reader;
     projectWorld(this.world, this.#state, {
       match: 1,
-      isConnected: () => true,
+      seats: { isConnected: () => true, isOnAutopilot: (id) => this.autopilots.has(id) },
       inputBacklog: (id) => reader(id)?.inputBacklog ?? 0,
     });
   }

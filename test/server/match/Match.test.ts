@@ -79,6 +79,7 @@ describe('SE2 someone whose connection drops', () => {
     match.join('ada', 'Ada');
     match.join('bo', 'Bo');
     match.seats.setConnected('ada', false);
+    assert.ok(match.seats.isOnAutopilot('ada'), 'clients are told');
     const ada = match.world.players.get('ada')!;
     const from = { x: ada.x, y: ada.y };
     for (let tick = 0; tick < 240; tick++) match.step(NOBODY);
@@ -104,6 +105,7 @@ describe('SE3 someone who has long not moved', () => {
     ada.vy = 0;
     match.step(new Map([['ada', RUN]]));
     assert.equal(ada.aim, 0, 'they aim where they wish');
+    assert.ok(!match.seats.isOnAutopilot('ada'));
   });
 });
 

@@ -9,7 +9,11 @@ import { stepWorld } from '../../../shared/sim/stepWorld.ts';
 import type { World } from '../../../shared/sim/World.ts';
 import { readMap } from '../../support/readMap.ts';
 
-const FACTS: ProjectionFacts = { match: 1, isConnected: () => true, inputBacklog: () => 3 };
+const FACTS: ProjectionFacts = {
+  match: 1,
+  seats: { isConnected: () => true, isOnAutopilot: () => false },
+  inputBacklog: () => 3,
+};
 
 function createArena(map: 'foundry' | 'crossfire' = 'foundry'): World {
   const world = createWorld({ map: readMap(map), mode: 'deathmatch', seed: 1, startTick: 0 });
