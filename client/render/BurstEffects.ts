@@ -63,12 +63,12 @@ export class BurstEffects {
         tint: 0xfff0d0,
         alpha: 1,
         lifeMs: 150,
-        fromScale: 3.2,
+        fromScale: 2.5,
         toScale: 2,
         depth: DEPTH.spark,
       });
     }
-    this.#light(at, { tint: FIRE, alpha: 0.95, scale: radius / 18, lifeMs: 420 });
+    this.#light(at, { tint: FIRE, alpha: 0.8, scale: radius / 18, lifeMs: 420 });
     this.#ring(at, { tint: FIRE, fromScale: 0.3, toScale: rings, lifeMs: 300, alpha: 0.9 });
     this.#spray(at, {
       count: 30,

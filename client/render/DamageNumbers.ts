@@ -37,7 +37,7 @@ export class DamageNumbers {
       return;
     }
     const text = (this.#idle.pop() ?? this.#newText()).setVisible(true).setText(String(Math.round(damage)));
-    this.#rising.push({ text, victim, damage, x: at.x + (Math.random() - 0.5) * 16, y: at.y - 44, ageMs: 0 });
+    this.#rising.push({ text, victim, damage, x: at.x + (Math.random() - 0.5) * 16, y: at.y - 54, ageMs: 0 });
   }
 
   advance(deltaMs: number): void {

@@ -157,6 +157,10 @@ function newGame(parent: HTMLElement, quality: Quality, scene: ArenaScene): Phas
     input: { keyboard: false, mouse: false, touch: false, gamepad: false },
     audio: { noAudio: true },
     scale: { mode: Phaser.Scale.NONE },
-    render: { antialiasGL: quality !== 'low', powerPreference: 'high-performance' },
+    render: {
+      antialiasGL: quality !== 'low',
+      mipmapFilter: 'LINEAR_MIPMAP_NEAREST',
+      powerPreference: 'high-performance',
+    },
   });
 }
