@@ -18,12 +18,6 @@ export function lerpAngle(from: number, to: number, share: number): number {
   return normalizeAngle(from + angleDifference(from, to) * share);
 }
 
-/** Turns towards an angle by at most `limit` radians. */
-export function turnTowards(from: number, to: number, limit: number): number {
-  const turn = angleDifference(from, to);
-  return normalizeAngle(from + Math.max(-limit, Math.min(limit, turn)));
-}
-
 /** The angle a peer reads after it has travelled as 16 bits of a full turn. Not finite: 0. */
 export function wireRoundAngle(radians: number): number {
   if (!Number.isFinite(radians)) return 0;
