@@ -50,6 +50,7 @@ export class DebugPanel {
       `buffer       ${bufferTicks.toFixed(1)} ticks, ${(bufferTicks * TICK_MS).toFixed(0)} ms`,
       `traffic      ${formatRate(traffic.down)} in, ${formatRate(traffic.up)} out`,
       `tick         ${state.tick}, ${stats.patches} patches`,
+      `server p99   ${(state.tickP99Micros / 1000).toFixed(2)} ms a tick`,
       `place        ${own === undefined ? 'none' : `${own.x.toFixed(1)} ${own.y.toFixed(1)}`}`,
       `picture      ${(arena?.fps ?? 0).toFixed(0)} fps, ${arena?.quality ?? ''}`,
       `room         ${room.roomId}`,

@@ -152,6 +152,7 @@ export class ArenaRoom extends Room<{
   #project(): void {
     projectWorld(this.#match.world, this.state, {
       match: this.#match.number,
+      tickP99Micros: this.#watch.p99Micros,
       seats: this.#match.seats,
       inputBacklog: (player) => this.#readers.get(player)?.inputBacklog ?? 0,
     });

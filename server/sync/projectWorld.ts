@@ -17,6 +17,8 @@ const ENDLESS_ROUNDS = 255;
 export interface ProjectionFacts {
   /** Counts the matches of the room, from 1. */
   readonly match: number;
+  /** See `ArenaState.tickP99Micros`. */
+  readonly tickP99Micros: number;
   readonly seats: {
     /** Whether a player's connection is there. */
     isConnected(player: string): boolean;
@@ -42,6 +44,7 @@ export function projectWorld(world: World, state: ArenaState, facts: ProjectionF
     map: world.map.id,
     scoreLimit: MODES[world.mode].scoreLimit,
     match: facts.match,
+    tickP99Micros: facts.tickP99Micros,
   });
   projectPlayers(world, state, facts);
   projectPickups(world, state);

@@ -102,6 +102,8 @@ export const ArenaState = schema(
     scoreLimit: t.uint16().default(0),
     /** Counts the matches played in this room. */
     match: t.uint16().default(0),
+    /** Microseconds within which 99 % of the room's ticks of the last ten seconds were done. */
+    tickP99Micros: t.uint32().default(0),
     players: t.map(PlayerState),
     pickups: t.map(PickupPadState),
     projectiles: t.map(ProjectileState),

@@ -164,6 +164,7 @@ export class LinkedArena {
     const reader = (id: string) => this.clients.find((client) => client.id === id)?.reader;
     projectWorld(this.world, this.#state, {
       match: 1,
+      tickP99Micros: 0,
       seats: { isConnected: () => true, isOnAutopilot: (id) => this.autopilots.has(id) },
       inputBacklog: (id) => reader(id)?.inputBacklog ?? 0,
     });

@@ -11,6 +11,7 @@ import { readMap } from '../../support/readMap.ts';
 
 const FACTS: ProjectionFacts = {
   match: 1,
+  tickP99Micros: 0,
   seats: { isConnected: () => true, isOnAutopilot: () => false },
   inputBacklog: () => 3,
 };
