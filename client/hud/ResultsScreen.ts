@@ -1,5 +1,5 @@
 import { MAPS, type MapId } from '../../shared/defs/maps.ts';
-import type { Standing, ToClient } from '../../shared/net/messages.ts';
+import type { Standing, ToClient, VoteCounts } from '../../shared/net/messages.ts';
 import type { ArenaClient } from '../net/ArenaClient.ts';
 import { make, makeButton, setShown, setText } from './dom.ts';
 import type { HudFrame } from './HudFrame.ts';
@@ -26,6 +26,7 @@ export class ResultsScreen {
         for (const [map, { count }] of this.#votes) setText(count, countText(counts[map] ?? 0));
       }),
     ];
+    if (client.results !== undefined && client.state.phase === 'results') this.#fill(client.results);
   }
 
   update({ state, view }: HudFrame): void {
@@ -39,7 +40,7 @@ export class ResultsScreen {
     for (const stop of this.#stop) stop();
   }
 
-  #fill({ standings, awards, maps }: ToClient['results']): void {
+  #fill({ standings, awards, maps, votes }: ToClient['results']): void {
     this.#filled = true;
     const own = standings.find(({ player }) => player === this.#client.playerId);
     const title =
@@ -68,7 +69,7 @@ export class ResultsScreen {
       ),
       make('div', { class: 'awards' }, cards),
       make('div', { class: 'label', text: 'Vote for the next arena' }),
-      make('div', { class: 'votes' }, this.#makeVotes(maps)),
+      make('div', { class: 'votes' }, this.#makeVotes(maps, votes)),
     );
   }
 
@@ -84,10 +85,10 @@ export class ResultsScreen {
     return line;
   }
 
-  #makeVotes(maps: readonly MapId[]): HTMLElement[] {
+  #makeVotes(maps: readonly MapId[], votes: VoteCounts): HTMLElement[] {
     this.#votes.clear();
     return maps.map((map) => {
-      const count = make('span', { class: 'quiet', text: countText(0) });
+      const count = make('span', { class: 'quiet', text: countText(votes[map] ?? 0) });
       const canvas = make('canvas', { class: 'preview' });
       const button = makeButton('', { class: 'map-card', label: `Vote for ${MAPS[map].name}` }, () => this.#vote(map));
       button.append(canvas, make('b', { text: MAPS[map].name }), count);

@@ -46,6 +46,7 @@ export class ArenaClient {
   readonly #sdk: Client;
   #link: RoomLink;
   #map: ArenaMap;
+  #results: ToClient['results'] | undefined;
   #status: ConnectionStatus = { kind: 'playing' };
   #loadingMap = '';
   #pingedAtMs = 0;
@@ -55,9 +56,10 @@ export class ArenaClient {
   };
   readonly #watch: ReturnType<typeof setInterval>;
 
-  private constructor(sdk: Client, room: SdkRoom, map: ArenaMap) {
+  private constructor(sdk: Client, room: SdkRoom, map: ArenaMap, results: ToClient['results'] | undefined) {
     this.#sdk = sdk;
     this.#map = map;
+    this.#results = results;
     this.#link = this.#openLink(room);
     this.#watch = setInterval(() => this.#watchConnection(), WATCH_INTERVAL_MS);
   }
@@ -75,15 +77,23 @@ export class ArenaClient {
       protocol: PROTOCOL_VERSION,
     })) as SdkRoom;
     onProgress?.('seat');
+    // Who joins while results are shown is told them at once, before there is a screen for them.
+    let results: ToClient['results'] | undefined;
+    room.onMessage('results', (told: ToClient['results']) => (results = told));
     await firstState(room);
     onProgress?.('state');
     const map = await loadMap(room.state.map);
     onProgress?.('map');
-    return new ArenaClient(sdk, room, map);
+    return new ArenaClient(sdk, room, map, results);
   }
 
   get map(): ArenaMap {
     return this.#map;
+  }
+
+  /** What was last told of the end of a match; undefined when there was none yet. */
+  get results(): ToClient['results'] | undefined {
+    return this.#results;
   }
 
   get playerId(): string {
@@ -147,7 +157,10 @@ export class ArenaClient {
     room.reconnection.enabled = false;
     return new RoomLink(room, this.#map, {
       onPatch: () => this.#followMap(),
-      onResults: (results) => this.#listeners.results.forEach((tell) => tell(results)),
+      onResults: (results) => {
+        this.#results = results;
+        this.#listeners.results.forEach((tell) => tell(results));
+      },
       onVotes: (votes) => this.#listeners.votes.forEach((tell) => tell(votes)),
       onEnd: (code, reason) => this.#onEnd(code, reason),
     });
@@ -209,7 +222,8 @@ export class ArenaClient {
       this.#followMap();
       return 'back';
     } catch (error) {
-      if (!isSeatGone(error)) return undefined;
+      // An earlier, slower try may have come back by now: then it was that one that took the seat.
+      if (!isSeatGone(error) || this.#status.kind !== 'reconnecting') return undefined;
       this.#end(CODE_NOT_BACK_IN_TIME, 'The match you were in is over.');
       return 'gone';
     }
@@ -252,7 +266,7 @@ export class ArenaClient {
 
 /** Resolves with the first full state: right after joining the room's state is still empty. */
 function firstState(room: SdkRoom): Promise<void> {
-  // What is told before there is a state to show it in is not missed; unheard it would only fill the console.
+  // Events that come before there is a state to show them in are not missed; unheard they would only fill the console.
   room.onMessage('*', () => undefined);
   return new Promise((resolve, reject) => {
     room.onStateChange.once(() => resolve());

@@ -1,7 +1,7 @@
 import { MAPS, MAP_IDS, type MapId } from '../../shared/defs/maps.ts';
 import type { ModeId } from '../../shared/defs/modes.ts';
 import { nextInt, type Prng } from '../../shared/math/prng.ts';
-import type { ToClient } from '../../shared/net/messages.ts';
+import type { ToClient, VoteCounts } from '../../shared/net/messages.ts';
 import { addPlayer, removePlayer, type Participant } from '../../shared/sim/addPlayer.ts';
 import { awards } from '../../shared/sim/awards.ts';
 import type { Command } from '../../shared/sim/Command.ts';
@@ -10,7 +10,7 @@ import { isMatchFinished } from '../../shared/sim/matchFlow.ts';
 import { modeRules } from '../../shared/sim/modes/modeRules.ts';
 import { stepWorld } from '../../shared/sim/stepWorld.ts';
 import type { World } from '../../shared/sim/World.ts';
-import { chooseMap, countVotes, type VoteCounts } from './chooseMap.ts';
+import { chooseMap, countVotes } from './chooseMap.ts';
 import type { ArenaMaps } from './loadMaps.ts';
 import { MatchRecord, type RecordSink } from './MatchRecord.ts';
 import { Seats } from './Seats.ts';
@@ -105,6 +105,7 @@ export class Match {
       standings: modeRules(this.#world.mode).standings(this.#world),
       awards: awards(this.#world),
       maps: MAP_IDS,
+      votes: this.votes,
     };
   }
 

@@ -1,6 +1,5 @@
 import { MAP_IDS, type MapId } from '../../shared/defs/maps.ts';
-
-export type VoteCounts = Readonly<Partial<Record<MapId, number>>>;
+import type { VoteCounts } from '../../shared/net/messages.ts';
 
 export function countVotes(votes: ReadonlyMap<string, MapId>): VoteCounts {
   const counts: Partial<Record<MapId, number>> = {};

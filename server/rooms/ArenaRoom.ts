@@ -71,7 +71,6 @@ export class ArenaRoom extends Room<{
     client.view.add(own);
     this.#connect(client);
     this.#project();
-    if (this.#match.world.phase === 'results') client.send('results', this.#match.results());
   }
 
   /** Keeps the seat, with a bot fighting on it, unless the server itself sent the client away. */
@@ -170,6 +169,7 @@ export class ArenaRoom extends Room<{
     this.#readers.set(client.sessionId, createInputReader(this.inputs.get(client.sessionId) as InputReader['source']));
     this.#match.seats.setConnected(client.sessionId, true);
     guardConnection(socketOf(client), (code) => this.#close(client, code));
+    if (this.#match.world.phase === 'results') client.send('results', this.#match.results());
   }
 
   #disconnect(player: string): void {

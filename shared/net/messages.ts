@@ -16,6 +16,9 @@ export interface JoinOptions {
   readonly spectate?: boolean;
 }
 
+/** Votes for the next map; a map nobody wants has no entry. */
+export type VoteCounts = Readonly<Partial<Record<MapId, number>>>;
+
 /** Messages a client may send, by type. */
 export interface ToServer {
   /** A vote for the next map, while results are shown. */
@@ -26,12 +29,13 @@ export interface ToServer {
 export interface ToClient {
   /** What happened since the last patch, oldest first, each with its tick. */
   events: readonly (readonly [tick: number, event: SimEvent])[];
-  /** Once, when results begin. */
+  /** When results begin, and to those who join or come back while they are shown. */
   results: {
     readonly standings: readonly Standing[];
     readonly awards: readonly Award[];
     readonly maps: readonly MapId[];
+    readonly votes: VoteCounts;
   };
   /** The votes so far. */
-  votes: { readonly counts: Readonly<Partial<Record<MapId, number>>> };
+  votes: { readonly counts: VoteCounts };
 }

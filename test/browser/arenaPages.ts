@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import type { ExposedArena } from '../../client/ArenaPage.ts';
 import { launchBrowser } from '../support/chromium.ts';
-import { startServerProcess, type ServerProcess } from '../support/gameServer.ts';
+import { startServerProcess } from '../support/gameServer.ts';
 
 declare global {
   /** The running game, as `?debug=1` exposes it in the page. */
@@ -25,21 +25,30 @@ export interface ArenaTab {
   readonly problems: string[];
 }
 
+interface GameServer {
+  readonly url: string;
+  stop(): Promise<unknown>;
+}
+
 /** A server with the built client, and a browser to play it in. */
 export class ArenaPages {
-  readonly server: ServerProcess;
+  readonly server: GameServer;
   readonly #browser: Browser;
 
-  private constructor(server: ServerProcess, browser: Browser) {
+  private constructor(server: GameServer, browser: Browser) {
     this.server = server;
     this.#browser = browser;
   }
 
   /** @param bots how many players the server fills a match up to */
-  static async open(bots: number): Promise<ArenaPages> {
+  static open(bots: number): Promise<ArenaPages> {
+    return ArenaPages.around(() => startServerProcess({ BOTS: String(bots) }));
+  }
+
+  /** For servers a test reaches into; started only when the client is built. */
+  static async around<Server extends GameServer>(start: () => Promise<Server>): Promise<ArenaPages> {
     await buildClient();
-    const server = await startServerProcess({ BOTS: String(bots) });
-    return new ArenaPages(server, await launchBrowser());
+    return new ArenaPages(await start(), await launchBrowser());
   }
 
   /** Opens the menu in a window of its own. */

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { Protocol, matchMaker } from '@colyseus/core';
+import { CloseCode, Protocol, matchMaker } from '@colyseus/core';
 import { Client } from '@colyseus/sdk';
 import { readdir, readFile } from 'node:fs/promises';
 import { join as joinPath } from 'node:path';
@@ -89,7 +89,22 @@ describe('A room, over real sockets', () => {
     const late = await new Client(server.url).joinOrCreate('arena');
     const results = await new Promise<ToClient['results']>((resolve) => late.onMessage('results', resolve));
     assert.deepEqual(results.standings.map(({ player }) => player).sort(), [ada.id, late.sessionId].sort());
+    assert.deepEqual(results.votes, { foundry: 1 });
     await late.leave();
+  });
+
+  it('shows the results to someone who was away when they began', async () => {
+    const bo = await join();
+    const ada = await join();
+    const { world } = matchOf(ada);
+    const { reconnectionToken } = ada.room;
+    cutConnection(ada);
+    await bo.until((state) => state.players.get(ada.id)?.connected === false);
+    Object.assign(world, { phase: 'results', phaseEndsAtTick: world.tick + 600 });
+    const back = await new Client(server.url).reconnect(reconnectionToken);
+    const results = await new Promise<ToClient['results']>((resolve) => back.onMessage('results', resolve));
+    assert.deepEqual(results.standings.map(({ player }) => player).sort(), [ada.id, bo.id].sort());
+    await back.leave();
   });
 
   it('sends away whoever reads too slowly', async () => {
@@ -106,13 +121,13 @@ describe('A room, over real sockets', () => {
     assert.deepEqual([...bo.room.state.own.keys()], [bo.id]);
   });
 
-  it('moves someone who sends three inputs a tick no further than one', async () => {
+  it('moves someone who sends ten inputs a tick no further than one, and bears with them (IN1)', async () => {
     const cheat = await join({ map: 'crossfire' });
     const body = matchOf(cheat).world.players.get(cheat.id)!;
     const clock = cheat.own.ownTick;
     const { tick } = cheat.room.state;
     const from = { x: body.x, y: body.y };
-    await cheat.play({ moveX: body.x < 1024 ? 127 : -127 }, 6, 15);
+    await cheat.play({ moveX: body.x < 1024 ? 127 : -127 }, 20, 40);
     const ticks = cheat.room.state.tick - tick;
     assert.ok(cheat.own.ownTick - clock <= ticks, 'no more steps than ticks');
     assert.ok(cheat.own.ownTick > clock, 'but some');
@@ -123,7 +138,7 @@ describe('A room, over real sockets', () => {
   it('sends away whoever floods it, and keeps no seat for them', async () => {
     const flood = await join();
     const bo = await join();
-    void flood.play({ moveX: 1 }, 40, 30);
+    void flood.play({ moveX: 1 }, 100, 30);
     assert.equal((await flood.closed).code, CLOSE.tooManyMessages);
     await bo.until((state) => !state.players.has(flood.id));
   });
@@ -197,6 +212,16 @@ describe('A room, over real sockets', () => {
     assert.equal((await ada.closed).code, CLOSE.replacedByNewerConnection);
     assert.equal(back.id, ada.id);
     await back.until(() => back.self.connected && back.room.state.players.size === 1);
+  });
+
+  it('keeps the seat of someone whose game closes a connection to come back over another network (SE2)', async () => {
+    const bo = await join();
+    const ada = await join();
+    await bo.until((state) => state.players.has(ada.id));
+    ada.room.connection.close(CloseCode.MAY_TRY_RECONNECT);
+    await bo.until((state) => state.players.get(ada.id)?.connected !== true);
+    assert.ok(bo.room.state.players.has(ada.id));
+    clients.push(await ArenaClient.reconnect(server.url, ada.room.reconnectionToken));
   });
 
   it('gives the seat of someone who leaves on purpose away at once', async () => {
