@@ -16,6 +16,7 @@ import { EventBatch } from '../sync/EventBatch.ts';
 import { addOwnState, projectWorld, removeOwnState } from '../sync/projectWorld.ts';
 import { guardConnection, isTooSlow, socketOf } from './connectionGuard.ts';
 import { readRoomChoice, refusal } from './joinOptions.ts';
+import { keepsSeat } from './keepsSeat.ts';
 import { readVote } from './readVote.ts';
 
 const SEEDS = 2 ** 31;
@@ -76,8 +77,7 @@ export class ArenaRoom extends Room<{
   /** Keeps the seat, with a bot fighting on it, unless the server itself sent the client away. */
   override onDrop(client: Client, code?: number): void {
     this.#disconnect(client.sessionId);
-    const sentAway = code !== undefined && code >= 4000 && code !== CLOSE.replacedByNewerConnection;
-    if (sentAway || this.#failed) return;
+    if (!keepsSeat(code) || this.#failed) return;
     this.allowReconnection(client, MATCH_FLOW.reconnectSeconds).catch(() => {
       // The time is over: Colyseus calls onLeave.
     });

@@ -3,8 +3,11 @@ import { TICK_RATE } from '../../shared/defs/rates.ts';
 import { CLOSE } from '../../shared/net/protocol.ts';
 import { claimsToBeInput, isInputFrame } from '../input/isInputFrame.ts';
 
-/** A game sends one input a tick; bursts after a stall, pings and votes come on top. */
-const MAX_MESSAGES_PER_SECOND = TICK_RATE * 4;
+/**
+ * A game sends one input a tick. Ten times as many gain nothing (IN1), so they are borne: a broken game is no
+ * flood. This many only keep the server from its work.
+ */
+const MAX_MESSAGES_PER_SECOND = TICK_RATE * 20;
 
 /** A client this far behind the match will not catch up; its unsent patches would only fill memory. */
 const MAX_UNSENT_BYTES = 256 * 1024;
@@ -27,8 +30,8 @@ export function isTooSlow(socket: Pick<GuardedSocket, 'bufferedAmount'>): boolea
 }
 
 /**
- * Watches what a connection sends, before anything else reads it: no more messages in a second than a game
- * sends (inputs included), and no inputs that are none.
+ * Watches what a connection sends, before anything else reads it: no flood of messages (inputs
+ * included), and no inputs that are none.
  * @param refuse told the close code; it takes the connection away
  * @param nowMs a clock that only goes forward
  */
