@@ -4,6 +4,7 @@ import { WEAPONS } from '../shared/defs/weapons.ts';
 import type { ArenaMap } from '../shared/map/ArenaMap.ts';
 import type { SessionView } from '../shared/net/ArenaSession.ts';
 import type { ArenaState } from '../shared/net/arenaSchema.ts';
+import { NOBODY } from '../shared/net/Predictor.ts';
 import type { Vec } from '../shared/math/vec.ts';
 import type { Phase, SimEvent } from '../shared/sim/SimEvent.ts';
 
@@ -30,7 +31,7 @@ export function viewOfSession(seen: Seen): BotView | undefined {
     tick: Math.round(view.serverTick),
     phase: state.phase as Phase,
     self: {
-      ...(body ?? LIFELESS),
+      ...(body ?? NOBODY),
       x: eye.x,
       y: eye.y,
       aim,
@@ -44,20 +45,6 @@ export function viewOfSession(seen: Seen): BotView | undefined {
     sounds: hearEvents(map, eye, playerId, events),
   };
 }
-
-/** Stands in while there is no body; nobody acts on it. */
-const LIFELESS = {
-  vx: 0,
-  vy: 0,
-  ownTick: 0,
-  dashEndsAt: 0,
-  dashReadyAt: 0,
-  hasteEndsAt: 0,
-  weapon: 'pistol',
-  rounds: {},
-  readyAt: 0,
-  chargeEndsAt: 0,
-} as const;
 
 function seeEnemies({ map, state, playerId, view }: Seen, eye: Readonly<Vec>): SeenEnemy[] {
   const team = state.players.get(playerId)?.team ?? 0;

@@ -1,4 +1,5 @@
 import { TICK_RATE } from '../../shared/defs/rates.ts';
+import { ENDLESS_ROUNDS } from '../../shared/net/readOwnBody.ts';
 import type { Phase } from '../../shared/sim/SimEvent.ts';
 
 /** Whole seconds until a tick, counted as people count down: 1 until it is over, never below 0. */
@@ -35,9 +36,9 @@ export function describeCountdown(phase: Phase, secondsLeft: number): string {
   return phase === 'countdown' && secondsLeft > 0 ? String(secondsLeft) : '';
 }
 
-/** Rounds as the HUD shows them; 255 and more never run out. */
+/** Rounds as the HUD shows them. */
 export function formatRounds(rounds: number): string {
-  return rounds >= 255 ? '∞' : String(rounds);
+  return rounds >= ENDLESS_ROUNDS ? '∞' : String(rounds);
 }
 
 /** A number of bytes per second, short. */

@@ -1,6 +1,6 @@
 import { normalizeAngle } from '../../shared/math/angle.ts';
 import type { Vec } from '../../shared/math/vec.ts';
-import { BUTTON } from '../../shared/sim/Command.ts';
+import { BUTTON, FULL_WISH } from '../../shared/sim/Command.ts';
 import type { Wish } from '../../shared/net/ArenaSession.ts';
 import type { KeyAction } from '../settings/keyBindings.ts';
 import type { PadState } from './readGamepad.ts';
@@ -21,7 +21,6 @@ export interface DeviceState {
   readonly pad: PadState | undefined;
 }
 
-const FULL = 127;
 /** A thumb further out than this share of its stick fires; closer in it only aims. */
 const FIRE_TILT = 0.55;
 const AIM_TILT = 0.12;
@@ -41,8 +40,8 @@ export function sampleCommand(
   const fire = devices.held.has('fire') || devices.pad?.fire === true || tilt(devices.touch.aim) > FIRE_TILT;
   const dash = devices.held.has('dash') || devices.pad?.dash === true || devices.touch.dash;
   return {
-    moveX: Math.round(move.x * FULL),
-    moveY: Math.round(move.y * FULL),
+    moveX: Math.round(move.x * FULL_WISH),
+    moveY: Math.round(move.y * FULL_WISH),
     aim: wishedAim(devices, selfOnScreen) ?? lastAim,
     buttons: (fire ? BUTTON.fire : 0) | (dash ? BUTTON.dash : 0),
   };

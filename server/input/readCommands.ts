@@ -2,10 +2,9 @@ import { TICK_RATE } from '../../shared/defs/rates.ts';
 import { INPUT } from '../../shared/defs/tuning.ts';
 import { wireRoundAngle } from '../../shared/math/angle.ts';
 import { clamp } from '../../shared/math/vec.ts';
-import { idleCommand, type Command } from '../../shared/sim/Command.ts';
+import { BUTTON, FULL_WISH, idleCommand, type Command } from '../../shared/sim/Command.ts';
 
-const MAX_WISH = 127;
-const ALL_BUTTONS = 15;
+const ALL_BUTTONS = BUTTON.fire | BUTTON.dash | BUTTON.reload | BUTTON.use;
 
 /** The queue of one connection, oldest input first; Colyseus' input accessor is one. */
 export interface InputSource {
@@ -59,8 +58,8 @@ function readCommand(reader: InputReader): Command | undefined {
 /** The command an input stands for, every field within its range whatever was sent. */
 export function sanitiseInput(input: Readonly<Command>): Command {
   return {
-    moveX: clamp(whole(input.moveX), -MAX_WISH, MAX_WISH),
-    moveY: clamp(whole(input.moveY), -MAX_WISH, MAX_WISH),
+    moveX: clamp(whole(input.moveX), -FULL_WISH, FULL_WISH),
+    moveY: clamp(whole(input.moveY), -FULL_WISH, FULL_WISH),
     aim: wireRoundAngle(input.aim),
     buttons: whole(input.buttons) & ALL_BUTTONS,
     weapon: clamp(whole(input.weapon), 0, 255),

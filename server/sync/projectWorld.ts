@@ -7,11 +7,9 @@ import {
   ProjectileState,
   type ArenaState,
 } from '../../shared/net/arenaSchema.ts';
+import { ENDLESS_ROUNDS } from '../../shared/net/readOwnBody.ts';
 import type { Player } from '../../shared/sim/Player.ts';
 import type { Projectile, World } from '../../shared/sim/World.ts';
-
-/** Rounds that stand for a weapon that never runs out. */
-const ENDLESS_ROUNDS = 255;
 
 /** What the room knows beside the world and clients may know too. */
 export interface ProjectionFacts {

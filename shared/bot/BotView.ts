@@ -1,9 +1,8 @@
-import type { WeaponId } from '../defs/weapons.ts';
 import type { ArenaMap } from '../map/ArenaMap.ts';
 import { hasLineOfSight } from '../map/raycast.ts';
 import { angleTo, distance, type Vec } from '../math/vec.ts';
 import { projectilePlace } from '../sim/projectilePlace.ts';
-import type { Body, Player, Trigger } from '../sim/Player.ts';
+import { areTeamMates, type Body, type Player, type Trigger } from '../sim/Player.ts';
 import type { Phase, SimEvent } from '../sim/SimEvent.ts';
 import type { World } from '../sim/World.ts';
 
@@ -113,8 +112,7 @@ function isOnlyHeard(map: ArenaMap, ear: Readonly<Vec>, source: Readonly<Vec>): 
 function seeEnemies(world: World, self: Player): SeenEnemy[] {
   const seen: SeenEnemy[] = [];
   for (const player of world.players.values()) {
-    const isFriend = player.id === self.id || (self.team !== 0 && player.team === self.team);
-    if (isFriend || !player.alive || !isInSight(world.map, self, player)) continue;
+    if (player === self || areTeamMates(player, self) || !player.alive || !isInSight(world.map, self, player)) continue;
     const { id, x, y } = player;
     seen.push({ id, x, y, isProtected: player.protectedUntilTick > world.tick });
   }
@@ -129,9 +127,4 @@ function seeProjectiles(world: World, self: Player): SeenProjectile[] {
     if (isInSight(world.map, self, place)) seen.push({ ...place, vx: projectile.vx, vy: projectile.vy });
   }
   return seen;
-}
-
-/** Whether a weapon is carried and has rounds. */
-export function hasRoundsFor(self: BotSelf, weapon: WeaponId): boolean {
-  return (self.rounds[weapon] ?? 0) > 0;
 }

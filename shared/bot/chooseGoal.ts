@@ -5,7 +5,8 @@ import { WEAPON_IDS, WEAPONS, type WeaponId } from '../defs/weapons.ts';
 import { angleDifference } from '../math/angle.ts';
 import { nextFloat, nextInt } from '../math/prng.ts';
 import { angleTo, distance, type Vec } from '../math/vec.ts';
-import { hasRoundsFor, type BotSelf, type BotView } from './BotView.ts';
+import { canHold } from '../sim/stepTrigger.ts';
+import type { BotSelf, BotView } from './BotView.ts';
 import type { Brain, Goal } from './Brain.ts';
 import { lostEnemy, targetOf } from './chooseTarget.ts';
 
@@ -118,7 +119,7 @@ function worthOf(brain: Brain, self: BotSelf, def: PickupDef): number {
     case 'weapon':
       return weaponWorth(self, def.weapon);
     case 'ammunition':
-      return WEAPON_IDS.some((id) => hasRoundsFor(self, id) && isShort(self, id)) ? 25 : 0;
+      return WEAPON_IDS.some((id) => canHold(self, id) && isShort(self, id)) ? 25 : 0;
     case 'health': {
       const gain = Math.min(def.amount, VITALS.maxHealth - self.health);
       return gain * (isRetreating(brain, self) ? RETREAT_HEALTH_FACTOR : 1);
@@ -133,8 +134,8 @@ function worthOf(brain: Brain, self: BotSelf, def: PickupDef): number {
 }
 
 function weaponWorth(self: BotSelf, weapon: WeaponId): number {
-  if (hasRoundsFor(self, weapon)) return isShort(self, weapon) ? WEAPON_WORTH.short : 0;
-  const isArmed = WEAPON_IDS.some((id) => id !== 'pistol' && hasRoundsFor(self, id));
+  if (canHold(self, weapon)) return isShort(self, weapon) ? WEAPON_WORTH.short : 0;
+  const isArmed = WEAPON_IDS.some((id) => id !== 'pistol' && canHold(self, id));
   return isArmed ? WEAPON_WORTH.armed : WEAPON_WORTH.unarmed;
 }
 

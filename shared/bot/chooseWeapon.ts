@@ -1,7 +1,8 @@
 import { ticksOf } from '../defs/rates.ts';
 import { WEAPON_IDS, type WeaponId } from '../defs/weapons.ts';
 import { distance } from '../math/vec.ts';
-import { hasRoundsFor, type BotView } from './BotView.ts';
+import { canHold } from '../sim/stepTrigger.ts';
+import type { BotView } from './BotView.ts';
 import type { Brain } from './Brain.ts';
 import { targetOf } from './chooseTarget.ts';
 import { appealOf } from './weaponHabits.ts';
@@ -19,9 +20,9 @@ export function chooseWeapon(brain: Brain, view: BotView): WeaponId | undefined 
   const target = targetOf(brain);
   const units = target === undefined ? EXPECTED_UNITS : distance(self, target);
   let best = self.weapon;
-  let bestAppeal = hasRoundsFor(self, best) ? appealOf(best, units) * SWITCH_FACTOR : 0;
+  let bestAppeal = canHold(self, best) ? appealOf(best, units) * SWITCH_FACTOR : 0;
   for (const weapon of WEAPON_IDS) {
-    if (!hasRoundsFor(self, weapon) || appealOf(weapon, units) <= bestAppeal) continue;
+    if (!canHold(self, weapon) || appealOf(weapon, units) <= bestAppeal) continue;
     best = weapon;
     bestAppeal = appealOf(weapon, units);
   }

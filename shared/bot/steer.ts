@@ -1,4 +1,4 @@
-import { ticksOf } from '../defs/rates.ts';
+import { ticksOf, TICK_SECONDS } from '../defs/rates.ts';
 import { MOVEMENT } from '../defs/tuning.ts';
 import { raycastWalls } from '../map/raycast.ts';
 import { nextFloat } from '../math/prng.ts';
@@ -19,7 +19,8 @@ export interface Step {
 }
 
 const PROBE_UNITS = 44;
-const DASH_UNITS = (MOVEMENT.dashUnitsPerSecond * MOVEMENT.dashTicks) / 60 + MOVEMENT.radiusUnits;
+/** How far a dash carries, and the body before it. */
+const DASH_UNITS = MOVEMENT.dashUnitsPerSecond * MOVEMENT.dashTicks * TICK_SECONDS + MOVEMENT.radiusUnits;
 /** Chance to dash, in each tick one could. */
 const DASH_CHANCE = { hit: 0.25, retreat: 0.05, travel: 0.004 } as const;
 /** A pad so near is worth picking up in the middle of a fight. */

@@ -1,7 +1,7 @@
 import { clamp } from '../math/vec.ts';
 import { normalizeAngle } from '../math/angle.ts';
 import { WEAPONS } from '../defs/weapons.ts';
-import { BUTTON, idleCommand, type Command } from '../sim/Command.ts';
+import { BUTTON, FULL_WISH, idleCommand, type Command } from '../sim/Command.ts';
 import { moveAim, wantsFire } from './aimAndFire.ts';
 import type { BotView } from './BotView.ts';
 import type { Brain } from './Brain.ts';
@@ -10,8 +10,6 @@ import { chooseTarget } from './chooseTarget.ts';
 import { chooseWeapon } from './chooseWeapon.ts';
 import { perceive } from './perceive.ts';
 import { steer } from './steer.ts';
-
-const FULL_WISH = 127;
 
 /**
  * One tick of a bot's mind: from what it sees to what it wishes. Pure but for the brain, which it changes.

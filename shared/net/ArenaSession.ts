@@ -3,6 +3,7 @@ import { WEAPONS } from '../defs/weapons.ts';
 import type { ArenaMap } from '../map/ArenaMap.ts';
 import { raycastWalls } from '../map/raycast.ts';
 import { wireRoundAngle } from '../math/angle.ts';
+import { distance, type Vec } from '../math/vec.ts';
 import type { Command } from '../sim/Command.ts';
 import { mayAct } from '../sim/mayAct.ts';
 import { projectileSpawn } from '../sim/projectileSpawn.ts';
@@ -18,6 +19,9 @@ import { readOwnBody } from './readOwnBody.ts';
 import { RemotePlaces, type Place } from './RemotePlaces.ts';
 import { RenderClock } from './RenderClock.ts';
 import { SessionStats } from './SessionStats.ts';
+
+/** An explosion of the server's this near to a predicted one was shown already. */
+const SAME_BURST_UNITS = 40;
 
 /** What a device or a brain wants now; the session adds what was seen. */
 export type Wish = Omit<Command, 'seenSubtick'>;
@@ -191,9 +195,9 @@ export class ArenaSession {
   }
 
   /** Whether an explosion of the server's was already shown as predicted, close enough to be the same. */
-  #wasShown(projectile: number, at: { readonly x: number; readonly y: number }): boolean {
+  #wasShown(projectile: number, at: Readonly<Vec>): boolean {
     const shown = this.#projectiles.end(String(projectile));
-    return shown !== undefined && Math.hypot(shown.x - at.x, shown.y - at.y) < 40;
+    return shown !== undefined && distance(shown, at) < SAME_BURST_UNITS;
   }
 
   #samplePlace(id: string, player: PlayerState): void {

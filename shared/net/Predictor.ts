@@ -164,8 +164,8 @@ export class Predictor {
   }
 }
 
-/** Stands in where a command was sent by a player without a living body. */
-const NOBODY: Readonly<OwnBody> = {
+/** Stands in where there is no living body: its clock says a time no body lives through. */
+export const NOBODY: Readonly<OwnBody> = {
   x: 0,
   y: 0,
   vx: 0,

@@ -1,6 +1,9 @@
 /** Bits of `Command.buttons`. Reload and use are kept for modes that know them. */
 export const BUTTON = { fire: 1, dash: 2, reload: 4, use: 8 } as const;
 
+/** The length of a wish to run at full speed, and the most either axis can say. */
+export const FULL_WISH = 127;
+
 /** What a player wishes for one tick. Every field is already within its range. */
 export interface Command {
   /** Wished direction, whole numbers in −127…127; a vector longer than 127 counts as 127. */

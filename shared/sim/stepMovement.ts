@@ -5,10 +5,8 @@ import { WEAPONS, type WeaponId } from '../defs/weapons.ts';
 import type { ArenaMap } from '../map/ArenaMap.ts';
 import { collideWithWalls } from '../map/collide.ts';
 import { wireRound } from '../math/wireRound.ts';
-import { BUTTON, type Command } from './Command.ts';
+import { BUTTON, FULL_WISH, type Command } from './Command.ts';
 import type { Body } from './Player.ts';
-
-const FULL_WISH = 127;
 
 /**
  * Moves a body by one command, in place: the one movement of server, prediction, bots and replays.

@@ -26,7 +26,7 @@ export function stepTrigger(body: Readonly<Body>, trigger: Trigger, command: Com
 }
 
 /** Whether a weapon can be changed to: carried, and not empty. */
-export function canHold(trigger: Readonly<Trigger>, weapon: WeaponId): boolean {
+export function canHold(trigger: Pick<Trigger, 'rounds'>, weapon: WeaponId): boolean {
   return (trigger.rounds[weapon] ?? 0) > 0;
 }
 
