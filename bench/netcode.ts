@@ -4,11 +4,11 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { startTroubleProxy } from '../bots/TroubleProxy.ts';
 import type { MapId } from '../shared/defs/maps.ts';
 import type { ArenaMap } from '../shared/map/ArenaMap.ts';
+import { percentile } from '../shared/math/percentile.ts';
 import { ArenaSession } from '../shared/net/ArenaSession.ts';
 import { ArenaClient } from '../test/support/arenaClient.ts';
 import { RANGE, YARD } from '../test/support/netcodeMaps.ts';
 import type { Tallies } from './netcodeServer.ts';
-import { percentile } from './percentile.ts';
 import { snipe, STANDING, strafe, wander, type PlayStyle } from '../test/support/playStyles.ts';
 
 const SECONDS = 60;

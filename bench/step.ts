@@ -1,12 +1,12 @@
 import { createBrain } from '../shared/bot/Brain.ts';
 import { botViewOfWorld } from '../shared/bot/BotView.ts';
 import { think } from '../shared/bot/think.ts';
+import { percentile } from '../shared/math/percentile.ts';
 import { addPlayer } from '../shared/sim/addPlayer.ts';
 import type { Command } from '../shared/sim/Command.ts';
 import { createWorld } from '../shared/sim/createWorld.ts';
 import { stepWorld } from '../shared/sim/stepWorld.ts';
 import { readMap } from '../test/support/readMap.ts';
-import { percentile } from './percentile.ts';
 
 const PLAYER_COUNTS = [2, 16, 64];
 const WARM_UP_TICKS = 600;

@@ -10,7 +10,7 @@ import type { JoinOptions, ToClient } from '../shared/net/messages.ts';
 import { idleCommand, type Command } from '../shared/sim/Command.ts';
 import type { SimEvent } from '../shared/sim/SimEvent.ts';
 import { fetchMap } from './fetchMap.ts';
-import type { NetworkClient } from './NetworkClient.ts';
+import { LEAVE_MS, type NetworkClient } from './NetworkClient.ts';
 import { newTally, type Tally } from './Tally.ts';
 import { takeSeat } from './takeSeat.ts';
 import { startTroubleProxy, type Trouble, type TroubleProxy } from './TroubleProxy.ts';
@@ -95,7 +95,8 @@ export class BotClient implements NetworkClient {
     Object.assign(this.tally, this.#proxy.traffic);
     this.tally.seconds = (performance.now() - this.#joinedAtMs) / 1000;
     const isOpen = !this.tally.dropped && this.room.connection.isOpen;
-    if (isOpen) await Promise.race([this.room.leave(), new Promise((resolve) => setTimeout(resolve, LEAVE_MS))]);
+    if (isOpen)
+      await Promise.race([this.room.leave(), new Promise((resolve) => setTimeout(resolve, LEAVE_MS).unref())]);
     this.room.removeAllListeners();
     this.room.reconnection.enabled = false;
     await this.#proxy.close();
@@ -182,9 +183,6 @@ export class BotClient implements NetworkClient {
     this.tally.correctionsAboveOneUnit += correctionsAboveOneUnit;
   }
 }
-
-/** A server that does not answer the farewell is not waited for longer. */
-const LEAVE_MS = 2000;
 
 function closeText(code: number, reason?: string): string {
   return `connection closed (${code})${reason ? `: ${reason}` : ''}`;

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { Protocol } from '@colyseus/sdk';
 import type { JoinOptions } from '../shared/net/messages.ts';
-import type { NetworkClient } from './NetworkClient.ts';
+import { LEAVE_MS, type NetworkClient } from './NetworkClient.ts';
 import { newTally, type Tally } from './Tally.ts';
 import { takeSeat, type Seat } from './takeSeat.ts';
 import { startTroubleProxy, type Trouble, type TroubleProxy } from './TroubleProxy.ts';
@@ -26,8 +26,10 @@ const AIM = 2;
 const TURN_INPUTS = 90;
 const RUN_LEFT = 0x81;
 const RUN_RIGHT = 0x7f;
-/** A server that does not hang up after the farewell is not waited for longer. */
-const LEAVE_MS = 2000;
+/** The aim turns by this share of 65,536 a turn with each input, so that every input is news. */
+const AIM_STEP = 300;
+/** Before the payload of a short masked frame. */
+const FRAME_HEAD_BYTES = 6;
 
 /**
  * A player without mind, prediction or decoding, for load: it sends 60 inputs a second, counts what comes, and
@@ -151,8 +153,3 @@ export class LightClient implements NetworkClient {
     this.#onJoined();
   }
 }
-
-/** Before the payload of a short masked frame. */
-const FRAME_HEAD_BYTES = 6;
-/** The aim turns by this share of 65,536 a turn with each input, so that every input is news. */
-const AIM_STEP = 300;

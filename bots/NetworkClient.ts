@@ -1,5 +1,8 @@
 import type { Tally } from './Tally.ts';
 
+/** A server that does not answer the farewell is not waited for longer. */
+export const LEAVE_MS = 2000;
+
 /** One headless player on the network, with a mind or without. */
 export interface NetworkClient {
   readonly tally: Tally;

@@ -1,3 +1,4 @@
+import { percentile } from '../shared/math/percentile.ts';
 import type { Tally } from './Tally.ts';
 
 /** What a run is measured by; the keys are a public contract. */
@@ -36,8 +37,8 @@ export function summarize(tallies: readonly Tally[], { seconds, failures }: Run)
   const total = (count: (tally: Tally) => number): number => tallies.reduce((sum, tally) => sum + count(tally), 0);
   const perClientSecond = (count: (tally: Tally) => number): number =>
     round(total((tally) => count(tally) / Math.max(tally.seconds, 1e-3)) / Math.max(1, tallies.length));
-  const roundTrips = ascending(tallies.flatMap(({ roundTripsMs }) => roundTripsMs));
-  const corrections = ascending(tallies.flatMap(({ correctionUnits }) => correctionUnits));
+  const roundTrips = tallies.flatMap(({ roundTripsMs }) => roundTripsMs);
+  const corrections = tallies.flatMap(({ correctionUnits }) => correctionUnits);
   return {
     joined: tallies.length,
     failed: failures.length,
@@ -45,14 +46,14 @@ export function summarize(tallies: readonly Tally[], { seconds, failures }: Run)
     reconnected: total(({ reconnected }) => reconnected),
     rooms: new Set(tallies.map(({ roomId }) => roomId)).size,
     seconds: round(seconds),
-    rttMs: { p50: percentile(roundTrips, 0.5), p99: percentile(roundTrips, 0.99) },
+    rttMs: { p50: round(percentile(roundTrips, 0.5)), p99: round(percentile(roundTrips, 0.99)) },
     patchesPerSecond: perClientSecond(({ patches }) => patches),
     bytesDownPerSecond: perClientSecond(({ bytesDown }) => bytesDown),
     bytesUpPerSecond: perClientSecond(({ bytesUp }) => bytesUp),
     correctionUnits: {
-      p50: percentile(corrections, 0.5),
-      p99: percentile(corrections, 0.99),
-      max: percentile(corrections, 1),
+      p50: round(percentile(corrections, 0.5)),
+      p99: round(percentile(corrections, 0.99)),
+      max: round(percentile(corrections, 1)),
     },
     correctionsPerThousandInputs: round(
       (1000 * total(({ correctionsAboveOneUnit }) => correctionsAboveOneUnit)) /
@@ -79,15 +80,6 @@ export function describeSummary(summary: Summary): string {
     `shots ${summary.shots}, hits ${summary.hits}, kills ${summary.kills}`,
   ];
   return [...lines, ...errors.map((error) => `error: ${error}`)].join('\n');
-}
-
-function ascending(values: readonly number[]): number[] {
-  return values.toSorted((a, b) => a - b);
-}
-
-/** The value that `share` of the sorted ones do not exceed. */
-function percentile(sorted: readonly number[], share: number): number {
-  return round(sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] ?? 0);
 }
 
 function round(value: number): number {

@@ -1,4 +1,5 @@
 import { TICK_MS, TICK_RATE } from '../../shared/defs/rates.ts';
+import { percentile } from '../../shared/math/percentile.ts';
 import type { Metrics } from './metrics.ts';
 
 /** Ticks the 99th percentile is taken over: ten seconds. */
@@ -39,7 +40,6 @@ export class TickWatch {
   }
 
   #readP99Micros(): number {
-    const sorted = this.#tookMs.slice(0, this.#ticks).sort();
-    return Math.round(sorted[Math.floor(sorted.length * 0.99)]! * 1000);
+    return Math.round(percentile(this.#tookMs.subarray(0, this.#ticks), 0.99) * 1000);
   }
 }
