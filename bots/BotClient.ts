@@ -91,14 +91,15 @@ export class BotClient implements NetworkClient {
 
   async leave(): Promise<void> {
     this.#isLeaving = true;
+    const { connection, reconnection } = this.room;
+    if (!this.tally.dropped && !connection.isOpen) this.#drop('connection lost, and not won back by the end');
+    reconnection.enabled = false;
     this.#keepStats();
     Object.assign(this.tally, this.#proxy.traffic);
     this.tally.seconds = (performance.now() - this.#joinedAtMs) / 1000;
-    const isOpen = !this.tally.dropped && this.room.connection.isOpen;
-    if (isOpen)
+    if (!this.tally.dropped)
       await Promise.race([this.room.leave(), new Promise((resolve) => setTimeout(resolve, LEAVE_MS).unref())]);
     this.room.removeAllListeners();
-    this.room.reconnection.enabled = false;
     await this.#proxy.close();
   }
 
@@ -119,10 +120,13 @@ export class BotClient implements NetworkClient {
       this.#renewSession(this.#brain.map);
     });
     room.onLeave((code, reason) => {
-      if (this.#isLeaving) return;
-      this.tally.dropped = true;
-      this.tally.errors.push(closeText(code, reason));
+      if (!this.#isLeaving) this.#drop(closeText(code, reason));
     });
+  }
+
+  #drop(reason: string): void {
+    this.tally.dropped = true;
+    this.tally.errors.push(reason);
   }
 
   #takePatch(): void {

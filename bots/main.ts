@@ -13,6 +13,9 @@ function readOptions(): BotsOptions {
   }
 }
 
+// The SDK announces its attempts to come back on standard output, where scripts look for the summary.
+console.info = () => undefined;
+
 const options = readOptions();
 const summary = await runBots(options, (progress) => process.stderr.write(`${CLEAR_LINE}${progress}`));
 process.stderr.write(CLEAR_LINE);

@@ -138,6 +138,24 @@ describe('bots over the network', () => {
     assert.match(errors, /--count must be[\s\S]*npm run bots/);
   });
 
+  it('are counted as dropped when the server dies, even while they still try to come back; the summary stays last', async () => {
+    const doomed = await startServerProcess({ BOTS: '0', LOG_LEVEL: 'info' });
+    const args = [MAIN, '--url', doomed.url, '--count', '1', '--seconds', '2', '--json'];
+    const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+    const ended = Promise.all([text(child.stdout), once(child, 'close')]);
+    while (!String((await once(child.stderr, 'data'))[0]).includes('playing'));
+    await doomed.stop('SIGKILL');
+    child.stderr.resume();
+    const [output, [code]] = await ended;
+    assert.equal(code, 1);
+    const { dropped, errors } = JSON.parse(output.trimEnd().split('\n').at(-1)!) as {
+      dropped: number;
+      errors: string[];
+    };
+    assert.equal(dropped, 1);
+    assert.match(errors.join(), /connection lost/);
+  });
+
   it('are counted as dropped, with the reason, when the server goes away', async () => {
     const doomed = await startServerProcess({ BOTS: '0', LOG_LEVEL: 'info' });
     const joined = [
