@@ -52,6 +52,16 @@ describe('the trigger', () => {
     assert.equal(player.readyAt, player.ownTick + WEAPONS.shotgun.fireIntervalTicks);
   });
 
+  it('does not get rid of the wait after a shot by changing to another weapon', () => {
+    const world = armed();
+    const player = Object.assign(playerOf(world, 'a'), { weapon: 'rocket' });
+    stepOnce(world, FIRE);
+    const { readyAt } = player;
+    stepOnce(world, { a: { weapon: WEAPONS.smg.number } });
+    assert.equal(player.weapon, 'smg');
+    assert.equal(player.readyAt, readyAt);
+  });
+
   it('fires a charged railgun where one aims when it leaves, trigger held or not', () => {
     const world = armed();
     playerOf(world, 'a').weapon = 'railgun';

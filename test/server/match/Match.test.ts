@@ -123,6 +123,8 @@ describe('MA1 after the results', () => {
     assert.equal(match.world.players.get('ada')?.score, 0);
     assert.ok(match.world.tick > tick, 'ticks grow over the whole life of a room');
     assert.deepEqual(match.votes, {});
+    const minds = [...match.seats.all.values()].filter(({ bot }) => bot).map(({ brain }) => brain?.map.id);
+    assert.deepEqual([...new Set(minds)], ['foundry'], 'bots know where they are');
   });
 
   it('a changed mind counts once, a vote at any other time not at all, nor that of a stranger', () => {

@@ -120,6 +120,18 @@ describe('PR1 what clients are sent', () => {
     assert.equal(viewer.seen.own.size, 0);
   });
 
+  it('does not take the first rocket of a match for the one of the last match that had its number', () => {
+    const viewer = new Viewer();
+    const flight = { id: 1, owner: 'bo', weapon: 'rocket', spawnTick: 0, y: 100, vx: 64, vy: 0, firedAt: 4 } as const;
+    for (const [match, x] of [100, 200].entries()) {
+      const world = createArena();
+      world.projectiles.set(1, { ...flight, x });
+      projectWorld(world, viewer.state, { ...FACTS, match });
+      viewer.receive();
+      assert.equal(viewer.seen.projectiles.get('1')?.x, x);
+    }
+  });
+
   it('shows the pads of the new map when the next match has another', () => {
     const viewer = new Viewer();
     projectWorld(createArena('crossfire'), viewer.state, FACTS);
