@@ -1,22 +1,20 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { MAP_IDS, MAPS, type MapId } from '../shared/defs/maps.ts';
 import type { ArenaMap } from '../shared/map/ArenaMap.ts';
-import { parseMap } from '../shared/map/parseMap.ts';
 import { drawSight } from './maps/drawSight.ts';
 import { drawTiles } from './maps/drawTiles.ts';
 import { encodePng } from './maps/encodePng.ts';
 import { findMapProblems } from './maps/findMapProblems.ts';
 import { measureSight, type Sight } from './maps/measureSight.ts';
+import { MAPS_FOLDER, readMap } from './maps/readMap.ts';
 
 const USAGE = `npm run maps -- check [--png DIR]
   Checks every map of shared/defs/maps.ts: that all is reachable, spawns are out of each other's sight, weapons
   are there and both ends are alike. With --png, draws into DIR how much of the map each place sees.
 npm run maps -- tiles
   Draws maps/arena.png, the tiles that Tiled shows; nothing else reads it.`;
-
-const MAPS_FOLDER = new URL('../maps/', import.meta.url);
 
 type Wish = { readonly verb: 'check'; readonly pngFolder: string | undefined } | { readonly verb: 'tiles' };
 
@@ -55,7 +53,7 @@ function readWish(argv: readonly string[]): Wish | undefined {
 function checkMap(id: MapId, pngFolder: string | undefined, print: (line: string) => void): string[] {
   let map: ArenaMap;
   try {
-    map = parseMap(id, JSON.parse(readFileSync(new URL(`${id}.tmj`, MAPS_FOLDER), 'utf8')));
+    map = readMap(id);
   } catch (error) {
     return [error instanceof Error ? error.message : String(error)];
   }

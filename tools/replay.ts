@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import type { ArenaMap } from '../shared/map/ArenaMap.ts';
-import { parseMap } from '../shared/map/parseMap.ts';
 import { readReplay } from '../shared/replay/readReplay.ts';
 import type { Replay } from '../shared/replay/Replay.ts';
 import { verifyReplay } from '../shared/replay/verifyReplay.ts';
+import { readMap } from './maps/readMap.ts';
 
 const USAGE = `Usage: npm run replay -- verify FILE
 Plays a recorded match again. Exit code 0 and its hash when it goes the same way,
@@ -20,10 +20,9 @@ function loadReplay(file: string): Replay {
   return readReplay(isGzip ? gunzipSync(bytes, { maxOutputLength: LARGEST_REPLAY_BYTES }) : bytes);
 }
 
-function loadMap(id: string): ArenaMap {
+function readPlayedMap(id: string): ArenaMap {
   if (!/^[a-z0-9-]+$/i.test(id)) throw new Error(`The replay names no map of ours: ${JSON.stringify(id)}.`);
-  const tiles: unknown = JSON.parse(readFileSync(new URL(`../maps/${id}.tmj`, import.meta.url), 'utf8'));
-  return parseMap(id, tiles);
+  return readMap(id);
 }
 
 /** Describes the outcome and gives the exit code. */
@@ -49,7 +48,7 @@ function main([verb, file, ...rest]: readonly string[]): number {
   }
   try {
     const replay = loadReplay(file);
-    return reportVerdict(replay, loadMap(replay.header.map));
+    return reportVerdict(replay, readPlayedMap(replay.header.map));
   } catch (error) {
     console.error(`${file}: ${error instanceof Error ? error.message : String(error)}`);
     return 2;

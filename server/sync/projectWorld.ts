@@ -81,7 +81,7 @@ function projectPlayer(player: Player, tick: number, target: PlayerState): void 
     x: player.x,
     y: player.y,
     aim: player.aim,
-    health: Math.ceil(player.health),
+    health: player.health,
     alive: player.alive,
     life: player.life,
     bot: player.bot,
@@ -108,7 +108,7 @@ function projectOwn(player: Player, own: OwnState, tick: number, inputBacklog: n
     readyAt: player.readyAt,
     chargeEndsAt: player.chargeEndsAt,
     bloom: player.bloom,
-    armour: Math.ceil(player.armour),
+    armour: player.armour,
     doubleDamageUntilTick: player.doubleDamageUntilTick > tick ? player.doubleDamageUntilTick : 0,
     inputBacklog,
   });
