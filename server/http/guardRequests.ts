@@ -1,4 +1,4 @@
-import type { IncomingMessage, RequestListener, Server } from 'node:http';
+import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http';
 import { matchMaker } from '@colyseus/core';
 import type { Config } from '../config.ts';
 import { HTTP_ERRORS, type ErrorRow } from '../errors.ts';
@@ -25,8 +25,15 @@ export function guardRequests(server: Server, config: Config): void {
       return;
     }
     response.setHeader('connection', 'close');
-    answerError(response, refused);
+    if (request.url?.startsWith('/matchmake/') === true) answerMatchmaking(response, refused);
+    else answerError(response, refused);
   });
+}
+
+/** In the form Colyseus' clients read, as matchmaking itself answers; they would show any other as `[object Object]`. */
+function answerMatchmaking(response: ServerResponse, { code, message }: ErrorRow): void {
+  response.writeHead(code, { 'content-type': 'application/json; charset=utf-8' });
+  response.end(JSON.stringify({ code, error: message }));
 }
 
 function refusalOf(request: IncomingMessage, config: Config): ErrorRow | undefined {

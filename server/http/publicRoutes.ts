@@ -47,7 +47,7 @@ export function mountPublicRoutes(app: Application, options: PublicRoutesOptions
   });
   app.get('/api/rooms', async (_request, response) => void response.json({ rooms: await listRooms() }));
   app.use('/maps', sirv(fileURLToPath(options.mapsDirectory), { etag: true, setHeaders: describeMap }));
-  app.use(['/api', '/maps'], (_request, response) => answerError(response, HTTP_ERRORS.notFound));
+  app.use(['/api', '/maps', '/matchmake'], (_request, response) => answerError(response, HTTP_ERRORS.notFound));
   mountClient(app, fileURLToPath(options.clientDirectory));
   app.use((_request: Request, response: Response) => answerError(response, HTTP_ERRORS.notFound));
   app.use((error: unknown, _request: Request, response: Response, _next: NextFunction) => {

@@ -55,7 +55,7 @@ describe('The public port', () => {
   it('gives maps, and no other file', async () => {
     const map = (await (await get('/maps/foundry.tmj')).json()) as { type: string };
     assert.equal(map.type, 'map');
-    for (const path of ['/maps/..%2fpackage.json', '/maps/nowhere.tmj', '/api/nothing']) {
+    for (const path of ['/maps/..%2fpackage.json', '/maps/nowhere.tmj', '/api/nothing', '/matchmake/nothing']) {
       const answer = await get(path);
       assert.equal(answer.status, 404, path);
       assert.equal(((await answer.json()) as { error: { code: string } }).error.code, 'notFound');
@@ -95,7 +95,9 @@ describe('The public port', () => {
   });
 
   it('takes no request larger than any it needs', async () => {
-    assert.equal((await matchmake({ name: 'x'.repeat(20_000) })).status, 413);
+    const answer = await matchmake({ name: 'x'.repeat(20_000) });
+    assert.equal(answer.status, 413);
+    assert.match(((await answer.json()) as { error: string }).error, /larger than/, 'in words the game can show');
   });
 
   it('serves the pages of friends, and not those of strangers', async () => {
