@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { accessSync, constants, mkdirSync, readFileSync } from 'node:fs';
 import { createServer as createHttpServer, type Server as HttpServer, type ServerOptions } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
@@ -53,7 +53,7 @@ export interface App {
   stop(): Promise<void>;
 }
 
-/** Wires everything; nothing listens yet. Throws when a map or a TLS file cannot be read. */
+/** Wires everything; nothing listens yet. Throws when a map or a TLS file cannot be read, or `DATA_DIR` not be written to. */
 export function buildApp(config: Config, log: Logger): App {
   const services = createServices(config, log);
   Encoder.BUFFER_SIZE = ENCODER_BUFFER_BYTES;
@@ -86,12 +86,24 @@ export function buildApp(config: Config, log: Logger): App {
 function createServices(config: Config, log: Logger): Services {
   const metrics = createMetrics();
   const recorder = new ReplayRecorder({
-    directory: join(config.dataDir, 'replays'),
+    directory: openDirectory(config.dataDir, 'replays'),
     keepFiles: KEPT_REPLAYS,
     log,
     onLost: () => metrics.replaysLost.inc(),
   });
   return { config, log, metrics, maps: loadMaps(MAPS_DIRECTORY), recorder, rooms: new Set() };
+}
+
+/** Better no start than matches whose replays are all lost. */
+function openDirectory(dataDir: string, name: string): string {
+  const directory = join(dataDir, name);
+  try {
+    mkdirSync(directory, { recursive: true });
+    accessSync(directory, constants.W_OK);
+  } catch (error) {
+    throw new Error(`DATA_DIR=${dataDir} cannot be written to`, { cause: error });
+  }
+  return directory;
 }
 
 function createPublicServer({ tls }: Config): HttpServer {

@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { CLOSE } from '../../shared/net/protocol.ts';
 import { ArenaClient } from '../support/arenaClient.ts';
 import { runServer, startServerProcess } from '../support/gameServer.ts';
@@ -32,8 +35,10 @@ describe('A server process', () => {
     const other = createServer().listen(0, '127.0.0.1');
     await once(other, 'listening');
     const { port } = other.address() as { port: number };
-    const ended = await runServer({ PORT: `${port}`, HOST: '127.0.0.1', ADMIN_PORT: '0' });
+    const dataDir = await mkdtemp(join(tmpdir(), 'fracas-data-'));
+    const ended = await runServer({ PORT: `${port}`, HOST: '127.0.0.1', ADMIN_PORT: '0', DATA_DIR: dataDir });
     other.close();
+    await rm(dataDir, { recursive: true });
     assert.equal(ended.code, 1);
     assert.match(ended.errors, new RegExp(`port ${port} is in use`));
   });
@@ -44,6 +49,12 @@ describe('A server process', () => {
     assert.match(ended.errors, /PORT=http is not a whole number/);
     assert.match(ended.errors, /BOTS=many is not a whole number/);
     assert.equal(ended.output, '');
+  });
+
+  it('does not start where it could keep no replays', async () => {
+    const ended = await runServer({ ADMIN_PORT: '0', PORT: '0', DATA_DIR: import.meta.filename });
+    assert.equal(ended.code, 1);
+    assert.match(ended.errors, /DATA_DIR=\S+ cannot be written to/);
   });
 
   it('never logs tokens or query strings', async () => {
