@@ -16,10 +16,12 @@ export class MatchRecord {
   readonly #matchId = randomUUID();
   readonly #writer: ReplayWriter;
   readonly #sink: RecordSink;
+  readonly #startTick: number;
 
   /** @param world as it was created: nobody has joined yet */
   constructor({ map, mode, seed, tick }: World, sink: RecordSink) {
     this.#sink = sink;
+    this.#startTick = tick;
     this.#writer = new ReplayWriter({
       build: project.version,
       map: map.id,
@@ -46,8 +48,9 @@ export class MatchRecord {
     this.#writer.append(world, commands);
   }
 
-  /** Hands the record over; nothing may follow. */
+  /** Hands the record over, unless no tick was played: it would only push out another. Nothing may follow. */
   finish(world: World): void {
+    if (world.tick === this.#startTick) return;
     this.#sink.save(this.#matchId, this.#writer.finish(world));
   }
 }

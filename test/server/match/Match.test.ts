@@ -166,6 +166,14 @@ describe('RE1 the replay of a match', () => {
     assert.equal(verdict.ticks, match.world.tick);
   });
 
+  it('is not kept of a match in which no tick was played: it would push out a real one', () => {
+    const saved: string[] = [];
+    const match = createMatch({ recordTo: { save: (id) => void saved.push(id) } });
+    match.join('ada', 'Ada');
+    match.end();
+    assert.deepEqual(saved, []);
+  });
+
   it('is handed over when the next match begins, and that match has a record of its own', () => {
     const saved: string[] = [];
     const match = createMatch({ recordTo: { save: (id) => void saved.push(id) } });
