@@ -2,7 +2,8 @@ import { ArenaPage } from './ArenaPage.ts';
 import type { Loading } from './menu/Loading.ts';
 import type { Flags } from './menu/readFlags.ts';
 import { ArenaClient } from './net/ArenaClient.ts';
-import { describeJoinError } from './net/connectionEnds.ts';
+import type { KeptSeat } from './net/KeptSeat.ts';
+import { describeJoinError, isSeatGone } from './net/connectionEnds.ts';
 import type { Settings } from './settings/Settings.ts';
 
 export interface PlayOptions {
@@ -11,6 +12,7 @@ export interface PlayOptions {
   readonly settings: Settings;
   readonly flags: Flags;
   readonly loading: Loading;
+  readonly seat: KeptSeat;
 }
 
 /** How a stay ended; the reason is empty when the player just left. */
@@ -22,16 +24,23 @@ export interface StayEnd {
 const scenes = import('./scenes/startArena.ts');
 scenes.catch(() => undefined);
 
-/** Joins an arena, plays until the stay ends, and clears up. Never rejects for what a player can mend. */
-export async function playArena({ root, settings, flags, loading }: PlayOptions): Promise<StayEnd> {
+/**
+ * Joins an arena, or comes back into the seat kept from before the page was loaded anew; plays until the stay ends,
+ * and clears up. Never rejects for what a player can mend.
+ */
+export async function playArena({ root, settings, flags, loading, seat }: PlayOptions): Promise<StayEnd> {
   const { startArena } = await scenes;
   loading.report('code');
+  const returning = seat.token !== undefined;
   let client: ArenaClient;
   try {
     const choice = { name: settings.get('name'), mode: settings.get('mode'), map: settings.get('map') };
     const join = flags.invite === undefined ? choice : { ...choice, invite: flags.invite };
-    client = await ArenaClient.join({ endpoint: location.origin, join }, (done) => loading.report(done));
+    const options = { endpoint: location.origin, join, seat };
+    client = await ArenaClient[returning ? 'resume' : 'join'](options, (done) => loading.report(done));
   } catch (error) {
+    if (returning && isSeatGone(error))
+      return { reason: 'Your seat has been given up meanwhile. Play takes a new one.' };
     return { reason: describeJoinError(error) };
   }
   const page = new ArenaPage({ root, client, settings, startArena });

@@ -2,17 +2,22 @@ import { applyPalette } from './menu/applyPalette.ts';
 import { Loading } from './menu/Loading.ts';
 import { element, Menu } from './menu/Menu.ts';
 import { readFlags } from './menu/readFlags.ts';
+import { KeptSeat } from './net/KeptSeat.ts';
 import { Settings } from './settings/Settings.ts';
 
 // The little that paints the menu; the game itself is fetched behind it.
 const flags = readFlags(location.search);
 const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
-const settings = new Settings(openStore(), calm);
+const settings = new Settings(
+  openStore(() => localStorage),
+  calm,
+);
 if (flags.quality !== undefined) settings.override('quality', flags.quality);
 if (flags.name !== undefined) settings.override('name', flags.name);
 if (flags.map !== undefined) settings.override('map', flags.map);
 applyPalette(settings);
 
+const seat = new KeptSeat(openStore(() => sessionStorage));
 const loading = new Loading();
 const menu = new Menu(settings, () => void play());
 const game = import('./game.ts');
@@ -20,7 +25,8 @@ const game = import('./game.ts');
 game.catch(() => undefined);
 const backdrop = import('./menu/Backdrop.ts').then(({ Backdrop }) => new Backdrop(settings));
 backdrop.catch(() => undefined);
-if (flags.play) void play();
+// A page that was reloaded in the midst of a match goes straight back to it.
+if (flags.play || seat.token !== undefined) void play();
 
 async function play(): Promise<void> {
   menu.hide();
@@ -28,7 +34,7 @@ async function play(): Promise<void> {
   const arena = element('arena');
   try {
     const { playArena } = await game;
-    const end = await playArena({ root: arena, settings, flags, loading });
+    const end = await playArena({ root: arena, settings, flags, loading, seat });
     menu.show(end.reason);
   } catch (error) {
     menu.show(error instanceof Error ? error.message : 'The game could not be loaded. Reload the page.');
@@ -39,10 +45,10 @@ async function play(): Promise<void> {
   }
 }
 
-/** Reading `localStorage` throws where the browser forbids it. */
-function openStore(): Storage | undefined {
+/** Reaching for a store throws where the browser forbids it. */
+function openStore(reach: () => Storage): Storage | undefined {
   try {
-    return localStorage;
+    return reach();
   } catch {
     return undefined;
   }

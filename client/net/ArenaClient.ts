@@ -8,6 +8,8 @@ import type { JoinOptions, ToClient } from '../../shared/net/messages.ts';
 import { PROTOCOL_VERSION, ROOM_ARENA } from '../../shared/net/protocol.ts';
 import { backoffMs, RECONNECT } from './backoff.ts';
 import { describeEnd, isAccident, isSeatGone } from './connectionEnds.ts';
+import { enterRoom, firstState, type JoinStep, type RoomEntry } from './enterRoom.ts';
+import type { KeptSeat } from './KeptSeat.ts';
 import { loadMap } from './loadMap.ts';
 import { RoomLink, type SdkRoom } from './RoomLink.ts';
 
@@ -15,6 +17,8 @@ export interface ArenaClientOptions {
   /** Where the server answers, such as `http://localhost:2567`. */
   readonly endpoint: string;
   readonly join: JoinOptions;
+  /** Told the way back into the seat for as long as there is one. */
+  readonly seat: KeptSeat;
 }
 
 export type ConnectionStatus =
@@ -22,9 +26,6 @@ export type ConnectionStatus =
   | { readonly kind: 'playing' }
   | { readonly kind: 'reconnecting'; readonly attempt: number; readonly secondsLeft: number }
   | { readonly kind: 'closed'; readonly code: number; readonly reason: string };
-
-/** What of joining is done. */
-export type JoinStep = 'seat' | 'state' | 'map';
 
 interface Listeners {
   status: (status: ConnectionStatus) => void;
@@ -44,6 +45,7 @@ export class ArenaClient {
   /** Round trip in milliseconds, smoothed; 0 until measured. */
   pingMs = 0;
   readonly #sdk: Client;
+  readonly #seat: KeptSeat;
   #link: RoomLink;
   #map: ArenaMap;
   #results: ToClient['results'] | undefined;
@@ -51,16 +53,18 @@ export class ArenaClient {
   #loadingMap = '';
   #pingedAtMs = 0;
   #seatKeptUntilMs = 0;
+  #watchedAtMs = performance.now();
   readonly #listeners = { status: new Set(), map: new Set(), results: new Set(), votes: new Set() } as {
     [K in keyof Listeners]: Set<Listeners[K]>;
   };
   readonly #watch: ReturnType<typeof setInterval>;
 
-  private constructor(sdk: Client, room: SdkRoom, map: ArenaMap, results: ToClient['results'] | undefined) {
+  private constructor(sdk: Client, seat: KeptSeat, entry: RoomEntry) {
     this.#sdk = sdk;
-    this.#map = map;
-    this.#results = results;
-    this.#link = this.#openLink(room);
+    this.#seat = seat;
+    this.#map = entry.map;
+    this.#results = entry.results();
+    this.#link = this.#openLink(entry.room);
     this.#watch = setInterval(() => this.#watchConnection(), WATCH_INTERVAL_MS);
   }
 
@@ -70,21 +74,28 @@ export class ArenaClient {
    * @param onProgress told after each step
    * @throws when the server cannot be reached, has no seat, or the map cannot be read
    */
-  static async join(options: ArenaClientOptions, onProgress?: (done: JoinStep) => void): Promise<ArenaClient> {
+  static async join(options: ArenaClientOptions, onProgress: (done: JoinStep) => void): Promise<ArenaClient> {
     const sdk = new Client(options.endpoint);
-    const room = (await sdk.joinOrCreate<ArenaState>(ROOM_ARENA, {
-      ...options.join,
-      protocol: PROTOCOL_VERSION,
-    })) as SdkRoom;
-    onProgress?.('seat');
-    // Who joins while results are shown is told them at once, before there is a screen for them.
-    let results: ToClient['results'] | undefined;
-    room.onMessage('results', (told: ToClient['results']) => (results = told));
-    await firstState(room);
-    onProgress?.('state');
-    const map = await loadMap(room.state.map);
-    onProgress?.('map');
-    return new ArenaClient(sdk, room, map, results);
+    const wishes = { ...options.join, protocol: PROTOCOL_VERSION };
+    const room = (await sdk.joinOrCreate<ArenaState>(ROOM_ARENA, wishes)) as SdkRoom;
+    return new ArenaClient(sdk, options.seat, await enterRoom(room, onProgress));
+  }
+
+  /**
+   * Comes back into the seat that this tab had before its page was loaded anew.
+   *
+   * @throws when that seat is gone; it is forgotten then
+   */
+  static async resume(options: ArenaClientOptions, onProgress: (done: JoinStep) => void): Promise<ArenaClient> {
+    const { endpoint, seat } = options;
+    const sdk = new Client(endpoint);
+    try {
+      const room = (await sdk.reconnect<ArenaState>(seat.token ?? '')) as SdkRoom;
+      return new ArenaClient(sdk, seat, await enterRoom(room, onProgress));
+    } catch (error) {
+      seat.drop();
+      throw error;
+    }
   }
 
   get map(): ArenaMap {
@@ -155,6 +166,7 @@ export class ArenaClient {
   #openLink(room: SdkRoom): RoomLink {
     // The way back is ours: the SDK's own has no jitter, no time limit, and gives up on young connections.
     room.reconnection.enabled = false;
+    this.#seat.keep(room.reconnectionToken);
     return new RoomLink(room, this.#map, {
       onPatch: () => this.#followMap(),
       onResults: (results) => {
@@ -174,8 +186,12 @@ export class ArenaClient {
 
   #watchConnection(): void {
     if (this.#status.kind === 'reconnecting') this.#countDown(this.#status.attempt);
-    if (this.#status.kind !== 'playing') return;
     const nowMs = performance.now();
+    const sinceWatchedMs = nowMs - this.#watchedAtMs;
+    this.#watchedAtMs = nowMs;
+    if (this.#status.kind !== 'playing') return;
+    // The page itself slept, in a hidden tab or a closed laptop: what came meanwhile is only now to be read.
+    if (sinceWatchedMs > RECONNECT.silenceMs) this.#link.heardAtMs = nowMs;
     if (nowMs - this.#link.heardAtMs > RECONNECT.silenceMs) {
       void this.#comeBack();
       return;
@@ -254,6 +270,7 @@ export class ArenaClient {
 
   #end(code: number, reason: string): void {
     clearInterval(this.#watch);
+    this.#seat.drop();
     this.#setStatus({ kind: 'closed', code, reason });
   }
 
@@ -262,16 +279,6 @@ export class ArenaClient {
     this.#status = status;
     this.#listeners.status.forEach((tell) => tell(status));
   }
-}
-
-/** Resolves with the first full state: right after joining the room's state is still empty. */
-function firstState(room: SdkRoom): Promise<void> {
-  // Events that come before there is a state to show them in are not missed; unheard they would only fill the console.
-  room.onMessage('*', () => undefined);
-  return new Promise((resolve, reject) => {
-    room.onStateChange.once(() => resolve());
-    room.onLeave.once((code, reason) => reject(new Error(describeEnd(reason ?? `closed with ${code}`))));
-  });
 }
 
 function wait(ms: number): Promise<undefined> {

@@ -8,11 +8,11 @@ import type { Vec } from '../../shared/math/vec.ts';
 import type { ArenaSounds } from '../audio/ArenaSounds.ts';
 import { debugToggles } from '../debug/debugToggles.ts';
 import { ArenaEffects, type Onlooking } from '../render/ArenaEffects.ts';
+import { ATLAS } from '../render/AtlasCanvas.ts';
 import { AvatarLayer, type Roster } from '../render/AvatarLayer.ts';
 import { CameraRig } from '../render/CameraRig.ts';
 import { drawAtlas } from '../render/drawAtlas.ts';
 import { GhostLayer } from '../render/GhostLayer.ts';
-
 import { LightLayer } from '../render/LightLayer.ts';
 import { paintFloor } from '../render/paintFloor.ts';
 import { paintWalls } from '../render/paintWalls.ts';
@@ -74,9 +74,11 @@ export class ArenaScene extends Phaser.Scene {
     return this.#stage;
   }
 
+  /** Also called when the scene starts over in another arena. */
   create(): void {
     const { source, look } = this.#options;
-    drawAtlas(this.textures);
+    if (!this.textures.exists(ATLAS)) drawAtlas(this.textures);
+    this.#eye = undefined;
     const stage: Stage = { scene: this, map: source.map, ...look };
     this.#stage = stage;
     this.#camera = new CameraRig(stage);
@@ -106,6 +108,11 @@ export class ArenaScene extends Phaser.Scene {
     this.#draw(view, nowMs, Math.min(deltaMs, 100));
     if (deltaMs < STALE_MS) this.#showEvents(events, view, nowMs);
     this.#options.onFrame(nowMs, view, events);
+  }
+
+  /** Builds everything anew for the source's present map. */
+  startOver(): void {
+    this.scene.restart();
   }
 
   /** Where a place is on the canvas, in canvas pixels; the middle when nothing is drawn yet. */

@@ -28,11 +28,13 @@ export interface ArenaHandle {
   /** Where a player was last drawn, in units. */
   placeOf(id: string): Readonly<Vec> | undefined;
   destroy(): void;
+  /** Id of the map that is drawn. */
+  readonly drawnMap: string;
   readonly fps: number;
   readonly quality: Quality;
 }
 
-/** Starts drawing and sounding the client's present map, and resolves when the scene is ready. */
+/** Starts drawing and sounding the client's map, and every one that follows it, and resolves when the scene is ready. */
 export function startArena(options: StartArenaOptions): Promise<ArenaHandle> {
   return new Promise((resolve) => {
     const stay = new ArenaStay(options, () => resolve(stay));
@@ -63,6 +65,7 @@ class ArenaStay implements ArenaHandle {
     this.#stops.push(
       () => observer.disconnect(),
       settings.onChange(() => this.#applySettings()),
+      options.client.onMapChange(() => this.#scene.startOver()),
     );
   }
 
@@ -72,6 +75,10 @@ class ArenaStay implements ArenaHandle {
 
   get quality(): Quality {
     return this.#governor.quality;
+  }
+
+  get drawnMap(): string {
+    return this.#scene.stage.map.id;
   }
 
   selfOnScreen(): Vec {

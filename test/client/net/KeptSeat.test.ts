@@ -1,0 +1,34 @@
+import assert from 'node:assert/strict';
+import { KeptSeat, type SeatStore } from '../../../client/net/KeptSeat.ts';
+
+function memoryStore(): SeatStore {
+  const items = new Map<string, string>();
+  return {
+    getItem: (key) => items.get(key) ?? null,
+    setItem: (key, value) => void items.set(key, value),
+    removeItem: (key) => void items.delete(key),
+  };
+}
+
+describe('the way back into a seat', () => {
+  it('is there for the next page of the tab, in its newest form, until it is dropped', () => {
+    const store = memoryStore();
+    new KeptSeat(store).keep('room:first');
+    new KeptSeat(store).keep('room:second');
+    assert.equal(new KeptSeat(store).token, 'room:second');
+    new KeptSeat(store).drop();
+    assert.equal(new KeptSeat(store).token, undefined);
+  });
+
+  it('is missed by nobody whose browser forbids to keep anything', () => {
+    const forbid = () => {
+      throw new Error('SecurityError');
+    };
+    for (const store of [undefined, { getItem: forbid, setItem: forbid, removeItem: forbid }]) {
+      const seat = new KeptSeat(store);
+      seat.keep('room:token');
+      seat.drop();
+      assert.equal(seat.token, undefined);
+    }
+  });
+});
