@@ -20,9 +20,13 @@ export interface PublicRoutesOptions {
 const securityHeaders = helmet({
   // Games in the local network are played over plain HTTP.
   strictTransportSecurity: false,
+  xFrameOptions: { action: 'deny' },
   contentSecurityPolicy: {
     directives: {
       defaultSrc: ["'self'"],
+      baseUri: ["'none'"],
+      fontSrc: ["'self'"],
+      frameAncestors: ["'none'"],
       scriptSrc: ["'self'"],
       styleSrc: ["'self'", "'unsafe-inline'"],
       imgSrc: ["'self'", 'data:', 'blob:'],

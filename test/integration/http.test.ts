@@ -52,6 +52,12 @@ describe('The public port', () => {
     assert.ok(!policy.includes('upgrade-insecure-requests'), 'or games in the local network would not load');
   });
 
+  it('keeps other pages from showing the game in a frame of theirs', async () => {
+    const { headers } = await get('/');
+    assert.match(headers.get('content-security-policy') ?? '', /frame-ancestors 'none'/);
+    assert.equal(headers.get('x-frame-options'), 'DENY');
+  });
+
   it('gives maps, and no other file', async () => {
     const map = (await (await get('/maps/foundry.tmj')).json()) as { type: string };
     assert.equal(map.type, 'map');
