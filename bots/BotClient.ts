@@ -12,7 +12,7 @@ import type { SimEvent } from '../shared/sim/SimEvent.ts';
 import { fetchMap } from './fetchMap.ts';
 import { LEAVE_MS, type NetworkClient } from './NetworkClient.ts';
 import { newTally, type Tally } from './Tally.ts';
-import { takeSeat } from './takeSeat.ts';
+import { reserveSeat } from './reserveSeat.ts';
 import { startTroubleProxy, type Trouble, type TroubleProxy } from './TroubleProxy.ts';
 import { viewOfSession } from './viewOfSession.ts';
 
@@ -57,7 +57,7 @@ export class BotClient implements NetworkClient {
    * @throws an Error that says what failed
    */
   static async join(options: BotClientOptions): Promise<BotClient> {
-    const { reservation, host, port, pathPrefix } = await takeSeat(options.url, options.join);
+    const { reservation, host, port, pathPrefix } = await reserveSeat(options.url, options.join);
     const { trouble, seed } = options;
     const proxy = await startTroubleProxy({ targetHost: host, targetPort: port, seed, ...trouble });
     try {

@@ -4,7 +4,7 @@ import { Protocol } from '@colyseus/sdk';
 import type { JoinOptions } from '../shared/net/messages.ts';
 import { LEAVE_MS, type NetworkClient } from './NetworkClient.ts';
 import { newTally, type Tally } from './Tally.ts';
-import { takeSeat, type Seat } from './takeSeat.ts';
+import { reserveSeat, type ReservedSeat } from './reserveSeat.ts';
 import { startTroubleProxy, type Trouble, type TroubleProxy } from './TroubleProxy.ts';
 import { messageFrame, pongFrame, upgradeRequest, WebSocketStream } from './WebSocketStream.ts';
 
@@ -48,7 +48,7 @@ export class LightClient implements NetworkClient {
   readonly #joinedAtMs = performance.now();
   #onJoined: () => void = () => undefined;
 
-  private constructor(seat: Seat, socket: Socket, proxy: TroubleProxy | undefined) {
+  private constructor(seat: ReservedSeat, socket: Socket, proxy: TroubleProxy | undefined) {
     this.tally = newTally(seat.reservation.roomId);
     this.#socket = socket;
     this.#proxy = proxy;
@@ -73,7 +73,7 @@ export class LightClient implements NetworkClient {
    * @throws an Error that says what failed
    */
   static async join({ url, join, seed, trouble }: LightClientOptions): Promise<LightClient> {
-    const seat = await takeSeat(url, join);
+    const seat = await reserveSeat(url, join);
     const hasTrouble = trouble.rttMs > 0 || trouble.jitterMs > 0 || trouble.lossPercent > 0;
     const target = { targetHost: seat.host, targetPort: seat.port, seed, ...trouble };
     const proxy = hasTrouble ? await startTroubleProxy(target) : undefined;

@@ -34,8 +34,7 @@ export async function playArena({ root, settings, flags, loading, seat }: PlayOp
   const returning = seat.token !== undefined;
   let client: ArenaClient;
   try {
-    const choice = { name: settings.get('name'), mode: settings.get('mode'), map: settings.get('map') };
-    const join = flags.invite === undefined ? choice : { ...choice, invite: flags.invite };
+    const join = { name: settings.get('name'), mode: settings.get('mode'), map: settings.get('map') };
     const options = { endpoint: location.origin, join, seat };
     client = await ArenaClient[returning ? 'resume' : 'join'](options, (done) => loading.report(done));
   } catch (error) {

@@ -2,7 +2,8 @@ import { buildApp, type App } from './app.ts';
 import { parseConfig, type Config } from './config.ts';
 import { createLogger } from './infra/logger.ts';
 
-const OLDEST_NODE = 22;
+/** Older ones cannot read TypeScript, and drop players who come back. */
+const OLDEST_NODE = 24;
 const DRAIN_LIMIT_MS = 10_000;
 
 process.env.NODE_ENV ??= 'production';
@@ -10,8 +11,7 @@ await start();
 
 async function start(): Promise<void> {
   const major = Number(process.versions.node.split('.')[0]);
-  if (major < OLDEST_NODE)
-    fail([`Node ${process.versions.node} is too old: players could not come back. Use Node ${OLDEST_NODE} or newer`]);
+  if (major < OLDEST_NODE) fail([`Node ${process.versions.node} is too old. Use Node ${OLDEST_NODE} or newer`]);
   const parsed = parseConfig(process.env);
   if (!parsed.ok) fail(parsed.problems);
   const { config } = parsed;

@@ -12,8 +12,8 @@ export interface JoinOptions {
   readonly name?: string;
   readonly mode?: ModeId;
   readonly map?: MapId;
-  readonly invite?: string;
-  readonly spectate?: boolean;
+  /** `PROTOCOL_VERSION` of the client; another than the server's is refused. */
+  readonly protocol?: number;
 }
 
 /** Votes for the next map; a map nobody wants has no entry. */

@@ -3,8 +3,8 @@ import { readFlags } from '../../../client/menu/readFlags.ts';
 
 describe('the address', () => {
   it('chooses quality, name and arena, and plays at once', () => {
-    const flags = readFlags('?q=low&name=Ann&map=foundry&play=1&debug=1&invite=abc');
-    assert.deepEqual(flags, { quality: 'low', name: 'Ann', map: 'foundry', invite: 'abc', debug: true, play: true });
+    const flags = readFlags('?q=low&name=Ann&map=foundry&play=1&debug=1');
+    assert.deepEqual(flags, { quality: 'low', name: 'Ann', map: 'foundry', debug: true, play: true });
   });
 
   it('chooses nothing when it asks for what there is not', () => {

@@ -3,7 +3,7 @@ import type { JoinOptions } from '../shared/net/messages.ts';
 import { PROTOCOL_VERSION, ROOM_ARENA } from '../shared/net/protocol.ts';
 
 /** A seat that is kept for a few seconds, and the host where its socket is to be opened. */
-export interface Seat {
+export interface ReservedSeat {
   readonly reservation: SeatReservation;
   readonly host: string;
   readonly port: number;
@@ -15,7 +15,7 @@ export interface Seat {
  * Asks a server's matchmaking for a seat in an arena.
  * @throws an Error with the server's own words when it has none
  */
-export async function takeSeat(url: string, join: JoinOptions): Promise<Seat> {
+export async function reserveSeat(url: string, join: JoinOptions): Promise<ReservedSeat> {
   const response = await fetch(new URL(`/matchmake/joinOrCreate/${ROOM_ARENA}`, url), {
     method: 'POST',
     headers: { 'content-type': 'application/json', accept: 'application/json' },
