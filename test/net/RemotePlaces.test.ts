@@ -6,7 +6,7 @@ import { PositionHistory } from '../../shared/sim/PositionHistory.ts';
 const newPlace = () => ({ x: 0, y: 0, aim: 0 });
 
 describe('RemotePlaces', () => {
-  it('draws a player exactly where the rewind will look for it, at every subtick between two patches', () => {
+  it('LC3 draws a player exactly where the rewind will look for it, at every subtick between two patches', () => {
     const drawn = new RemotePlaces();
     const history = new PositionHistory();
     const walk = [100, 107.625, 115.25, 111.375, 103.75];

@@ -120,7 +120,7 @@ describe('the netcode, over a simulated network', () => {
     }
   }
 
-  it('keeps a victim safe that has been behind cover for longer than the 250 ms cap, however late the shooter sees it', () => {
+  it('LC2 keeps a victim safe that has been behind cover for longer than the 250 ms cap, however late the shooter sees it', () => {
     const { arena, shotsAtGhosts, lateHits, hits } = playPeekaboo(400);
     assert.ok(arena.world.tick > 3_000);
     assert.ok(shotsAtGhosts > 20, `the shooter fired ${shotsAtGhosts} shots at what was long gone`);

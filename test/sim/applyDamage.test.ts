@@ -27,7 +27,7 @@ function hit(world: World, [attacker, victim]: readonly [string, string], amount
 }
 
 describe('applyDamage', () => {
-  it('lets armour take 60 % for as long as it lasts', () => {
+  it('DM1 lets armour take 60 % for as long as it lasts', () => {
     const world = liveWorld(PEN);
     playerOf(world, 'b').armour = 20;
     assert.deepEqual(pick(hit(world, ['a', 'b'], 20)), { health: 92, armour: 8 });
@@ -55,7 +55,7 @@ describe('applyDamage', () => {
     assert.equal(hit(world, ['a', 'b'], 10).health, 70);
   });
 
-  it('spares those who have only just come back, push and all, until they fire', () => {
+  it('DM3 spares those who have only just come back, push and all, until they fire', () => {
     const world = liveWorld(PEN);
     const back = putPlayer(world, 'b', { x: 100, y: 80 });
     back.protectedUntilTick = world.tick + 50;
@@ -73,7 +73,7 @@ describe('applyDamage', () => {
     assert.equal(hit(world, ['a', 'a'], 10).health, 90);
   });
 
-  it('gives the kill one point, and takes one for a suicide', () => {
+  it('DM4 gives the kill one point, and takes one for a suicide', () => {
     const world = liveWorld(PEN);
     hit(world, ['a', 'b'], 100);
     hit(world, ['a', 'a'], 100);
@@ -96,7 +96,7 @@ describe('applyDamage', () => {
     assert.equal(playerOf(world, 'a').score, 0);
   });
 
-  it('lets two who shoot each other in the same tick both die', () => {
+  it('DM2 lets two who shoot each other in the same tick both die', () => {
     const world = liveWorld(PEN);
     putPlayer(world, 'a', { x: 80, y: 80 }).health = WEAPONS.pistol.damage;
     putPlayer(world, 'b', { x: 280, y: 80 }).health = WEAPONS.pistol.damage;
@@ -112,7 +112,7 @@ describe('applyDamage', () => {
     assert.deepEqual([playerOf(world, 'a').kills, playerOf(world, 'c').kills, playerOf(world, 'b').deaths], [1, 0, 1]);
   });
 
-  it('takes haste and double damage from the dead, and lets their commands change nothing', () => {
+  it('MV3 takes haste and double damage from the dead, and lets their commands change nothing', () => {
     const world = liveWorld(PEN);
     const dead = putPlayer(world, 'b', { x: 100, y: 80 });
     dead.hasteEndsAt = 10_000;

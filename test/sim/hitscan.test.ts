@@ -77,7 +77,7 @@ describe('hitscan', () => {
     assert.deepEqual([playerOf(world, 'b').health, playerOf(world, 'c').health], [100, 86]);
   });
 
-  it('hits who stood where the shooter saw them, and not where they have gone since', () => {
+  it('LC1 hits who stood where the shooter saw them, and not where they have gone since', () => {
     const world = armed('pistol');
     stepTimes(world, 8);
     const seenSubtick = (world.tick - 4) * SUBTICKS_PER_TICK;
@@ -101,7 +101,7 @@ describe('hitscan', () => {
     assert.equal(healthWhenSeenAt(1 / 4), 86, 'drawn 10 units aside');
   });
 
-  it('never hits who has been gone for longer than 250 ms, whatever the shooter claims', () => {
+  it('LC2 never hits who has been gone for longer than 250 ms, whatever the shooter claims', () => {
     const world = armed('pistol');
     stepTimes(world, 10);
     const seenSubtick = world.tick * SUBTICKS_PER_TICK;

@@ -33,7 +33,7 @@ describe('the flow of a match', () => {
     assert.notEqual(playerOf(world, 'a').x, x);
   });
 
-  it('counts down in full for two people, and briefly for one among bots', () => {
+  it('MA2 counts down in full for two people, and briefly for one among bots', () => {
     for (const [world, ticks] of [
       [newWorld(['a', 'b']), MATCH_FLOW.countdownTicks],
       [newWorld(['a'], ['bot-1']), MATCH_FLOW.countdownAloneTicks],
@@ -57,7 +57,7 @@ describe('the flow of a match', () => {
     assert.deepEqual([world.phase, world.phaseEndsAtTick], ['waiting', 0]);
   });
 
-  it('forgets the warm-up when it begins: tallies, places, wounds, rockets and pickups', () => {
+  it('MA3 forgets the warm-up when it begins: tallies, places, wounds, rockets and pickups', () => {
     const world = newWorld(['a', 'b']);
     stepOnce(world);
     Object.assign(playerOf(world, 'a'), { kills: 3, deaths: 2, shots: 10, weapon: 'rocket', rounds: { rocket: 5 } });
@@ -109,7 +109,7 @@ describe('the flow of a match', () => {
     assert.equal(world.phase, 'results');
   });
 
-  it('moves nobody while results are shown, and is finished after them', () => {
+  it('MA4 moves nobody while results are shown, and is finished after them', () => {
     const world = liveWorld(FIELD);
     playerOf(world, 'a').score = 25;
     stepOnce(world);
@@ -125,7 +125,7 @@ describe('the flow of a match', () => {
     assert.equal(world.phase, 'results', 'the next match has a world of its own');
   });
 
-  it('takes late joiners at once, in every phase', () => {
+  it('MA5 takes late joiners at once, in every phase', () => {
     const world = liveWorld(FIELD);
     const late = addPlayer(world, { id: 'c', name: 'C', bot: false });
     assert.deepEqual([late.alive, late.health, late.weapon], [true, 100, 'pistol']);

@@ -9,7 +9,7 @@ import { sketchMap } from '../support/sketchMap.ts';
 const YARD = sketchMap('yard', ['############', '#S........S#', '#....##....#', '#S........S#', '############']);
 
 describe('a body', () => {
-  it('stands and moves by numbers that the wire can carry, whatever runs, bumps, dashes and hits it', () => {
+  it('MV1 stands and moves by numbers that the wire can carry, whatever runs, bumps, dashes and hits it', () => {
     const world = liveWorld(YARD, ['a', 'b', 'c'], 3);
     for (const player of world.players.values()) Object.assign(player, { weapon: 'shotgun', rounds: { shotgun: 99 } });
     const prng = { state: 5 };

@@ -42,7 +42,7 @@ describe('stepPickups', () => {
     assert.equal(playerOf(world, 'a').weapon, 'smg');
   });
 
-  it('comes back at its time, and not before', () => {
+  it('PK1 comes back at its time, and not before', () => {
     const world = roomWith('smg');
     standOnPad(world);
     const ticks = PICKUPS.smg.returnTicks;
@@ -123,7 +123,7 @@ describe('stepPickups', () => {
     assert.equal(standOnPad(world).length, 0);
   });
 
-  it('is lost with the life: who comes back has a pistol and nothing else', () => {
+  it('PK2 is lost with the life: who comes back has a pistol and nothing else', () => {
     const world = roomWith('smg');
     standOnPad(world);
     const player = playerOf(world, 'a');

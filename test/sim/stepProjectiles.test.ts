@@ -47,7 +47,7 @@ function explosionAt(world: World) {
 }
 
 describe('stepProjectiles', () => {
-  it('flies a rocket where its spawn says, tick by tick', () => {
+  it('WP3 flies a rocket where its spawn says, tick by tick', () => {
     const world = withRocket();
     fire(world, 0);
     const [rocket] = world.projectiles.values();

@@ -52,7 +52,7 @@ describe('the trigger', () => {
     assert.equal(player.readyAt, player.ownTick + WEAPONS.shotgun.fireIntervalTicks);
   });
 
-  it('does not get rid of the wait after a shot by changing to another weapon', () => {
+  it('WP1 does not get rid of the wait after a shot by changing to another weapon', () => {
     const world = armed();
     const player = Object.assign(playerOf(world, 'a'), { weapon: 'rocket' });
     stepOnce(world, FIRE);
@@ -62,7 +62,7 @@ describe('the trigger', () => {
     assert.equal(player.readyAt, readyAt);
   });
 
-  it('fires a charged railgun where one aims when it leaves, trigger held or not', () => {
+  it('WP2 fires a charged railgun where one aims when it leaves, trigger held or not', () => {
     const world = armed();
     playerOf(world, 'a').weapon = 'railgun';
     assert.equal(eventsOf(stepOnce(world, FIRE), 'charge').length, 1);

@@ -160,7 +160,7 @@ describe('stepWorld, run twice', () => {
 });
 
 describe('stepWorld and prediction', () => {
-  it('moves a body exactly as its owner’s client does, from the same commands', () => {
+  it('MV2 moves a body exactly as its owner’s client does, from the same commands', () => {
     const world = liveWorld(CROSSFIRE, ['a']);
     const mirror = { ...playerOf(world, 'a') };
     const prng = { state: 77 };
