@@ -1,10 +1,11 @@
 import { MAPS, type MapId } from '../../shared/defs/maps.ts';
 import type { Standing, ToClient, VoteCounts } from '../../shared/net/messages.ts';
 import type { ArenaClient } from '../net/ArenaClient.ts';
-import { make, makeButton, setShown, setText } from './dom.ts';
+import { isShown, make, makeButton, setShown, setText } from './dom.ts';
 import type { HudFrame } from './HudFrame.ts';
-import { formatPlace, secondsUntilTick } from './hudTexts.ts';
+import { secondsUntilTick } from './hudTexts.ts';
 import { paintMapPreview } from './mapPreview.ts';
+import { describeOutcome, shownStandings } from './outcome.ts';
 
 const MOST_STANDINGS = 8;
 
@@ -31,7 +32,8 @@ export class ResultsScreen {
 
   update({ state, view }: HudFrame): void {
     const shown = state.phase === 'results' && this.#filled;
-    if (state.phase !== 'results') this.#filled = false;
+    // What is told of the end may come a little before the phase does: it is forgotten only after it was shown.
+    if (state.phase !== 'results' && isShown(this.root)) this.#filled = false;
     setShown(this.root, shown);
     if (shown) setText(this.#clock, `Next match in ${secondsUntilTick(state.phaseEndsAtTick, view.serverTick)}`);
   }
@@ -43,8 +45,7 @@ export class ResultsScreen {
   #fill({ standings, awards, maps, votes }: ToClient['results']): void {
     this.#filled = true;
     const own = standings.find(({ player }) => player === this.#client.playerId);
-    const title =
-      own === undefined ? 'The match is over' : own.place === 1 ? 'Victory' : `${formatPlace(own.place)} place`;
+    const title = describeOutcome(standings, own);
     const names = new Map(standings.map(({ player, name }) => [player, name]));
     const cards = awards.map((award) =>
       make('div', { class: 'award' }, [
@@ -54,7 +55,7 @@ export class ResultsScreen {
       ]),
     );
     const heading = make('h2', { text: title });
-    heading.classList.toggle('is-victory', own?.place === 1);
+    heading.classList.toggle('is-victory', title === 'Victory');
     this.root.replaceChildren(
       make('header', {}, [heading, this.#clock]),
       make(
@@ -65,7 +66,7 @@ export class ResultsScreen {
       make(
         'ol',
         { class: 'standings' },
-        standings.slice(0, MOST_STANDINGS).map((line) => this.#makeStanding(line)),
+        shownStandings(standings, own, MOST_STANDINGS).map((line) => this.#makeStanding(line)),
       ),
       make('div', { class: 'awards' }, cards),
       make('div', { class: 'label', text: 'Vote for the next arena' }),

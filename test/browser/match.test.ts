@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { matchMaker } from '@colyseus/core';
 import type { Page } from 'playwright-core';
 import type { Match } from '../../server/match/Match.ts';
 import { INPUT } from '../../shared/defs/tuning.ts';
@@ -91,6 +92,20 @@ describe('match after match', function () {
     await page.getByTestId('notice').getByText('given up').waitFor();
     await page.getByTestId('play').click();
     await waitUntilAlive(page);
+    await page.context().close();
+  });
+
+  it('the results are shown also when they are told a moment before the match is seen to end', async () => {
+    const { page } = await pages.enterArena('name=Fay&map=foundry');
+    const match = matchOf(await playerIdOf(page));
+    await waitForPhase(page, 'live');
+    const roomId = await page.evaluate(() => globalThis.__fracas!.client.room.roomId);
+    matchMaker.getLocalRoomById(roomId)!.broadcast('results', match.results());
+    await page.waitForFunction(() => globalThis.__fracas!.client.results !== undefined);
+    await page.evaluate(() => new Promise((seen) => requestAnimationFrame(() => requestAnimationFrame(seen))));
+    Object.assign(match.world, { phase: 'results', phaseEndsAtTick: match.world.tick + 600 });
+    await page.getByTestId('results').getByText('Vote for the next arena').waitFor();
+    match.world.phaseEndsAtTick = match.world.tick;
     await page.context().close();
   });
 
