@@ -31,14 +31,14 @@ export class Minimap {
     this.#canvas.width = this.#canvas.height = Math.round(SIZE_PX * ratio);
     this.#scale = this.#canvas.width / Math.max(map.widthUnits, map.heightUnits);
     this.#walls = drawWalls(map, this.#canvas.width);
-    this.root = make('div', { class: 'minimap' }, [make('div', { class: 'panel' }, [this.#canvas]), this.#line]);
+    this.root = make('div', { class: 'minimap' }, [make('div', { class: 'panel' }, [this.#canvas, this.#line])]);
   }
 
   update(frame: HudFrame): void {
     this.#measureFps(frame.nowMs);
     this.#frames += 1;
     if (this.#frames % FRAMES_PER_DRAWING !== 1) return;
-    const muted = frame.settings.get('muted') ? '  muted' : '';
+    const muted = frame.settings.get('muted') ? '\nmuted' : '';
     setText(this.#line, `${Math.round(frame.client.pingMs)} ms  ${Math.round(this.#fps)} fps${muted}`);
     this.#draw(frame);
   }

@@ -67,7 +67,7 @@ export class Devices {
 
   /** Whether the scoreboard is held open. */
   get showsScoreboard(): boolean {
-    return this.#isDown('scoreboard') || this.#pad?.scoreboard === true;
+    return this.#isDown('scoreboard') || this.#pad?.scoreboard === true || this.#touch.showsScoreboard;
   }
 
   /** Tells what can be fired, for the wheel and the number keys to choose from. */

@@ -17,7 +17,8 @@ interface Thumb {
 
 /**
  * Two sticks that appear where the thumbs come down, the left half moving and the right half aiming and firing,
- * with buttons above the right thumb. They stay out of sight until the glass is first touched.
+ * with buttons beside the right thumb. Where fingers are the first hands they are there at once, elsewhere when the
+ * glass is first touched.
  */
 export class TouchSticks {
   readonly #root = make('div', { class: 'touch', testId: 'touch' });
@@ -25,6 +26,7 @@ export class TouchSticks {
   readonly #knobs = { move: makeStick('move'), aim: makeStick('aim') };
   #thumbs: { move?: Thumb; aim?: Thumb } = {};
   #dash = false;
+  #scores = false;
   readonly #abort = new AbortController();
 
   constructor(surface: HTMLElement, listener: TouchListener) {
@@ -39,8 +41,10 @@ export class TouchSticks {
     for (const type of ['pointerup', 'pointercancel', 'pointerleave']) dash.addEventListener(type, hold(false));
     this.#makeButton('weapon', 'Next weapon').addEventListener('pointerdown', () => listener.onNextWeapon());
     this.#makeButton('pause', 'Menu').addEventListener('click', () => listener.onPause());
+    this.#makeButton('scores', 'Scores').addEventListener('click', () => (this.#scores = !this.#scores));
     this.#root.append(this.#knobs.move, this.#knobs.aim);
     surface.append(this.#root);
+    if (matchMedia('(pointer: coarse)').matches) this.#show();
     const { signal } = this.#abort;
     surface.addEventListener('pointerdown', (event) => this.#touch(event), { signal });
     surface.addEventListener('pointermove', (event) => this.#drag(event), { signal });
@@ -53,10 +57,16 @@ export class TouchSticks {
     return { move: this.#thumbs.move?.tilt, aim: this.#thumbs.aim?.tilt, dash: this.#dash };
   }
 
+  /** Whether the scoreboard was asked for. */
+  get showsScoreboard(): boolean {
+    return this.#scores;
+  }
+
   /** Lifts both thumbs: the page has lost the glass. */
   release(): void {
     for (const thumb of [this.#thumbs.move, this.#thumbs.aim]) if (thumb) this.#lift(thumb.pointer);
     this.#dash = false;
+    this.#scores = false;
   }
 
   destroy(): void {
@@ -72,10 +82,14 @@ export class TouchSticks {
     return button;
   }
 
-  #touch(event: PointerEvent): void {
-    if (event.pointerType !== 'touch') return;
+  #show(): void {
     this.#root.hidden = false;
     document.documentElement.classList.add('has-touch');
+  }
+
+  #touch(event: PointerEvent): void {
+    if (event.pointerType !== 'touch') return;
+    this.#show();
     const box = this.#surface.getBoundingClientRect();
     const side = event.clientX - box.left < box.width / 2 ? 'move' : 'aim';
     if (this.#thumbs[side] !== undefined) return;

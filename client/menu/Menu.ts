@@ -59,6 +59,7 @@ export class Menu {
       if (place.childElementCount === 0) place.append(new SettingsPanel(this.#settings).root);
     }
     setShown(place, this.#settingsOpen);
+    if (this.#settingsOpen) place.scrollIntoView({ block: 'end', behavior: 'smooth' });
   }
 }
 

@@ -50,6 +50,25 @@ describe('other hands than keyboard and mouse', function () {
     await page.context().close();
   });
 
+  it('dash and see the scores with the buttons on the glass, without moving a stick', async () => {
+    const { page, problems } = await pages.enterArena('map=foundry', { hasTouch: true, isMobile: true });
+    await page.getByTestId('touch-scores').tap();
+    await page.getByTestId('scoreboard').waitFor();
+    await page.getByTestId('touch-scores').tap();
+    await page.getByTestId('scoreboard').waitFor({ state: 'hidden' });
+    const box = (await page.getByTestId('touch-dash').boundingBox())!;
+    const cdp = await page.context().newCDPSession(page);
+    await touch(cdp, 'touchStart', [{ x: box.x + box.width / 2, y: box.y + box.height / 2, id: 1 }]);
+    await page.waitForFunction(() => {
+      const { client } = globalThis.__fracas!;
+      return client.state.own.get(client.playerId)!.dashReadyAt > 0;
+    });
+    await touch(cdp, 'touchEnd', []);
+    assert.equal(await page.locator('.stick-move, .stick-aim').filter({ visible: true }).count(), 0);
+    assert.deepEqual(problems, []);
+    await page.context().close();
+  });
+
   it('run with the stick of a game pad, and dash with its button', async () => {
     const { page, problems } = await pages.openMenu('map=foundry');
     await page.evaluate(() => {
