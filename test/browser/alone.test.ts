@@ -17,6 +17,20 @@ describe('someone alone with the built client', function () {
     await tab.page.context().close();
   });
 
+  it('meets living enemies in a live match soon after pressing Play', async () => {
+    tab = await pages.openMenu('map=foundry');
+    const { page } = tab;
+    const startMs = performance.now();
+    await page.getByTestId('play').click();
+    await page.waitForFunction(() => {
+      const client = globalThis.__fracas?.client;
+      if (client?.state.phase !== 'live') return false;
+      const living = [...client.state.players].filter(([, { alive }]) => alive).map(([id]) => id);
+      return living.includes(client.playerId) && living.length > 1;
+    });
+    console.log(`      in a live fight ${((performance.now() - startMs) / 1000).toFixed(2)} s after pressing Play`);
+  });
+
   it('is in a live fight with bots after pressing Play, with a HUD that says so', async () => {
     tab = await pages.enterArena('map=foundry');
     const { page } = tab;
@@ -27,6 +41,21 @@ describe('someone alone with the built client', function () {
     assert.match((await page.getByTestId('hud-health').textContent()) ?? '', /^\d+$/);
     assert.equal(await page.getByTestId('loading').isVisible(), false);
     await page.getByTestId('killfeed').locator('.kill').first().waitFor();
+  });
+
+  it('takes another quality while the match goes on, and draws as fine as it says', async () => {
+    tab = await pages.enterArena('map=foundry', { deviceScaleFactor: 2 });
+    const { page } = tab;
+    const canvasWidth = () => page.locator('#arena > canvas').evaluate((canvas: HTMLCanvasElement) => canvas.width);
+    const width = await canvasWidth();
+    await page.keyboard.press('Escape');
+    await page.getByTestId('open-settings').click();
+    await page.getByTestId('pause').getByLabel('Quality').selectOption('high');
+    await page.waitForFunction(() => globalThis.__fracas!.handle!.quality === 'high');
+    assert.equal(await canvasWidth(), 2 * width);
+    await page.getByTestId('pause').getByLabel('Quality').selectOption('low');
+    await page.waitForFunction(() => globalThis.__fracas!.handle!.quality === 'low');
+    assert.equal(await canvasWidth(), width);
   });
 
   it('sees everyone on the scoreboard while Tab is held, and only then', async () => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
+import { startServerProcess, type ServerProcess } from '../support/gameServer.ts';
 import { ArenaPages } from './arenaPages.ts';
 
 /** What must be the same before and after. */
@@ -47,6 +48,50 @@ describe('a lost connection', function () {
     await page.getByTestId('reconnecting').waitFor({ state: 'hidden' });
     assert.deepEqual(await seatOf(page), before);
     await page.context().close();
+  });
+
+  it('wakes in its seat without a storm of jumps when its page slept', async () => {
+    const bob = await pages.enterArena('name=Bob&map=foundry');
+    const { page, problems } = await pages.enterArena('name=Ann&map=foundry');
+    const cdp = await page.context().newCDPSession(page);
+    const inputs = () => page.evaluate(() => globalThis.__fracas!.client.session.stats.inputs);
+    const tick = await page.evaluate(() => globalThis.__fracas!.client.state.tick);
+    await cdp.send('Page.setWebLifecycleState', { state: 'frozen' });
+    await bob.page.waitForFunction((from) => globalThis.__fracas!.client.state.tick > from + 120, tick);
+    await cdp.send('Page.setWebLifecycleState', { state: 'active' });
+    await page.waitForFunction((slept) => globalThis.__fracas!.client.state.tick > slept + 120, tick);
+    const sent = await inputs();
+    await page.waitForFunction((from) => globalThis.__fracas!.client.session.stats.inputs > from + 60, sent);
+    const { stats, unacknowledged } = await page.evaluate(() => {
+      const { session } = globalThis.__fracas!.client;
+      return { stats: { ...session.stats }, unacknowledged: session.unacknowledged };
+    });
+    assert.ok(stats.correctionsAboveOneUnit < 3, `${stats.correctionsAboveOneUnit} corrections above 1 unit`);
+    assert.ok(unacknowledged < 30, `${unacknowledged} inputs unacknowledged`);
+    assert.deepEqual(problems, []);
+    await Promise.all([page, bob.page].map((each) => each.context().close()));
+  });
+});
+
+describe('a server that falls silent', function () {
+  this.timeout(60_000);
+
+  it('is missed though its socket is open, and the seat is won back when it speaks again', async () => {
+    let server: ServerProcess | undefined;
+    const pages = await ArenaPages.around(async () => (server = await startServerProcess({ BOTS: '0' })));
+    try {
+      const { page, problems } = await pages.enterArena('name=Ann&map=foundry');
+      const before = await seatOf(page);
+      server!.signal('SIGSTOP');
+      await page.getByTestId('reconnecting').waitFor();
+      server!.signal('SIGCONT');
+      await page.getByTestId('reconnecting').waitFor({ state: 'hidden' });
+      assert.deepEqual(await seatOf(page), before);
+      assert.deepEqual(problems, []);
+    } finally {
+      server!.signal('SIGCONT');
+      await pages.close();
+    }
   });
 });
 

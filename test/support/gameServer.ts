@@ -24,6 +24,8 @@ export interface ServerProcess {
   readonly adminUrl: string;
   readonly port: number;
   readonly dataDir: string;
+  /** Sends it a signal that does not end it, such as SIGSTOP and SIGCONT. */
+  signal(signal: NodeJS.Signals): void;
   /** Ends it with a signal and gives how it ended; its data is deleted. */
   stop(signal?: NodeJS.Signals): Promise<Ended>;
 }
@@ -43,6 +45,7 @@ export async function startServerProcess(env: Environment = {}): Promise<ServerP
     adminUrl: `http://127.0.0.1:${adminPort}`,
     port,
     dataDir,
+    signal: (signal) => void server.kill(signal),
     async stop(signal = 'SIGTERM') {
       server.kill(signal);
       const ended = await server.ended;
