@@ -1,22 +1,18 @@
 import type { ArenaMap } from '../shared/map/ArenaMap.ts';
-import { parseMap } from '../shared/map/parseMap.ts';
+import { MapLibrary } from '../shared/map/MapLibrary.ts';
 
-const maps = new Map<string, Promise<ArenaMap>>();
+const libraries = new Map<string, MapLibrary>();
 
-/** The map of an arena as its server has it; asked for once, and again only after a failure. */
+/** The map of an arena as the server at `url` has it. Rejects when it cannot be had or read. */
 export function fetchMap(url: string, id: string): Promise<ArenaMap> {
-  const { href } = new URL(`/maps/${id}.tmj`, url);
-  let map = maps.get(href);
-  if (map === undefined) {
-    map = download(href, id);
-    maps.set(href, map);
-    map.catch(() => maps.delete(href));
-  }
-  return map;
+  const { origin } = new URL(url);
+  const library = libraries.get(origin) ?? new MapLibrary((wanted) => download(new URL(`/maps/${wanted}.tmj`, origin)));
+  libraries.set(origin, library);
+  return library.load(id);
 }
 
-async function download(href: string, id: string): Promise<ArenaMap> {
-  const response = await fetch(href);
-  if (!response.ok) throw new Error(`${href} answered ${response.status}`);
-  return parseMap(id, await response.json());
+async function download(address: URL): Promise<unknown> {
+  const response = await fetch(address);
+  if (!response.ok) throw new Error(`${address.href} answered ${response.status}`);
+  return response.json();
 }

@@ -1,27 +1,15 @@
 import type { MapId } from '../../shared/defs/maps.ts';
-import type { ArenaMap } from '../../shared/map/ArenaMap.ts';
 import { mergedWalls } from '../../shared/map/mergedWalls.ts';
 import { loadMap } from '../net/loadMap.ts';
 import { cssColour, GROUND } from '../render/palette.ts';
 
 const SIZE_PX = 132;
-const loaded = new Map<MapId, Promise<ArenaMap>>();
-
-/** An arena by id, fetched once for all that show it. */
-export function previewMap(id: MapId): Promise<ArenaMap> {
-  let map = loaded.get(id);
-  if (map === undefined) {
-    map = loadMap(id);
-    loaded.set(id, map);
-  }
-  return map;
-}
 
 /** Paints a little picture of an arena: blocks with their front edges and shadows. A map that cannot be had stays blank. */
 export async function paintMapPreview(canvas: HTMLCanvasElement, id: MapId): Promise<void> {
   const ratio = Math.min(2, window.devicePixelRatio);
   canvas.width = canvas.height = SIZE_PX * ratio;
-  const map = await previewMap(id).catch(() => undefined);
+  const map = await loadMap(id).catch(() => undefined);
   const pen = canvas.getContext('2d');
   if (map === undefined || pen === null) return;
   const tile = canvas.width / Math.max(map.widthTiles, map.heightTiles);

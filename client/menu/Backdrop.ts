@@ -5,7 +5,8 @@ import { mergedWalls, type WallBlock } from '../../shared/map/mergedWalls.ts';
 import { TILE_UNITS } from '../../shared/map/ArenaMap.ts';
 import { collideWithWalls, type Circle } from '../../shared/map/collide.ts';
 import { distance, type Vec } from '../../shared/math/vec.ts';
-import { paintMapPreview, previewMap } from '../hud/mapPreview.ts';
+import { paintMapPreview } from '../hud/mapPreview.ts';
+import { loadMap } from '../net/loadMap.ts';
 import { cssColour, GROUND } from '../render/palette.ts';
 import type { Settings } from '../settings/Settings.ts';
 
@@ -33,7 +34,7 @@ export class Backdrop {
 
   constructor(settings: Settings) {
     const choose = async (): Promise<void> => {
-      this.#map = await previewMap(settings.get('map')).catch(() => undefined);
+      this.#map = await loadMap(settings.get('map')).catch(() => undefined);
       if (this.#map === undefined) return;
       this.#blocks = mergedWalls(this.#map);
       this.#lamp = { ...centralSpawn(this.#map), vx: LAMP_UNITS_PER_SECOND, vy: 0 };

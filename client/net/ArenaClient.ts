@@ -171,6 +171,8 @@ export class ArenaClient {
       onPatch: () => this.#followMap(),
       onResults: (results) => {
         this.#results = results;
+        // The next match begins at once where the vote says: whichever arena it is, it is there by then.
+        for (const id of results.maps) loadMap(id).catch(() => undefined);
         this.#listeners.results.forEach((tell) => tell(results));
       },
       onVotes: (votes) => this.#listeners.votes.forEach((tell) => tell(votes)),
