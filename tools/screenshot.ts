@@ -7,15 +7,20 @@ import { createInterface } from 'node:readline';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
+import { hasLineOfSight } from '../shared/map/raycast.ts';
 import { launchBrowser } from './launchBrowser.ts';
+import { readMap } from './maps/readMap.ts';
 
 const PICTURE = 'docs/screenshot.png';
+const ARENA = readMap('crossfire');
 const SIZE = { width: 1280, height: 720 };
 const START_MS = 60_000;
-const ACTION_MS = 30_000;
+const ACTION_MS = 60_000;
 const WARM_UP_MS = 6_000;
 const STEER_MS = 250;
-const CLOSE_UNITS = 260;
+/** A fight fills the picture: neither body is near the other's heels, the HUD, or the end of the world. */
+const FIGHT_UNITS = { least: 90, acrossMost: 400, downMost: 190 };
+const FROM_BORDER_UNITS = { across: 500, down: 340 };
 const READY = /ready at (http:\S+)/;
 
 interface DebugPlayer {
@@ -32,7 +37,7 @@ interface DebugHandle {
 /** Plays a match against bots in the built game and writes what is on the screen to docs/screenshot.png. */
 async function takeScreenshot(): Promise<void> {
   const dataFolder = mkdtempSync(join(tmpdir(), 'fracas-screenshot-'));
-  const env = { ...process.env, PORT: '0', ADMIN_PORT: '0', BOTS: '8', DATA_DIR: dataFolder, LOG_LEVEL: 'silent' };
+  const env = { ...process.env, PORT: '0', ADMIN_PORT: '0', BOTS: '16', DATA_DIR: dataFolder, LOG_LEVEL: 'silent' };
   const server = spawn(process.execPath, ['server/main.ts'], { env, stdio: ['ignore', 'pipe', 'inherit'] });
   try {
     await photograph(await addressOf(server));
@@ -46,7 +51,7 @@ async function photograph(address: string): Promise<void> {
   const browser = await launchBrowser();
   try {
     const page = await browser.newPage({ viewport: SIZE });
-    await page.goto(`${address}/?q=high&name=Robin&debug=1`);
+    await page.goto(`${address}/?q=high&name=Robin&map=${ARENA.id}&debug=1`);
     await page.getByTestId('play').click({ timeout: START_MS });
     await page.locator('#arena canvas').first().waitFor({ timeout: START_MS });
     await play(page, ACTION_MS);
@@ -58,39 +63,63 @@ async function photograph(address: string): Promise<void> {
   }
 }
 
-/** Runs and shoots at whoever is nearest, till one is close by, at the latest till the time is over. */
+/** Runs and shoots at whoever is nearest, till there is a fight to be seen, at the latest till the time is over. */
 async function play(page: Page, longestMs: number): Promise<void> {
   await page.mouse.down();
   for (let restMs = longestMs; restMs > 0; restMs -= STEER_MS) {
-    const foe = await page.evaluate(findNearestFoe);
-    if (foe !== undefined && restMs < longestMs - WARM_UP_MS && Math.hypot(foe.dx, foe.dy) < CLOSE_UNITS) return;
-    if (foe !== undefined) await steer(page, foe.dx, foe.dy);
+    const meeting = await page.evaluate(findNearestFoe);
+    if (meeting !== undefined && restMs < longestMs - WARM_UP_MS && isFight(meeting)) return;
+    if (meeting !== undefined) await steer(page, meeting);
     await delay(STEER_MS);
   }
 }
 
-async function steer(page: Page, dx: number, dy: number): Promise<void> {
-  const wishes: [string, boolean][] = [
-    ['d', dx > CLOSE_UNITS / 2],
-    ['a', dx < -CLOSE_UNITS / 2],
-    ['s', dy > CLOSE_UNITS / 2],
-    ['w', dy < -CLOSE_UNITS / 2],
-  ];
-  for (const [key, wished] of wishes) await (wished ? page.keyboard.down(key) : page.keyboard.up(key));
-  const reach = 200 / Math.max(1, Math.hypot(dx, dy));
-  await page.mouse.move(SIZE.width / 2 + dx * reach, SIZE.height / 2 + dy * reach);
+interface Meeting {
+  readonly self: DebugPlayer;
+  readonly foe: DebugPlayer;
 }
 
-/** Runs in the page: the way to the nearest living foe, in units. */
-function findNearestFoe(): { dx: number; dy: number } | undefined {
+function isFight({ self, foe }: Meeting): boolean {
+  const across = Math.abs(foe.x - self.x);
+  const down = Math.abs(foe.y - self.y);
+  const isNear = across < FIGHT_UNITS.acrossMost && down < FIGHT_UNITS.downMost;
+  const isApart = Math.hypot(across, down) > FIGHT_UNITS.least;
+  return isNear && isApart && isInland(self) && hasLineOfSight(ARENA, self, foe);
+}
+
+function isInland({ x, y }: DebugPlayer): boolean {
+  const { across, down } = FROM_BORDER_UNITS;
+  return x > across && y > down && x < ARENA.widthUnits - across && y < ARENA.heightUnits - down;
+}
+
+/** Towards the middle of the arena, where everybody passes, and from there towards whoever comes. */
+async function steer(page: Page, { self, foe }: Meeting): Promise<void> {
+  const middle = { x: ARENA.widthUnits / 2, y: ARENA.heightUnits / 2 };
+  const goal = isInland(self) ? foe : middle;
+  const [dx, dy] = [goal.x - self.x, goal.y - self.y];
+  const wishes: [string, boolean][] = [
+    ['d', dx > FIGHT_UNITS.least],
+    ['a', dx < -FIGHT_UNITS.least],
+    ['s', dy > FIGHT_UNITS.least],
+    ['w', dy < -FIGHT_UNITS.least],
+  ];
+  for (const [key, wished] of wishes) await (wished ? page.keyboard.down(key) : page.keyboard.up(key));
+  const aim = Math.atan2(foe.y - self.y, foe.x - self.x);
+  await page.mouse.move(SIZE.width / 2 + Math.cos(aim) * 200, SIZE.height / 2 + Math.sin(aim) * 200);
+}
+
+/** Runs in the page: the own avatar and the nearest living foe. */
+function findNearestFoe(): Meeting | undefined {
   const { client } = (globalThis as unknown as { __fracas: DebugHandle }).__fracas;
   const { players } = client.state;
-  const self = players.get(client.playerId);
-  if (self === undefined || !self.alive) return undefined;
-  const ways = [...players.entries()]
+  const me = players.get(client.playerId);
+  if (me === undefined || !me.alive) return undefined;
+  const self = { x: me.x, y: me.y, alive: true };
+  const foes = [...players.entries()]
     .filter(([id, player]) => id !== client.playerId && player.alive)
-    .map(([, player]) => ({ dx: player.x - self.x, dy: player.y - self.y }));
-  return ways.toSorted((a, b) => Math.hypot(a.dx, a.dy) - Math.hypot(b.dx, b.dy))[0];
+    .map(([, { x, y }]) => ({ x, y, alive: true }))
+    .toSorted((a, b) => Math.hypot(a.x - me.x, a.y - me.y) - Math.hypot(b.x - me.x, b.y - me.y));
+  return foes[0] === undefined ? undefined : { self, foe: foes[0] };
 }
 
 async function addressOf(server: ChildProcess): Promise<string> {
