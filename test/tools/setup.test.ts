@@ -11,11 +11,8 @@ mkdir -p node_modules/.bin
 [ ! -e npm-fails ]
 `;
 
-describe('setting up a clone', function () {
+describe('setting up a clone', () => {
   let clone: string;
-  before(function () {
-    if (process.platform === 'win32') this.skip();
-  });
   beforeEach(() => {
     clone = mkdtempSync(join(tmpdir(), 'fracas-setup-'));
     mkdirSync(join(clone, 'tools'));
