@@ -46,7 +46,13 @@ export async function startTroubleProxy(options: TroubleProxyOptions): Promise<T
   const prng: Prng = { state: options.seed >>> 0 };
   const traffic = { bytesUp: 0, bytesDown: 0 };
   const sockets = new Set<Socket>();
+  let isClosing = false;
   const server = createServer({ allowHalfOpen: true, noDelay: true }, (client) => {
+    // A client that still tries to come back must not hold up the end.
+    if (isClosing) {
+      client.destroy();
+      return;
+    }
     const target = connect({
       host: options.targetHost ?? '127.0.0.1',
       port: options.targetPort,
@@ -64,7 +70,14 @@ export async function startTroubleProxy(options: TroubleProxyOptions): Promise<T
   });
   await listen(server);
   const { port } = server.address() as AddressInfo;
-  return { port, traffic, close: () => closeAll(server, sockets) };
+  return {
+    port,
+    traffic,
+    close: () => {
+      isClosing = true;
+      return closeAll(server, sockets);
+    },
+  };
 }
 
 function oneWay({ rttMs, jitterMs, lossPercent }: Trouble): DelayOptions {

@@ -19,5 +19,8 @@ console.info = () => undefined;
 const options = readOptions();
 const summary = await runBots(options, (progress) => process.stderr.write(`${CLEAR_LINE}${progress}`));
 process.stderr.write(CLEAR_LINE);
-console.log(options.json ? JSON.stringify(summary) : describeSummary(summary));
-process.exitCode = summary.joined === options.count && summary.dropped === 0 ? 0 : 1;
+const code = summary.joined === options.count && summary.dropped === 0 ? 0 : 1;
+// The SDK may still be on its way back to a server that is gone: nobody waits for that.
+process.stdout.write(`${options.json ? JSON.stringify(summary) : describeSummary(summary)}\n`, () =>
+  process.exit(code),
+);

@@ -26,7 +26,8 @@ export function raycastWalls(map: ArenaMap, ray: Ray, range: number): number {
   for (;;) {
     const alongX = nextColumnAt < nextRowAt;
     const travelled = alongX ? nextColumnAt : nextRowAt;
-    if (travelled >= range) return range;
+    // Said this way round, numbers that are none end the flight instead of making it endless.
+    if (!(travelled < range)) return range;
     if (alongX) {
       column += stepX;
       nextColumnAt += perColumn;

@@ -66,4 +66,17 @@ describe('raycast', () => {
     assert.equal(rayAgainstCircle(ray, { x: -100, y: 0 }, 14), Infinity);
     assert.equal(rayAgainstCircle(ray, { x: 10, y: 5 }, 14), 0);
   });
+
+  it('ends, whatever it is asked: numbers that are none make no endless flight', () => {
+    const map = sketchMap('box', ['###', '#.#', '###']);
+    for (const broken of [NaN, Infinity, -Infinity]) {
+      for (const ray of [
+        { x: broken, y: 48, radians: 0 },
+        { x: 48, y: broken, radians: 1 },
+        { x: 48, y: 48, radians: broken },
+      ]) {
+        assert.ok(!(raycastWalls(map, ray, 100) > 100));
+      }
+    }
+  });
 });
