@@ -2,17 +2,21 @@ import { MAPS, MAP_IDS, type MapId } from '../../shared/defs/maps.ts';
 import type { ModeId } from '../../shared/defs/modes.ts';
 import { nextInt, type Prng } from '../../shared/math/prng.ts';
 import type { ToClient, VoteCounts } from '../../shared/net/messages.ts';
+import { hashMap } from '../../shared/replay/Replay.ts';
 import { addPlayer, removePlayer, type Participant } from '../../shared/sim/addPlayer.ts';
 import { awards } from '../../shared/sim/awards.ts';
 import type { Command } from '../../shared/sim/Command.ts';
 import { createWorld } from '../../shared/sim/createWorld.ts';
 import { isMatchFinished } from '../../shared/sim/matchFlow.ts';
 import { modeRules } from '../../shared/sim/modes/modeRules.ts';
+import { restoreWorld, snapshotWorld } from '../../shared/sim/snapshotWorld.ts';
 import { stepWorld } from '../../shared/sim/stepWorld.ts';
 import type { World } from '../../shared/sim/World.ts';
 import { chooseMap, countVotes } from './chooseMap.ts';
 import type { ArenaMaps } from './loadMaps.ts';
 import { MatchRecord, type RecordSink } from './MatchRecord.ts';
+import type { MatchSnapshot } from './MatchSnapshot.ts';
+import { readMatchSnapshot } from './readMatchSnapshot.ts';
 import { Seats } from './Seats.ts';
 
 const SEEDS = 2 ** 31;
@@ -29,6 +33,9 @@ export interface MatchOptions {
   readonly recordTo: RecordSink;
 }
 
+/** What a restored match cannot know of itself. */
+export type RestoreOptions = Omit<MatchOptions, 'mode' | 'map' | 'seed'>;
+
 /**
  * What is played in one room: match after match, with the same people and bots. It owns the world of
  * the present match and knows neither network nor clock; the room hands it inputs and steps it.
@@ -37,20 +44,35 @@ export class Match {
   readonly seats: Seats;
   readonly #options: MatchOptions;
   readonly #prng: Prng;
-  readonly #votes = new Map<string, MapId>();
+  readonly #votes: Map<string, MapId>;
   #mapId: MapId;
-  #number = 1;
+  #number: number;
   #world: World;
   #record: MatchRecord;
 
-  constructor(options: MatchOptions) {
+  /** @param restored goes on from there; only `Match.restore` gives it, once it is sound */
+  constructor(options: MatchOptions, restored?: MatchSnapshot) {
     this.#options = options;
     this.#prng = { state: options.seed >>> 0 };
-    this.seats = new Seats(nextInt(this.#prng, SEEDS));
     this.#mapId = options.map;
-    this.#world = this.#createWorld(0);
-    this.#record = new MatchRecord(this.#world, options.recordTo);
-    this.#balanceBots();
+    this.#votes = new Map(restored?.votes);
+    this.#number = restored?.number ?? 1;
+    this.seats = restored ? Seats.restore(restored.seats) : new Seats(nextInt(this.#prng, SEEDS));
+    this.#world = restored ? restoreWorld(restored.world, options.maps[options.map]) : this.#createWorld(0);
+    const origin = restored && { matchId: restored.matchId, start: restored.world };
+    this.#record = new MatchRecord(this.#world, options.recordTo, origin);
+    if (restored === undefined) this.#balanceBots();
+  }
+
+  /**
+   * A match that goes on where a snapshot was taken, under the same seats. Every person is away (`connected` is
+   * false) and played by a bot until `seats.setConnected` says they are back. It records a part of its own.
+   * @param data a `MatchSnapshot` that may come from another build, or be anything at all
+   * @throws {SnapshotRefused} with the reason, before anything has begun
+   */
+  static restore(data: unknown, options: RestoreOptions): Match {
+    const { snapshot, map } = readMatchSnapshot(data, options.maps);
+    return new Match({ ...options, mode: snapshot.world.mode, map, seed: snapshot.prngState }, snapshot);
   }
 
   /** The truth of the present match; another object once the next one begins. */
@@ -109,9 +131,30 @@ export class Match {
     };
   }
 
-  /** Ends for good: the present match's replay is handed over as far as it went. */
+  /** Takes down all that the future depends on. To be called between two steps; what follows does not touch it. */
+  snapshot(): MatchSnapshot {
+    return {
+      matchId: this.#record.matchId,
+      number: this.#number,
+      mapHash: hashMap(this.#world.map),
+      prngState: this.#prng.state,
+      votes: Array.from(this.#votes),
+      seats: this.seats.snapshot(),
+      world: snapshotWorld(this.#world),
+    };
+  }
+
+  /**
+   * Ends for good in this process: the replay of the present match is handed over as far as it went, once. So it
+   * ends a match that is over as well as one that another process goes on with, from the snapshot of this tick.
+   */
   end(): void {
     this.#record.finish(this.#world);
+  }
+
+  /** Forgets the replay of the present match: another process owns it, and this one has nothing more to say. */
+  abandon(): void {
+    this.#record.drop();
   }
 
   #beginNext(): void {

@@ -27,15 +27,15 @@ export class ReplayRecorder {
     this.#options = options;
   }
 
-  /** Saves a match as `<directory>/<matchId>.replay`, gzipped. Returns at once. */
-  save(matchId: string, bytes: Uint8Array): void {
+  /** Saves a record as `<directory>/<name>.replay`, gzipped. Returns at once. */
+  save(name: string, bytes: Uint8Array): void {
     this.#queue = this.#queue.then(async () => {
       try {
-        await this.#write(matchId, bytes);
+        await this.#write(name, bytes);
         await this.#deleteOldest();
       } catch (error) {
         this.#options.onLost();
-        this.#options.log.error({ err: error, matchId }, 'replay could not be written');
+        this.#options.log.error({ err: error, name }, 'replay could not be written');
       }
     });
   }
@@ -45,10 +45,10 @@ export class ReplayRecorder {
     return this.#queue;
   }
 
-  async #write(matchId: string, bytes: Uint8Array): Promise<void> {
+  async #write(name: string, bytes: Uint8Array): Promise<void> {
     const { directory } = this.#options;
     await mkdir(directory, { recursive: true });
-    const file = join(directory, matchId + ENDING);
+    const file = join(directory, name + ENDING);
     await writeFile(`${file}.part`, await compress(bytes));
     await rename(`${file}.part`, file);
   }

@@ -7,6 +7,7 @@ import type { ArenaMap } from '../../shared/map/ArenaMap.ts';
 import { nextInt, type Prng } from '../../shared/math/prng.ts';
 import type { Command } from '../../shared/sim/Command.ts';
 import type { World } from '../../shared/sim/World.ts';
+import type { SeatSnapshot, SeatsSnapshot } from './MatchSnapshot.ts';
 import { distinctName, presentableName } from './playerName.ts';
 
 const SKILL: BotSkill = 'normal';
@@ -37,6 +38,18 @@ export class Seats {
     this.#guests = 100 + nextInt(this.#prng, 800);
   }
 
+  /**
+   * The seats of a snapshot. Whoever is a person is away until their connection is back, and a bot plays them;
+   * bots start with fresh minds.
+   */
+  static restore({ prngState, guests, taken }: SeatsSnapshot): Seats {
+    const seats = new Seats(0);
+    seats.#prng.state = prngState;
+    seats.#guests = guests;
+    for (const seat of taken) seats.#seats.set(seat.id, createSeat(seat, seat.bot));
+    return seats;
+  }
+
   get all(): ReadonlyMap<string, Seat> {
     return this.#seats;
   }
@@ -47,6 +60,15 @@ export class Seats {
 
   get bots(): number {
     return this.#count(true);
+  }
+
+  /**
+   * Takes down who sits where. Not kept: what bots have in mind, since they find their way again in a moment;
+   * and wishes and idle ticks, since whoever comes back begins anew.
+   */
+  snapshot(): SeatsSnapshot {
+    const taken = Array.from(this.#seats.values(), ({ id, name, bot }) => ({ id, name, bot }));
+    return { prngState: this.#prng.state, guests: this.#guests, taken };
   }
 
   /** Seats a person; the name is made presentable and distinct. */
@@ -122,15 +144,7 @@ export class Seats {
 
   #take(id: string, name: string, bot: boolean): Seat {
     const names = Array.from(this.#seats.values(), (seat) => seat.name);
-    const seat: Seat = {
-      id,
-      name: distinctName(name, names),
-      bot,
-      connected: true,
-      lastWish: undefined,
-      idleTicks: 0,
-      brain: undefined,
-    };
+    const seat = createSeat({ id, name: distinctName(name, names), bot }, true);
     this.#seats.set(id, seat);
     return seat;
   }
@@ -140,6 +154,10 @@ export class Seats {
     for (const seat of this.#seats.values()) if (seat.bot === bot) count += 1;
     return count;
   }
+}
+
+function createSeat({ id, name, bot }: SeatSnapshot, connected: boolean): Seat {
+  return { id, name, bot, connected, lastWish: undefined, idleTicks: 0, brain: undefined };
 }
 
 /** Whether a bot works the avatar: its own, or that of someone who is away or has long not moved. */

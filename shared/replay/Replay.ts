@@ -4,6 +4,7 @@ import type { Participant } from '../sim/addPlayer.ts';
 import type { Commands } from '../sim/Command.ts';
 import { hashData } from '../sim/hashData.ts';
 import type { WorldHashes } from '../sim/hashWorld.ts';
+import type { WorldSnapshot } from '../sim/snapshotWorld.ts';
 
 /** Grows with every change of the format. */
 export const REPLAY_VERSION = 1;
@@ -22,6 +23,8 @@ export interface ReplayHeader {
   readonly startTick: number;
   /** When the match began, as its host writes times. */
   readonly startedAt: string;
+  /** The world it begins with when it is a later part of a match; without it, an empty one. */
+  readonly start?: WorldSnapshot | undefined;
 }
 
 /** Someone came or went before a tick. */
@@ -46,7 +49,17 @@ export interface Replay {
   readonly finalHashes: WorldHashes;
 }
 
-/** The fingerprint of an arena: a replay is only good on the very map it was played on. */
-export function hashMap({ widthTiles, heightTiles, walls, spawns, pads }: ArenaMap): number {
-  return hashData({ widthTiles, heightTiles, walls: Array.from(walls), spawns, pads });
+const mapHashes = new WeakMap<ArenaMap, number>();
+
+/**
+ * The fingerprint of an arena: a match is only good on the very map it was played on. It takes milliseconds to
+ * find, so it is found once for each arena.
+ */
+export function hashMap(map: ArenaMap): number {
+  const known = mapHashes.get(map);
+  if (known !== undefined) return known;
+  const { widthTiles, heightTiles, walls, spawns, pads } = map;
+  const hash = hashData({ widthTiles, heightTiles, walls: Array.from(walls), spawns, pads });
+  mapHashes.set(map, hash);
+  return hash;
 }

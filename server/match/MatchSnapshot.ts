@@ -1,0 +1,38 @@
+import type { MapId } from '../../shared/defs/maps.ts';
+import type { WorldSnapshot } from '../../shared/sim/snapshotWorld.ts';
+
+/** A match as it stands between two ticks, as plain data that survives JSON. */
+export interface MatchSnapshot {
+  /** Names the present match, wherever it is played: its replay bears it. */
+  readonly matchId: string;
+  /** Counts the matches of the room, from 1. */
+  readonly number: number;
+  /** The fingerprint of the arena (`hashMap`): the same name on another build may be another arena. */
+  readonly mapHash: number;
+  /** The chance that seeds the room's next matches. */
+  readonly prngState: number;
+  /** Who wants which map next. */
+  readonly votes: readonly (readonly [player: string, map: MapId])[];
+  readonly seats: SeatsSnapshot;
+  readonly world: WorldSnapshot;
+}
+
+export interface SeatsSnapshot {
+  /** The chance that seeds minds of bots. */
+  readonly prngState: number;
+  /** The number of the last guest: the next who comes without a name has the one after it. */
+  readonly guests: number;
+  /** In the order they came: the bot that came last gives way first. */
+  readonly taken: readonly SeatSnapshot[];
+}
+
+export interface SeatSnapshot {
+  readonly id: string;
+  readonly name: string;
+  readonly bot: boolean;
+}
+
+/** A match cannot be restored from what was found: it is no snapshot, or of a match this build does not know. */
+export class SnapshotRefused extends Error {
+  override readonly name = 'SnapshotRefused';
+}

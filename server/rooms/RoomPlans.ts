@@ -1,0 +1,27 @@
+import type { MapId } from '../../shared/defs/maps.ts';
+import type { ModeId } from '../../shared/defs/modes.ts';
+import type { RoomSnapshot } from '../survival/RoomSnapshot.ts';
+
+/** What a room is to be that the server makes under an id of its own choice. */
+export type RoomPlan =
+  | { readonly kind: 'private'; readonly mode: ModeId; readonly map: MapId }
+  | { readonly kind: 'adopted'; readonly fence: number; readonly snapshot: RoomSnapshot };
+
+/**
+ * Plans for rooms that are about to be made in this process. Colyseus mixes what clients wish for into the
+ * options of a new room, so what only the server may decide never travels with them.
+ */
+export class RoomPlans {
+  readonly #plans = new Map<string, RoomPlan>();
+
+  add(roomId: string, plan: RoomPlan): void {
+    this.#plans.set(roomId, plan);
+  }
+
+  /** The plan for a room, once; undefined for a room that clients asked for. */
+  take(roomId: string): RoomPlan | undefined {
+    const plan = this.#plans.get(roomId);
+    this.#plans.delete(roomId);
+    return plan;
+  }
+}

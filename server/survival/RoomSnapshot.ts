@@ -1,0 +1,31 @@
+import type { MatchSnapshot } from '../match/MatchSnapshot.ts';
+
+/** Grows with every change that an older reader would misunderstand. */
+export const SNAPSHOT_VERSION = 1;
+
+/** A person's seat, and what opens it again. */
+export interface RosterEntry {
+  readonly sessionId: string;
+  /** The reconnection tokens that open the seat, the newest first. Secrets: whoever reads them can take the seat. */
+  readonly tokens: readonly string[];
+}
+
+/** All there is to know about a room, as plain data: another process can go on from it. */
+export interface RoomSnapshot {
+  readonly version: number;
+  readonly private: boolean;
+  readonly match: MatchSnapshot;
+  readonly roster: readonly RosterEntry[];
+}
+
+/**
+ * Reads what was kept of a room; the match in it is checked when it is restored.
+ * @throws an Error that says why it cannot be read: another version, or not a snapshot
+ */
+export function readRoomSnapshot(json: string): RoomSnapshot {
+  const snapshot = JSON.parse(json) as RoomSnapshot;
+  if (snapshot.version !== SNAPSHOT_VERSION) {
+    throw new Error(`a snapshot of version ${snapshot.version} cannot be read by version ${SNAPSHOT_VERSION}`);
+  }
+  return snapshot;
+}
