@@ -33,8 +33,12 @@ const MAX_PAYLOAD_BYTES = 4096;
 /** The full state of a full room fits, so the encoder never has to start over. */
 const ENCODER_BUFFER_BYTES = 128 * 1024;
 
-/** A peer that answers no ping is gone after two to three of these, within nine seconds; a bot takes over then. */
-const PING_INTERVAL_MS = 3000;
+/**
+ * Limits of a WebSocket. A connection outside of a match that answers no ping is gone after two to three intervals;
+ * within a match `connectionGuard` is quicker and stricter. Who is told to go and does not is cut off after
+ * `closeTimeout`, and what still waited for them is forgotten.
+ */
+const SOCKET_LIMITS = { maxPayload: MAX_PAYLOAD_BYTES, pingInterval: 2500, pingMaxRetries: 2, closeTimeout: 2000 };
 
 const HTTP_LIMITS: ServerOptions = {
   headersTimeout: 10_000,
@@ -136,9 +140,7 @@ function createColyseus(services: Services, server: HttpServer, isReady: () => P
     publicAddress,
     transport: new WebSocketTransport({
       server,
-      maxPayload: MAX_PAYLOAD_BYTES,
-      pingInterval: PING_INTERVAL_MS,
-      pingMaxRetries: 2,
+      ...SOCKET_LIMITS,
       beforeUpgrade: async (_request: Request, context: AuthContext) => refuseUpgrade(context, config),
     }),
     driver: redisUrl === undefined ? undefined : new RedisDriver(redisUrl as never),

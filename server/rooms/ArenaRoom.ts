@@ -14,7 +14,7 @@ import { Match } from '../match/Match.ts';
 import type { Services } from '../services.ts';
 import { EventBatch } from '../sync/EventBatch.ts';
 import { addOwnState, projectWorld, removeOwnState } from '../sync/projectWorld.ts';
-import { guardConnection, isTooSlow, socketOf } from './connectionGuard.ts';
+import { dropLaggards, guardConnection, socketOf } from './connectionGuard.ts';
 import { readRoomChoice, refusal } from './joinOptions.ts';
 import { keepsSeat } from './keepsSeat.ts';
 import { readVote } from './readVote.ts';
@@ -141,8 +141,7 @@ export class ArenaRoom extends Room<{
   }
 
   #sendPatch(): void {
-    const slow = this.clients.filter((client) => isTooSlow(socketOf(client)));
-    for (const client of slow) this.#close(client, CLOSE.tooSlow);
+    dropLaggards(this.clients, (client) => this.#close(client, CLOSE.tooSlow));
     this.#project();
     this.broadcastPatch();
     this.#events.publish((events) => this.#tell('events', events));

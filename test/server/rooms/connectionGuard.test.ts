@@ -1,8 +1,48 @@
 import assert from 'node:assert/strict';
 import { EventEmitter } from 'node:events';
-import { Protocol } from '@colyseus/core';
-import { guardConnection, isTooSlow } from '../../../server/rooms/connectionGuard.ts';
+import { ClientState, Protocol } from '@colyseus/core';
+import { dropLaggards, guardConnection } from '../../../server/rooms/connectionGuard.ts';
 import { CLOSE } from '../../../shared/net/protocol.ts';
+
+const KB = 1024;
+
+/** The server's end of a connection whose peer is played by the test. */
+class Peer extends EventEmitter {
+  readonly questions: Uint8Array[] = [];
+  readonly client = { ref: this as never, state: ClientState.JOINED as ClientState };
+  readonly _socket = { bytesWritten: 0 };
+  bufferedAmount = 0;
+  fate: 'plays' | 'told to go' | 'cut off' = 'plays';
+
+  constructor() {
+    super();
+    guardConnection(this as never, () => undefined);
+  }
+
+  ping(question: Uint8Array): void {
+    this.questions.push(question);
+  }
+
+  terminate(): void {
+    this.fate = 'cut off';
+  }
+
+  /** Lives through so many seconds of a match at 30 patches a second, doing something after each patch. */
+  live(seconds: number, { bytesPerPatch = 500, afterPatch = () => {}, fromMs = 0 } = {}): number {
+    for (let patch = 0; patch < seconds * 30; patch++) {
+      const nowMs = fromMs + (patch * 1000) / 30;
+      dropLaggards([this.client], () => (this.fate = 'told to go'), nowMs);
+      if (this.fate !== 'plays') return patch / 30;
+      this._socket.bytesWritten += bytesPerPatch;
+      afterPatch();
+    }
+    return seconds;
+  }
+
+  answer(): void {
+    for (const question of this.questions.splice(0)) this.emit('pong', question);
+  }
+}
 
 describe('A connection', () => {
   it('may send what a game sends, and ten times as much, for as long as it likes', () => {
@@ -15,7 +55,7 @@ describe('A connection', () => {
   });
 
   it('is refused when it sends inputs that are none', () => {
-    const socket = new EventEmitter();
+    const socket = new Peer();
     const codes: number[] = [];
     guardConnection(socket as never, (code) => codes.push(code));
     socket.emit('message', Uint8Array.of(Protocol.ROOM_INPUT_RELIABLE, 0x80, 127));
@@ -24,9 +64,62 @@ describe('A connection', () => {
     assert.deepEqual(codes, [CLOSE.badInput]);
   });
 
-  it('is too slow when a quarter of a megabyte waits to be sent', () => {
-    assert.ok(!isTooSlow({ bufferedAmount: 200 * 1024 }));
-    assert.ok(isTooSlow({ bufferedAmount: 300 * 1024 }));
+  it('stays for as long as it answers what it is asked', () => {
+    const peer = new Peer();
+    peer.live(60, { bytesPerPatch: 3000, afterPatch: () => peer.answer() });
+    assert.equal(peer.fate, 'plays');
+  });
+
+  it('may answer late, and only the last of several questions', () => {
+    const peer = new Peer();
+    for (let fromMs = 0; fromMs < 30_000; fromMs += 3000) {
+      peer.live(3, { fromMs });
+      peer.emit('pong', peer.questions.splice(0).at(-1));
+    }
+    assert.equal(peer.fate, 'plays');
+  });
+
+  it('is cut off within five seconds when it answers nothing', () => {
+    const peer = new Peer();
+    assert.ok(peer.live(9) <= 5);
+    assert.equal(peer.fate, 'cut off');
+  });
+
+  it('cannot pass for one that reads by sending pongs', () => {
+    const peer = new Peer();
+    const afterPatch = () => {
+      peer.emit('pong', new Uint8Array());
+      peer.emit('pong', new Uint8Array(8));
+    };
+    assert.ok(peer.live(9, { afterPatch }) <= 5);
+    assert.equal(peer.fate, 'cut off');
+  });
+
+  it('has to go, and is told why, before 256 KB wait for it, wherever they wait', () => {
+    const onTheLine = new Peer();
+    onTheLine.live(9, { bytesPerPatch: 4 * KB });
+    assert.equal(onTheLine.fate, 'told to go');
+    assert.ok(onTheLine._socket.bytesWritten < 256 * KB);
+    const inTheProcess = new Peer();
+    inTheProcess.bufferedAmount = 200 * KB;
+    inTheProcess.live(1);
+    assert.equal(inTheProcess.fate, 'told to go');
+  });
+
+  it('is not blamed for the time in which the server itself stood still', () => {
+    const peer = new Peer();
+    peer.live(1.5);
+    peer.live(1, { fromMs: 30_000 });
+    peer.answer();
+    peer.live(1, { fromMs: 31_000 });
+    assert.equal(peer.fate, 'plays');
+  });
+
+  it('is cut off when it never says that it has joined, however alive it is', () => {
+    const peer = new Peer();
+    peer.client.state = ClientState.JOINING;
+    assert.ok(peer.live(9, { afterPatch: () => peer.answer() }) <= 6);
+    assert.equal(peer.fate, 'cut off');
   });
 });
 
