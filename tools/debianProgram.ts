@@ -5,6 +5,9 @@ import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 
+/** Where packages put programs; the second is on the PATH of root alone. */
+const SYSTEM_FOLDERS = ['/usr/bin', '/usr/sbin'];
+
 /** A program that tests or tools start, and the Debian package it comes in. */
 export interface DebianProgram {
   /** The environment variable that names its path outright. */
@@ -30,7 +33,7 @@ export function findProgram(program: DebianProgram, env: NodeJS.ProcessEnv = pro
     if (!isExecutable(named)) throw new Error(`${program.variable} names ${named}, which is no program`);
     return { path: named, env: {} };
   }
-  const folders = [...(env.PATH ?? '').split(delimiter), '/usr/bin'].filter((folder) => folder !== '');
+  const folders = [...(env.PATH ?? '').split(delimiter), ...SYSTEM_FOLDERS].filter((folder) => folder !== '');
   const path = program.names.flatMap((name) => folders.map((folder) => join(folder, name))).find(isExecutable);
   return path === undefined ? undefined : { path, env: {} };
 }

@@ -1,0 +1,42 @@
+import {
+  findProgram,
+  installAsRoot,
+  unpackWithoutRoot,
+  type DebianProgram,
+  type FoundProgram,
+} from './debianProgram.ts';
+
+const REDIS: DebianProgram = {
+  variable: 'REDIS_SERVER_BIN',
+  names: ['redis-server', 'valkey-server'],
+  // The first holds only a link to the server, which is a file of the second.
+  packageNames: ['redis-server', 'redis-tools'],
+  pathInPackage: 'usr/bin/redis-server',
+};
+
+const NGINX: DebianProgram = {
+  variable: 'NGINX_BIN',
+  names: ['nginx'],
+  packageNames: ['nginx'],
+  pathInPackage: 'usr/sbin/nginx',
+};
+
+/** A Redis server to start: found, else installed, else unpacked; an error that names the ways out when none works. */
+export async function findRedis(): Promise<FoundProgram> {
+  const redis = findProgram(REDIS) ?? (await installAsRoot(REDIS)) ?? (await unpackWithoutRoot(REDIS));
+  if (redis !== undefined) return redis;
+  throw new Error(
+    'There is no Redis server. Install it (Debian: apt-get install redis-server), or set REDIS_SERVER_BIN ' +
+      'to a redis-server or valkey-server.',
+  );
+}
+
+/**
+ * An nginx to start: found, else unpacked, else installed; an error that names the ways out when none works.
+ * Unpacked rather than installed even for root: installed, it would serve a page of its own on port 80 from then on.
+ */
+export async function findNginx(): Promise<FoundProgram> {
+  const nginx = findProgram(NGINX) ?? (await unpackWithoutRoot(NGINX)) ?? (await installAsRoot(NGINX));
+  if (nginx !== undefined) return nginx;
+  throw new Error('There is no nginx. Install it (Debian: apt-get install nginx), or set NGINX_BIN to one.');
+}
