@@ -27,6 +27,9 @@ interface Entry {
 /** More in flight than this and the sender waits, as a full TCP window would make it. */
 const WINDOW_BYTES = 1 << 20;
 
+/** Says how many bytes of so many the next piece has; at least one. */
+export type CutPiece = (bytesLeft: number) => number;
+
 /** Carries the chunks of one direction, in order, each no sooner than its line lets it go. */
 export class DelayedPipe {
   readonly #line: DelayLine;
@@ -37,6 +40,9 @@ export class DelayedPipe {
   #queuedBytes = 0;
   #isBlocked = false;
   #isPaused = false;
+  #isHeld = false;
+  #isEnded = false;
+  #cutPiece: CutPiece | undefined;
   #cancelTimer: (() => void) | undefined;
 
   constructor(line: DelayLine, clock: Clock, source: PipeSource, sink: PipeSink) {
@@ -46,9 +52,27 @@ export class DelayedPipe {
     this.#sink = sink;
   }
 
+  /** From now on chunks leave in pieces, each in a turn of the event loop of its own; undefined: whole. */
+  cutInto(cutPiece: CutPiece | undefined): void {
+    this.#cutPiece = cutPiece;
+  }
+
+  /** While held, what enters waits and nothing leaves, not even the end. */
+  setHeld(isHeld: boolean): void {
+    this.#isHeld = isHeld;
+    this.#release();
+  }
+
+  /** What comes after the end, or after `destroy`, is forgotten. */
   push(chunk: Uint8Array): void {
+    if (this.#isEnded) return;
     this.#queuedBytes += chunk.length;
-    this.#enter(chunk);
+    for (let from = 0; from < chunk.length;) {
+      const bytes = this.#cutPiece?.(chunk.length - from) ?? chunk.length;
+      this.#enter(chunk.subarray(from, from + bytes));
+      from += bytes;
+    }
+    this.#release();
     if (this.#queuedBytes <= WINDOW_BYTES || this.#isPaused) return;
     this.#isPaused = true;
     this.#source.pause();
@@ -56,7 +80,10 @@ export class DelayedPipe {
 
   /** The sender has said all; the end travels behind its last chunk. */
   end(): void {
+    if (this.#isEnded) return;
+    this.#isEnded = true;
     this.#enter(undefined);
+    this.#release();
   }
 
   /** The sink takes more again. */
@@ -65,8 +92,9 @@ export class DelayedPipe {
     this.#release();
   }
 
-  /** Forgets what is in flight. */
+  /** Forgets what is in flight, and what may still come. */
   destroy(): void {
+    this.#isEnded = true;
     this.#cancelTimer?.();
     this.#cancelTimer = undefined;
     this.#queue = [];
@@ -74,12 +102,12 @@ export class DelayedPipe {
   }
 
   #enter(chunk: Uint8Array | undefined): void {
-    this.#queue.push({ atMs: this.#line.releaseAt(this.#clock.nowMs()), chunk });
-    this.#release();
+    this.#queue.push({ atMs: this.#line.releaseAt(this.#clock.nowMs(), chunk?.length), chunk });
   }
 
-  #release(): void {
-    while (!this.#isBlocked) {
+  /** @param pieces at most so many; of a stream in pieces one a turn, for two would arrive as one */
+  #release(pieces = this.#cutPiece === undefined ? Infinity : 0): void {
+    for (let left = pieces; left > 0 && !this.#isBlocked && !this.#isHeld; left--) {
       const next = this.#queue[0];
       if (next === undefined || next.atMs > this.#clock.nowMs()) break;
       this.#queue.shift();
@@ -103,10 +131,10 @@ export class DelayedPipe {
 
   #waitForNext(): void {
     const next = this.#queue[0];
-    if (next === undefined || this.#isBlocked || this.#cancelTimer !== undefined) return;
+    if (next === undefined || this.#isBlocked || this.#isHeld || this.#cancelTimer !== undefined) return;
     this.#cancelTimer = this.#clock.schedule(() => {
       this.#cancelTimer = undefined;
-      this.#release();
+      this.#release(this.#cutPiece === undefined ? Infinity : 1);
     }, next.atMs - this.#clock.nowMs());
   }
 }

@@ -137,4 +137,31 @@ describe('DelayedPipe', () => {
     clock.runUntil(500);
     assert.deepEqual(arrived, []);
   });
+
+  it('lets through no more than fits the line, a piece at a time', () => {
+    const { clock, arrived, pipe } = startPipe({ ...EVEN, bytesPerSecond: 1000 });
+    pipe.cutInto((left) => Math.min(left, 100));
+    pipe.push(Buffer.alloc(1000, 'x'));
+    clock.runUntil(400);
+    assert.deepEqual(
+      arrived.map(({ atMs, text }) => [atMs, text.length]),
+      [150, 250, 350].map((atMs) => [atMs, 100]),
+    );
+    clock.runUntil(2000);
+    assert.equal(arrived.at(-1)!.atMs, 1050);
+  });
+
+  it('keeps everything, the end too, while it is held', () => {
+    const { clock, arrived, pipe } = startPipe(EVEN);
+    pipe.setHeld(true);
+    pipe.push(Buffer.from('a'));
+    pipe.end();
+    clock.runUntil(5000);
+    assert.deepEqual(arrived, []);
+    pipe.setHeld(false);
+    assert.deepEqual(
+      arrived.map(({ text }) => text),
+      ['a', 'END'],
+    );
+  });
 });
