@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -17,7 +18,7 @@ export interface RecorderOptions {
 
 /**
  * Writes replays to disk, one after another and never in a match's way: a failure is logged and counted.
- * A file appears under its final name only when it is whole.
+ * A file appears under its final name only when it is whole, and never in place of another.
  */
 export class ReplayRecorder {
   readonly #options: RecorderOptions;
@@ -49,6 +50,7 @@ export class ReplayRecorder {
     const { directory } = this.#options;
     await mkdir(directory, { recursive: true });
     const file = join(directory, name + ENDING);
+    if (existsSync(file)) throw new Error(`${file} is there already`);
     await writeFile(`${file}.part`, await compress(bytes));
     await rename(`${file}.part`, file);
   }

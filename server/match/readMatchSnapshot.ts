@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { MAP_IDS, type MapId } from '../../shared/defs/maps.ts';
-import { MODE_IDS } from '../../shared/defs/modes.ts';
 import { hashMap } from '../../shared/replay/Replay.ts';
-import type { WorldSnapshot } from '../../shared/sim/snapshotWorld.ts';
+import { findSnapshotFault } from '../../shared/sim/findSnapshotFault.ts';
+import type { Row } from '../../shared/sim/RowLayout.ts';
+import { PLAYER_LAYOUT, type WorldSnapshot } from '../../shared/sim/snapshotWorld.ts';
 import type { ArenaMaps } from './loadMaps.ts';
-import { SnapshotRefused, type MatchSnapshot } from './MatchSnapshot.ts';
+import { SnapshotRefused, type MatchSnapshot, type SeatSnapshot } from './MatchSnapshot.ts';
 
 const mapId = z.enum(MAP_IDS);
 const count = z.int().nonnegative();
@@ -25,12 +26,7 @@ const SHAPE = z.strictObject({
   prngState: count,
   votes: z.array(z.tuple([z.string(), mapId])),
   seats: z.strictObject({ prngState: count, guests: count, taken: z.array(seat) }),
-  world: z.looseObject({
-    map: z.string(),
-    mode: z.enum(MODE_IDS),
-    players: z.array(z.looseObject({ id: z.string() })),
-    pickups: z.array(z.unknown()),
-  }),
+  world: z.unknown(),
 });
 
 /**
@@ -41,11 +37,27 @@ const SHAPE = z.strictObject({
 export function readMatchSnapshot(data: unknown, maps: ArenaMaps): SoundSnapshot {
   const { success, data: match, error } = SHAPE.safeParse(data);
   if (!success) throw new SnapshotRefused(`The snapshot is malformed: ${z.prettifyError(error)}`);
-  const world = match.world as unknown as WorldSnapshot;
+  const world = readWorld(match.world);
   const map = MAP_IDS.find((id) => id === world.map);
   if (map === undefined) throw new SnapshotRefused(`The match is played on ${world.map}, which is unknown here.`);
   if (hashMap(maps[map]) !== match.mapHash || world.pickups.length !== maps[map].pads.length) {
     throw new SnapshotRefused(`The match is played on another edition of ${map}.`);
   }
+  if (!sitTogether(match.seats.taken, world.players)) {
+    throw new SnapshotRefused('The snapshot is malformed: seats and players differ.');
+  }
   return { snapshot: { ...match, world }, map };
+}
+
+function readWorld(value: unknown): WorldSnapshot {
+  const fault = findSnapshotFault(value);
+  if (fault !== undefined) throw new SnapshotRefused(`The snapshot is malformed: ${fault}.`);
+  return value as WorldSnapshot;
+}
+
+/** Whether every seat has its player and every player a seat. */
+function sitTogether(seats: readonly SeatSnapshot[], players: readonly Row[]): boolean {
+  const seated = seats.map(({ id, bot }) => `${bot} ${id}`).sort();
+  const playing = players.map((row) => PLAYER_LAYOUT.read(row)).map(({ id, bot }) => `${bot} ${id}`);
+  return seated.join() === playing.sort().join();
 }

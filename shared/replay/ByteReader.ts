@@ -1,5 +1,5 @@
-/** No text in a replay comes near this. */
-const LONGEST_TEXT = 4096;
+/** No name or id comes near this. */
+const LONGEST_NAME = 4096;
 
 /** Reads what `ByteWriter` wrote. Throws an Error that names the byte where the data makes no sense. */
 export class ByteReader {
@@ -46,10 +46,11 @@ export class ByteReader {
     return this.#view.getFloat64(this.#advance(8));
   }
 
-  readText(): string {
+  /** @param longest more characters than these cannot be meant */
+  readText(longest = LONGEST_NAME): string {
     const length = this.readVarint();
-    if (length > LONGEST_TEXT) throw this.damaged('a text is too long');
-    return String.fromCharCode(...Array.from({ length }, () => this.readVarint()));
+    if (length > longest) throw this.damaged('a text is too long');
+    return Array.from({ length }, () => String.fromCharCode(this.readVarint())).join('');
   }
 
   /** The error for data that contradicts itself here. */

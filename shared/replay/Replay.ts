@@ -4,10 +4,11 @@ import type { Participant } from '../sim/addPlayer.ts';
 import type { Commands } from '../sim/Command.ts';
 import { hashData } from '../sim/hashData.ts';
 import type { WorldHashes } from '../sim/hashWorld.ts';
-import type { WorldSnapshot } from '../sim/snapshotWorld.ts';
+import { PLAYER_LAYOUT, type WorldSnapshot } from '../sim/snapshotWorld.ts';
 
-/** Grows with every change of the format. */
-export const REPLAY_VERSION = 1;
+/** Grows with every change of the format. Version 1 knew no parts of matches, and is read as well. */
+export const REPLAY_VERSION = 2;
+export const OLDEST_REPLAY_VERSION = 1;
 
 /** The fingerprints of all parts of the world are kept after every so many ticks, and after the last. */
 export const HASH_EVERY_TICKS = 60;
@@ -25,6 +26,11 @@ export interface ReplayHeader {
   readonly startedAt: string;
   /** The world it begins with when it is a later part of a match; without it, an empty one. */
   readonly start?: WorldSnapshot | undefined;
+}
+
+/** Who is there before anybody joins, in the order of the record. */
+export function idsOfStart({ start }: ReplayHeader): string[] {
+  return start === undefined ? [] : start.players.map((row) => PLAYER_LAYOUT.read(row).id);
 }
 
 /** Someone came or went before a tick. */

@@ -6,7 +6,7 @@ import type { World } from '../sim/World.ts';
 import { ByteWriter } from './ByteWriter.ts';
 import { checkBody } from './checkBody.ts';
 import { FIRST_COMMAND, writeCommand } from './commandCodec.ts';
-import { HASH_EVERY_TICKS, REPLAY_VERSION, type ReplayHeader, type RosterChange } from './Replay.ts';
+import { HASH_EVERY_TICKS, idsOfStart, REPLAY_VERSION, type ReplayHeader, type RosterChange } from './Replay.ts';
 
 export const REPLAY_MAGIC = 'FRACAS';
 
@@ -14,13 +14,14 @@ export const REPLAY_MAGIC = 'FRACAS';
 export const TICK_HAS = { roster: 1, hashes: 2, end: 4 } as const;
 
 /**
- * Records a match, tick by tick. Who is present when it starts joins before the first tick.
+ * Records a match, tick by tick, from an empty world or from the start its header carries. Who comes to the
+ * world after that joins.
  * Typically takes four to six bytes a player and tick; gzip halves that.
  */
 export class ReplayWriter {
   readonly #writer = new ByteWriter();
-  /** The last command of everyone present, in the order they joined. */
-  readonly #lastCommands = new Map<string, Command>();
+  /** The last command of everyone present: those of the start in its order, then in the order they joined. */
+  readonly #lastCommands: Map<string, Command>;
   #changes: RosterChange[] = [];
   #ticks = 0;
 
@@ -28,6 +29,7 @@ export class ReplayWriter {
     this.#writer.writeText(REPLAY_MAGIC);
     this.#writer.writeVarint(REPLAY_VERSION);
     this.#writer.writeText(JSON.stringify(header));
+    this.#lastCommands = new Map(idsOfStart(header).map((id) => [id, FIRST_COMMAND]));
   }
 
   /** To be called with every `addPlayer`, in the same order. */

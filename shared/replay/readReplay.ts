@@ -2,11 +2,15 @@ import { MODES } from '../defs/modes.ts';
 import type { Participant } from '../sim/addPlayer.ts';
 import type { Command } from '../sim/Command.ts';
 import type { WorldHashes } from '../sim/hashWorld.ts';
+import { findSnapshotFault } from '../sim/findSnapshotFault.ts';
 import { ByteReader } from './ByteReader.ts';
 import { FIRST_COMMAND, readCommand } from './commandCodec.ts';
-import { HASH_EVERY_TICKS, REPLAY_VERSION, type Replay, type ReplayHeader } from './Replay.ts';
-import type { ReplayTick, RosterChange } from './Replay.ts';
+import { HASH_EVERY_TICKS, idsOfStart, OLDEST_REPLAY_VERSION, REPLAY_VERSION, type ReplayHeader } from './Replay.ts';
+import type { Replay, ReplayTick, RosterChange } from './Replay.ts';
 import { REPLAY_MAGIC, TICK_HAS } from './ReplayWriter.ts';
+
+/** A world of sixteen takes six thousand characters. */
+const LONGEST_HEADER = 65_536;
 
 /**
  * Decodes the bytes a `ReplayWriter` gave.
@@ -17,11 +21,12 @@ export function readReplay(bytes: Uint8Array): Replay {
   const reader = new ByteReader(bytes);
   reader.readText();
   const version = reader.readVarint();
-  if (version !== REPLAY_VERSION) {
-    throw new Error(`The replay has format version ${version}; this build reads version ${REPLAY_VERSION}.`);
+  if (version < OLDEST_REPLAY_VERSION || version > REPLAY_VERSION) {
+    const known = `${OLDEST_REPLAY_VERSION} to ${REPLAY_VERSION}`;
+    throw new Error(`The replay has format version ${version}; this build reads versions ${known}.`);
   }
   const header = readHeader(reader);
-  const present: Present = new Map();
+  const present: Present = new Map(idsOfStart(header).map((id) => [id, FIRST_COMMAND]));
   const ticks: ReplayTick[] = [];
   let flags = reader.readByte();
   for (; (flags & TICK_HAS.end) === 0; flags = reader.readByte()) {
@@ -37,7 +42,7 @@ export function readReplay(bytes: Uint8Array): Replay {
   return { header, ticks, finalRoster, finalHashes };
 }
 
-/** The last command of everyone present, in the order they joined. */
+/** The last command of everyone present: those of the start in its order, then in the order they joined. */
 type Present = Map<string, Command>;
 
 function startsWithMagic(bytes: Uint8Array): boolean {
@@ -48,7 +53,7 @@ function startsWithMagic(bytes: Uint8Array): boolean {
 }
 
 function readHeader(reader: ByteReader): ReplayHeader {
-  const text = reader.readText();
+  const text = reader.readText(LONGEST_HEADER);
   let header: unknown;
   try {
     header = JSON.parse(text);
@@ -56,7 +61,18 @@ function readHeader(reader: ByteReader): ReplayHeader {
     throw reader.damaged('its header cannot be read');
   }
   if (!isHeader(header)) throw reader.damaged('its header lacks something');
+  const fault = findStartFault(header);
+  if (fault !== undefined) throw new Error(`The replay cannot be played from its start: ${fault}.`);
   return header;
+}
+
+/** A start of this build that belongs to another match than the header says, or one of another build. */
+function findStartFault({ start, map, mode, seed, startTick }: ReplayHeader): string | undefined {
+  if (start === undefined) return undefined;
+  const fault = findSnapshotFault(start);
+  if (fault !== undefined) return fault;
+  const isSame = start.map === map && start.mode === mode && start.seed === seed && start.tick === startTick;
+  return isSame ? undefined : 'it is of another match';
 }
 
 function isHeader(value: unknown): value is ReplayHeader {

@@ -2,6 +2,7 @@ import type { ArenaMap } from '../map/ArenaMap.ts';
 import { addPlayer, removePlayer } from '../sim/addPlayer.ts';
 import { createWorld } from '../sim/createWorld.ts';
 import { hashParts, hashWorld, type WorldHashes } from '../sim/hashWorld.ts';
+import { restoreWorld } from '../sim/snapshotWorld.ts';
 import { stepWorld } from '../sim/stepWorld.ts';
 import type { World } from '../sim/World.ts';
 import { checkBody } from './checkBody.ts';
@@ -20,9 +21,12 @@ export type Verdict =
 
 /** Plays a recorded match again from its commands, and tells whether, and first where, it goes another way. */
 export function verifyReplay(replay: Replay, map: ArenaMap): Verdict {
-  const { mode, seed, startTick, mapHash } = replay.header;
+  const { mode, seed, startTick, mapHash, start } = replay.header;
   if (map.id !== replay.header.map || hashMap(map) !== mapHash) return { ok: false, tick: startTick, entity: 'map' };
-  const world = createWorld({ map, mode, seed, startTick });
+  if (start !== undefined && start.pickups.length !== map.pads.length) {
+    return { ok: false, tick: startTick, entity: 'pickups' };
+  }
+  const world = start === undefined ? createWorld({ map, mode, seed, startTick }) : restoreWorld(start, map);
   for (const tick of replay.ticks) {
     changeRoster(world, tick.roster);
     stepWorld(world, tick.commands);

@@ -8,6 +8,16 @@ interface PatchPositions {
   readonly places: ReadonlyMap<string, Readonly<Vec>>;
 }
 
+/** The history as plain data. */
+export interface HistorySnapshot {
+  readonly ids: readonly string[];
+  /** For each patch its tick, and for everyone who was there: the index of the id, x and y in steps of the wire. */
+  readonly patches: readonly (readonly number[])[];
+}
+
+/** A power of two: it costs no digit of any place, and those of bodies become whole numbers. */
+const STEPS_PER_UNIT = 8;
+
 /**
  * Where everyone stood at the patch ticks of the last 250 ms. Between two patches a client draws the
  * straight line, so the rewind reads the same line: what was seen is what is hit.
@@ -43,13 +53,33 @@ export class PositionHistory {
   }
 
   /** Plain data for snapshots; `restore` takes it back. */
-  toEntries(): [number, [string, Vec][]][] {
-    return this.#patches.map(({ tick, places }) => [tick, [...places].map(([id, { x, y }]) => [id, { x, y }])]);
+  snapshot(): HistorySnapshot {
+    const ids: string[] = [];
+    const indices = new Map<string, number>();
+    const patches = this.#patches.map(({ tick, places }) => {
+      const row = [tick];
+      for (const [id, { x, y }] of places) {
+        let index = indices.get(id);
+        if (index === undefined) {
+          index = ids.push(id) - 1;
+          indices.set(id, index);
+        }
+        row.push(index, x * STEPS_PER_UNIT, y * STEPS_PER_UNIT);
+      }
+      return row;
+    });
+    return { ids, patches };
   }
 
-  static restore(entries: readonly [number, [string, Vec][]][]): PositionHistory {
+  static restore({ ids, patches }: HistorySnapshot): PositionHistory {
     const history = new PositionHistory();
-    history.#patches = entries.map(([tick, places]) => ({ tick, places: new Map(places) }));
+    history.#patches = patches.map(([tick, ...row]) => {
+      const places = new Map<string, Vec>();
+      for (let at = 0; at < row.length; at += 3) {
+        places.set(ids[row[at]!]!, { x: row[at + 1]! / STEPS_PER_UNIT, y: row[at + 2]! / STEPS_PER_UNIT });
+      }
+      return { tick: tick!, places };
+    });
     return history;
   }
 }

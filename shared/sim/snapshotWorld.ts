@@ -1,15 +1,18 @@
 import type { ModeId } from '../defs/modes.ts';
 import { WEAPON_IDS, WEAPONS } from '../defs/weapons.ts';
 import type { ArenaMap } from '../map/ArenaMap.ts';
-import type { Vec } from '../math/vec.ts';
 import { assert } from './assert.ts';
+import { hashData } from './hashData.ts';
 import type { Player } from './Player.ts';
-import { PositionHistory } from './PositionHistory.ts';
+import { PositionHistory, type HistorySnapshot } from './PositionHistory.ts';
+import { RowLayout, type Row } from './RowLayout.ts';
 import type { Phase } from './SimEvent.ts';
-import type { PickupState, Projectile, World } from './World.ts';
+import type { Projectile, World } from './World.ts';
 
 /** A world as plain data that survives JSON; only the events of its last step are not kept. */
 export interface WorldSnapshot {
+  /** `SNAPSHOT_LAYOUT` of the build that wrote it: another build may put other fields into its rows. */
+  readonly layout: number;
   readonly map: string;
   readonly mode: ModeId;
   readonly seed: number;
@@ -17,37 +20,96 @@ export interface WorldSnapshot {
   readonly prngState: number;
   readonly phase: Phase;
   readonly phaseEndsAtTick: number;
-  /** `rounds` holds only what can run out: JSON knows no infinity. */
-  readonly players: readonly Player[];
-  readonly pickups: readonly PickupState[];
-  readonly projectiles: readonly Projectile[];
+  /** In id order, each by `PLAYER_LAYOUT`, followed by the rounds of each of `WEAPON_IDS`. */
+  readonly players: readonly Row[];
+  /** When each pad's pickup is available. */
+  readonly pickups: readonly number[];
+  /** In id order, each by `PROJECTILE_LAYOUT`. */
+  readonly projectiles: readonly Row[];
   readonly nextProjectileId: number;
-  readonly history: [number, [string, Vec][]][];
+  readonly history: HistorySnapshot;
 }
+
+export const PLAYER_LAYOUT = new RowLayout<Omit<Player, 'rounds'>>({
+  id: 'text',
+  name: 'text',
+  bot: 'flag',
+  team: 'whole',
+  x: 'place',
+  y: 'place',
+  vx: 'speed',
+  vy: 'speed',
+  aim: 'number',
+  ownTick: 'whole',
+  dashEndsAt: 'whole',
+  dashReadyAt: 'whole',
+  hasteEndsAt: 'whole',
+  weapon: 'weapon',
+  readyAt: 'whole',
+  chargeEndsAt: 'whole',
+  bloom: 'spread',
+  alive: 'flag',
+  life: 'whole',
+  health: 'number',
+  armour: 'number',
+  respawnAtTick: 'whole',
+  protectedUntilTick: 'whole',
+  doubleDamageUntilTick: 'whole',
+  score: 'whole',
+  kills: 'whole',
+  deaths: 'whole',
+  damageDealt: 'number',
+  shots: 'whole',
+  hits: 'whole',
+  streak: 'whole',
+  bestStreak: 'whole',
+  pickups: 'whole',
+});
+
+export const PROJECTILE_LAYOUT = new RowLayout<Projectile>({
+  id: 'whole',
+  owner: 'text',
+  weapon: 'weapon',
+  firedAt: 'whole',
+  spawnTick: 'whole',
+  x: 'place',
+  y: 'place',
+  vx: 'speed',
+  vy: 'speed',
+});
+
+export const SNAPSHOT_LAYOUT = hashData([PLAYER_LAYOUT.description, WEAPON_IDS, PROJECTILE_LAYOUT.description]);
+
+/** Stands for a weapon one does not have; no count of rounds is below 0. */
+export const NOT_CARRIED = -1;
+/** JSON knows no infinity. */
+const ENDLESS = 0;
 
 /** Copies all there is to know about a match between two steps. */
 export function snapshotWorld(world: Readonly<World>): WorldSnapshot {
   const { map, mode, seed, tick, prng, phase, phaseEndsAtTick, nextProjectileId, history } = world;
   return {
+    layout: SNAPSHOT_LAYOUT,
+    map: map.id,
     mode,
     seed,
     tick,
+    prngState: prng.state,
     phase,
     phaseEndsAtTick,
+    players: Array.from(world.players.values(), writePlayer),
+    pickups: world.pickups.map(({ availableAtTick }) => availableAtTick),
+    projectiles: Array.from(world.projectiles.values(), (projectile) => PROJECTILE_LAYOUT.write(projectile)),
     nextProjectileId,
-    map: map.id,
-    prngState: prng.state,
-    players: Array.from(world.players.values(), (player) => ({ ...player, rounds: limitedRounds(player) })),
-    pickups: world.pickups.map((pickup) => ({ ...pickup })),
-    projectiles: Array.from(world.projectiles.values(), (projectile) => ({ ...projectile })),
-    history: history.toEntries(),
+    history: history.snapshot(),
   };
 }
 
-/** The world a snapshot was made of; it has the same future. `map` must be the one it names. */
+/** The world a sound snapshot (`findSnapshotFault`) was made of; it has the same future. `map` must be the one it names. */
 export function restoreWorld(snapshot: WorldSnapshot, map: ArenaMap): World {
   assert(map.id === snapshot.map, `a match on ${snapshot.map} is restored on ${map.id}`);
   const { mode, seed, tick, phase, phaseEndsAtTick, nextProjectileId } = snapshot;
+  const projectiles = snapshot.projectiles.map((row) => PROJECTILE_LAYOUT.read(row));
   return {
     map,
     mode,
@@ -57,22 +119,28 @@ export function restoreWorld(snapshot: WorldSnapshot, map: ArenaMap): World {
     phaseEndsAtTick,
     nextProjectileId,
     prng: { state: snapshot.prngState },
-    players: new Map(snapshot.players.map((player) => [player.id, { ...player, rounds: allRounds(player) }])),
-    pickups: snapshot.pickups.map((pickup) => ({ ...pickup })),
-    projectiles: new Map(snapshot.projectiles.map((projectile) => [projectile.id, { ...projectile }])),
+    players: new Map(snapshot.players.map(readPlayer).map((player) => [player.id, player])),
+    pickups: snapshot.pickups.map((availableAtTick) => ({ availableAtTick })),
+    projectiles: new Map(projectiles.map((projectile) => [projectile.id, projectile])),
     history: PositionHistory.restore(snapshot.history),
     events: [],
   };
 }
 
-type Rounds = Player['rounds'];
-
-function limitedRounds({ rounds }: Player): Rounds {
-  return Object.fromEntries(Object.entries(rounds).filter(([, count]) => count !== Infinity));
+function writePlayer(player: Readonly<Player>): Row {
+  const row = PLAYER_LAYOUT.write(player);
+  for (const weapon of WEAPON_IDS) {
+    const rounds = player.rounds[weapon] ?? NOT_CARRIED;
+    row.push(rounds === Infinity ? ENDLESS : rounds);
+  }
+  return row;
 }
 
-/** Weapons that never run out are carried by everyone, always. */
-function allRounds({ rounds }: Player): Rounds {
-  const endless = WEAPON_IDS.filter((id) => WEAPONS[id].startRounds === Infinity);
-  return { ...Object.fromEntries(endless.map((id) => [id, Infinity])), ...rounds };
+function readPlayer(row: Row): Player {
+  const rounds: Player['rounds'] = {};
+  WEAPON_IDS.forEach((weapon, index) => {
+    const count = Number(row[PLAYER_LAYOUT.width + index]);
+    if (count !== NOT_CARRIED) rounds[weapon] = WEAPONS[weapon].maxRounds === Infinity ? Infinity : count;
+  });
+  return { ...PLAYER_LAYOUT.read(row), rounds };
 }

@@ -14,6 +14,7 @@ import { addPlayer, removePlayer } from '../../shared/sim/addPlayer.ts';
 import type { Command } from '../../shared/sim/Command.ts';
 import { createWorld } from '../../shared/sim/createWorld.ts';
 import { hashWorld } from '../../shared/sim/hashWorld.ts';
+import { restoreWorld, snapshotWorld } from '../../shared/sim/snapshotWorld.ts';
 import { stepWorld } from '../../shared/sim/stepWorld.ts';
 import type { World } from '../../shared/sim/World.ts';
 import { readMap } from '../support/readMap.ts';
@@ -133,11 +134,17 @@ describe('a replay', () => {
       () => readReplay(Uint8Array.from(Array.from('{"json": true}', (c) => c.charCodeAt(0)))),
       /not a Fracas/,
     );
-    assert.throws(() => readReplay(RECORDING.bytes.with(7, 9)), /format version 9; this build reads version 1/);
+    assert.throws(() => readReplay(RECORDING.bytes.with(7, 9)), /format version 9; this build reads versions 1 to 2/);
     for (const length of [7, 20, 5000, RECORDING.bytes.length - 1]) {
       assert.throws(() => readReplay(RECORDING.bytes.slice(0, length)), /cut off/);
     }
     assert.throws(() => readReplay(new Uint8Array([...RECORDING.bytes, 0])), /something follows its end/);
+  });
+
+  it('of version 1, from before matches could move, is read and verified all the same', () => {
+    const old = readReplay(RECORDING.bytes.with(7, 1));
+    assert.deepEqual(old, readReplay(RECORDING.bytes));
+    assert.ok(verifyReplay(old, MAP).ok);
   });
 
   it('never breaks the reader, whichever byte is damaged: it is refused, differs, or goes the very same way', () => {
@@ -157,6 +164,48 @@ describe('a replay', () => {
       }
     }
     assert.ok(noticed > 50, `${noticed} of 60 noticed`);
+  });
+});
+
+describe('RE2 a replay that begins in the middle of a match', () => {
+  const prng = { state: 3 };
+  const last = new Map<string, Command>();
+  const twin = restoreWorld(JSON.parse(JSON.stringify(snapshotWorld(RECORDING.world))), MAP);
+  const header: ReplayHeader = { ...HEADER, startTick: twin.tick, start: snapshotWorld(twin) };
+  const write = (head: ReplayHeader) => {
+    const world = restoreWorld(snapshotWorld(twin), MAP);
+    const writer = new ReplayWriter(head);
+    for (let tick = 0; tick < 130; tick++) {
+      if (tick === 50) {
+        writer.leave('y');
+        removePlayer(world, 'y');
+      }
+      const wishes = randomCommands(world, prng, last);
+      stepWorld(world, wishes);
+      writer.append(world, wishes);
+    }
+    return { bytes: writer.finish(world), hash: hashWorld(world) };
+  };
+
+  it('carries the world it begins with, and goes the same way from there', () => {
+    const { bytes, hash } = write(header);
+    assert.deepEqual(verifyReplay(readReplay(bytes), MAP), { ok: true, ticks: 130, hash });
+  });
+
+  it('differs when it begins with a world in which one thing is another', () => {
+    const players = header.start!.players.map((row) => row.map((value) => (value === 100 ? 99 : value)));
+    const verdict = verifyReplay(readReplay(write({ ...header, start: { ...header.start!, players } }).bytes), MAP);
+    assert.ok(!verdict.ok && verdict.tick === twin.tick + 1, JSON.stringify(verdict));
+  });
+
+  it('is refused when its start is another build’s, another match’s, or does not fit the map', () => {
+    const start = header.start!;
+    const refused = (changes: object) => () => readReplay(write({ ...header, start: { ...start, ...changes } }).bytes);
+    assert.throws(refused({ layout: 1 }), /cannot be played from its start: .*another layout/);
+    assert.throws(refused({ tick: 1 }), /cannot be played from its start: it is of another match/);
+    const { pickups } = start;
+    const short = readReplay(write({ ...header, start: { ...start, pickups: pickups.slice(1) } }).bytes);
+    assert.deepEqual(verifyReplay(short, MAP), { ok: false, tick: twin.tick, entity: 'pickups' });
   });
 });
 

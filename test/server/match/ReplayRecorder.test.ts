@@ -40,6 +40,17 @@ describe('Replays on disk', () => {
     assert.deepEqual((await readdir(directory)).sort(), ['a.replay', 'c.replay', 'notes.txt']);
   });
 
+  it('never take the place of another: the second of one name is counted as lost', async () => {
+    let lost = 0;
+    const recorder = new ReplayRecorder({ directory, keepFiles: 2, log, onLost: () => (lost += 1) });
+    recorder.save('a', Uint8Array.of(1));
+    recorder.save('a', Uint8Array.of(2));
+    await recorder.settle();
+    assert.equal(lost, 1);
+    assert.deepEqual([...gunzipSync(await readFile(join(directory, 'a.replay')))], [1]);
+    assert.deepEqual(await readdir(directory), ['a.replay']);
+  });
+
   it('that cannot be written are counted, and the next is tried all the same', async () => {
     let lost = 0;
     const blocked = join(directory, 'file');

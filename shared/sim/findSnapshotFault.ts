@@ -1,0 +1,81 @@
+import { MODES } from '../defs/modes.ts';
+import { WEAPON_IDS, WEAPONS } from '../defs/weapons.ts';
+import type { Phase } from './SimEvent.ts';
+import type { RowLayout, Row } from './RowLayout.ts';
+import { NOT_CARRIED, PLAYER_LAYOUT, PROJECTILE_LAYOUT, SNAPSHOT_LAYOUT, type WorldSnapshot } from './snapshotWorld.ts';
+
+const PHASES: Readonly<Record<Phase, true>> = { waiting: true, countdown: true, live: true, results: true };
+
+/**
+ * Why something cannot be a `WorldSnapshot` that this build restores; undefined when it is one. Of a sound one
+ * nothing can break the world later, if the map is the one it names and has as many pads.
+ */
+export function findSnapshotFault(value: unknown): string | undefined {
+  if (typeof value !== 'object' || value === null) return 'it is no world';
+  const world = value as Partial<Record<keyof WorldSnapshot, unknown>>;
+  if (world.layout !== SNAPSHOT_LAYOUT) return 'its players are written in another layout';
+  if (typeof world.map !== 'string') return 'it names no map';
+  if (!Object.hasOwn(MODES, String(world.mode))) return `mode ${String(world.mode)} is unknown`;
+  if (!Object.hasOwn(PHASES, String(world.phase))) return `phase ${String(world.phase)} is unknown`;
+  const numbers = ['seed', 'tick', 'prngState', 'phaseEndsAtTick', 'nextProjectileId'] as const;
+  const missing = numbers.find((field) => !Number.isSafeInteger(world[field]));
+  if (missing !== undefined) return `${missing} is no whole number`;
+  if (!isListOf(world.pickups, Number.isSafeInteger)) return 'its pickups are malformed';
+  if (!isHistory(world.history)) return 'its history is malformed';
+  return findPlayerFault(world.players) ?? findProjectileFault(value as WorldSnapshot);
+}
+
+function findPlayerFault(players: unknown): string | undefined {
+  if (!isListOf(players, Array.isArray)) return 'its players are malformed';
+  let lastId = '';
+  for (const row of players as unknown[][]) {
+    const fault = findRowFault(PLAYER_LAYOUT, row, WEAPON_IDS.length);
+    if (fault !== undefined) return `a player's ${fault} is malformed`;
+    const rounds = row.slice(PLAYER_LAYOUT.width);
+    if (!rounds.every((count) => Number.isSafeInteger(count) && Number(count) >= NOT_CARRIED)) {
+      return "a player's rounds are malformed";
+    }
+    const { id } = PLAYER_LAYOUT.read(row as Row);
+    if (id <= lastId) return 'its players are not in order';
+    lastId = id;
+  }
+  return undefined;
+}
+
+/** To be called when the players are sound: everything in the air belongs to one of them. */
+function findProjectileFault({ players, projectiles, nextProjectileId }: WorldSnapshot): string | undefined {
+  if (!isListOf(projectiles, Array.isArray)) return 'its projectiles are malformed';
+  const owners = new Set(players.map((row) => PLAYER_LAYOUT.read(row).id));
+  let lastId = 0;
+  for (const row of projectiles) {
+    const fault = findRowFault(PROJECTILE_LAYOUT, row, 0);
+    if (fault !== undefined) return `a projectile's ${fault} is malformed`;
+    const { id, owner, weapon } = PROJECTILE_LAYOUT.read(row);
+    if (id <= lastId || id >= nextProjectileId) return 'its projectiles are not in order';
+    if (!owners.has(owner)) return 'a projectile has no owner';
+    if (WEAPONS[weapon].kind !== 'projectile') return `a ${weapon} flies`;
+    lastId = id;
+  }
+  return undefined;
+}
+
+function findRowFault<T extends object>(layout: RowLayout<T>, row: readonly unknown[], extra: number) {
+  return row.length === layout.width + extra ? layout.findFault(row) : 'row';
+}
+
+function isHistory(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  const { ids, patches } = value as { ids?: unknown; patches?: unknown };
+  if (!isListOf(ids, (id) => typeof id === 'string') || !isListOf(patches, Array.isArray)) return false;
+  const isKnown = (index: number) => Number.isSafeInteger(index) && index >= 0 && index < ids.length;
+  return (patches as unknown[][]).every(
+    (row) =>
+      row.length % 3 === 1 &&
+      isListOf(row, Number.isFinite) &&
+      row.every((number, at) => at % 3 !== 1 || isKnown(Number(number))),
+  );
+}
+
+function isListOf(value: unknown, isMember: (member: unknown) => boolean): value is unknown[] {
+  return Array.isArray(value) && value.every((member: unknown) => isMember(member));
+}
