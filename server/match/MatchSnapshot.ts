@@ -1,7 +1,15 @@
 import type { MapId } from '../../shared/defs/maps.ts';
 import type { WorldSnapshot } from '../../shared/sim/snapshotWorld.ts';
 
-/** A match as it stands between two ticks, as plain data that survives JSON. */
+/**
+ * A match as it stands between two ticks, as plain data that survives JSON: the world, and what of the match
+ * around it the future depends on. Not in it, because it is found anew or nobody would miss it:
+ * - results: they follow from the world;
+ * - events that have not been sent: at most those of one patch, flashes and sounds;
+ * - what bots have in mind, and how long people have wished for nothing: see `Seats.snapshot`;
+ * - inputs that wait, and what is known of a connection (`InputReader`): they end with the connection;
+ * - the record so far: it is a part of the replay of its own, see `MatchRecord`.
+ */
 export interface MatchSnapshot {
   /** Names the present match, wherever it is played: its replay bears it. */
   readonly matchId: string;

@@ -102,6 +102,7 @@ describe('SU2 a restored match', () => {
     assert.deepEqual(restored.results(), match.results());
     for (const each of [match, restored]) stepUntil(each, 'countdown');
     assert.deepEqual([restored.number, restored.mapId], [2, 'foundry']);
+    assert.equal(Match.restore(takeDown(restored), optionsOf()).number, 2);
     assert.equal(restored.world.seed, match.world.seed, 'chance goes on as well');
     assert.equal(restored.world.tick, match.world.tick);
   });
