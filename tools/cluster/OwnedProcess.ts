@@ -14,7 +14,7 @@ export interface OwnedProcessOptions {
   readonly args: readonly string[];
   /** Set on top of this process's environment. */
   readonly env?: Readonly<Record<string, string | undefined>>;
-  onLine?(line: string, stream: 'stdout' | 'stderr'): void;
+  readonly onLine?: (line: string) => void;
 }
 
 /**
@@ -36,7 +36,7 @@ export class OwnedProcess {
     this.#child = child;
     this.pid = child.pid ?? 0;
     for (const name of ['stdout', 'stderr'] as const) {
-      createInterface({ input: child[name] }).on('line', (line) => onLine?.(line, name));
+      createInterface({ input: child[name] }).on('line', (line) => onLine?.(line));
     }
     const killWithUs = () => this.#signalGroup('SIGKILL');
     process.once('exit', killWithUs);

@@ -1,0 +1,157 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { formatNginxConf } from '../../../tools/cluster/formatNginxConf.ts';
+import { freePort } from '../../../tools/cluster/freePort.ts';
+import { NginxProxy } from '../../../tools/cluster/NginxProxy.ts';
+
+/** Longer than nginx waits for an answer on the way back into a match, shorter than anywhere else. */
+const SLOW_MS = 1000;
+
+/** A stand-in for a game process: says its name and what it was asked. */
+class Stand {
+  readonly name: string;
+  readonly asked: IncomingMessage[] = [];
+  answer: (request: IncomingMessage, response: ServerResponse) => void;
+  readonly #server: Server;
+
+  constructor(name: string) {
+    this.name = name;
+    this.answer = (_request, response) => response.end(name);
+    this.#server = createServer((request, response) => {
+      this.asked.push(request);
+      this.answer(request, response);
+    });
+  }
+
+  async listen(): Promise<string> {
+    this.#server.listen(0, '127.0.0.1');
+    await once(this.#server, 'listening');
+    return `127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+  }
+
+  answerLate(): void {
+    this.answer = (_request, response) => void setTimeout(() => response.end(this.name), SLOW_MS);
+  }
+
+  refuse(): void {
+    this.answer = (_request, response) => void response.writeHead(503).end(`${this.name} refuses`);
+  }
+
+  close(): void {
+    this.#server.closeAllConnections();
+    this.#server.close();
+  }
+}
+
+describe('nginx in front of two processes', () => {
+  let stands: readonly [Stand, Stand];
+  let proxy: NginxProxy;
+  beforeEach(async () => {
+    stands = [new Stand('g1'), new Stand('g2')];
+    const processes = await Promise.all(
+      stands.map(async (stand) => ({ name: stand.name, address: await stand.listen() })),
+    );
+    proxy = await NginxProxy.start({ processes, port: await freePort() });
+  });
+  afterEach(async () => {
+    await proxy.stop();
+    for (const stand of stands) stand.close();
+  });
+
+  /** Asks so often that each process has had its turn, and gives what was answered. */
+  async function askTwice(path: string, init: RequestInit = {}): Promise<{ status: number; text: string }[]> {
+    const answers = [];
+    for (let turn = 0; turn < 2; turn++) {
+      const answer = await fetch(proxy.url + path, init);
+      answers.push({ status: answer.status, text: await answer.text() });
+    }
+    return answers;
+  }
+  const texts = async (path: string, init?: RequestInit) => (await askTwice(path, init)).map(({ text }) => text).sort();
+  const POST = { method: 'POST', body: '{}' };
+
+  it('sends a path with the name of a process to that process, and others to any', async () => {
+    assert.deepEqual(await texts('/g2/anything'), ['g2', 'g2']);
+    assert.deepEqual(await texts('/'), ['g1', 'g2']);
+    assert.deepEqual(await texts('/g3/anything'), ['g1', 'g2']);
+  });
+
+  it('tells the processes whom they serve under which name, whatever the client claims', async () => {
+    const headers = {
+      'x-forwarded-for': '203.0.113.9',
+      'x-forwarded-host': 'elsewhere.example',
+      'x-forwarded-proto': 'https',
+    };
+    for (const path of ['/', '/g1/x', '/g2/x']) await fetch(proxy.url + path, { headers });
+    const asked = stands.flatMap((stand) => stand.asked);
+    assert.equal(asked.length, 3);
+    for (const request of asked) {
+      const { host } = new URL(proxy.url);
+      assert.equal(request.headers.host, host);
+      assert.equal(request.headers['x-forwarded-host'], host);
+      assert.match(String(request.headers['x-forwarded-for']), /^(127\.0\.0\.1|::1)$/);
+      assert.equal(request.headers['x-forwarded-proto'], 'http');
+    }
+  });
+
+  it('leaves a process that does not answer for the other one on the way back into a match', async () => {
+    stands[0].answerLate();
+    assert.deepEqual(await texts('/matchmake/reconnect/abc', POST), ['g2', 'g2']);
+    assert.deepEqual(await texts('/matchmake/joinOrCreate/arena', POST), ['g1', 'g2'], 'elsewhere it is given time');
+  });
+
+  it('sends a player on who asks a process that is stopping', async () => {
+    stands[0].refuse();
+    for (const path of ['/matchmake/joinOrCreate/arena', '/matchmake/reconnect/abc', '/api/rooms']) {
+      assert.deepEqual(await texts(path, POST), ['g2', 'g2'], path);
+    }
+    assert.deepEqual(await texts('/readyz'), ['g2', 'g2']);
+  });
+
+  it('passes on what they say when all refuse', async () => {
+    for (const stand of stands) stand.refuse();
+    const answers = await askTwice('/matchmake/joinOrCreate/arena', POST);
+    assert.deepEqual(
+      answers.map(({ status, text }) => [status, text.slice(2)]),
+      [
+        [503, ' refuses'],
+        [503, ' refuses'],
+      ],
+    );
+  });
+
+  it('asks nothing twice that might change something twice', async () => {
+    stands[0].refuse();
+    assert.deepEqual(await texts('/api/auth/refresh', POST), ['g1 refuses', 'g2']);
+  });
+
+  it('does without a process that is gone', async () => {
+    stands[1].close();
+    for (const path of ['/', '/healthz', '/maps/foundry']) assert.deepEqual(await texts(path), ['g1', 'g1'], path);
+    assert.deepEqual(await texts('/matchmake/joinOrCreate/arena', POST), ['g1', 'g1']);
+    assert.equal((await fetch(`${proxy.url}/g2/x`)).status, 502);
+  });
+
+  it('takes no body larger than the game does', async () => {
+    const body = 'x'.repeat(16 * 1024 + 1);
+    assert.equal((await fetch(`${proxy.url}/matchmake/joinOrCreate/arena`, { method: 'POST', body })).status, 413);
+    assert.equal(stands.flatMap((stand) => stand.asked).length, 0);
+  });
+});
+
+describe('An nginx configuration', () => {
+  const rest = { listen: ['8080'], folder: '/tmp', accessLog: 'off', errorLog: 'stderr' };
+
+  it('is not made for names that could be a path of the game, or stand twice', () => {
+    const at = (...names: string[]) => ({
+      ...rest,
+      processes: names.map((name) => ({ name, address: '127.0.0.1:1' })),
+    });
+    assert.throws(() => formatNginxConf(at('api')), /"api" is given twice, or is no name/);
+    assert.throws(() => formatNginxConf(at('g1', 'g1')), /"g1" is given twice/);
+    assert.throws(() => formatNginxConf(at('g1; evil1')), /is no name/);
+    assert.throws(() => formatNginxConf(at()), /at least one process/);
+  });
+});
