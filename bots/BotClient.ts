@@ -1,19 +1,18 @@
-import { Client, type InputHandle, type Room } from '@colyseus/sdk';
 import { createBrain, type Brain } from '../shared/bot/Brain.ts';
 import { think } from '../shared/bot/think.ts';
 import type { BotSkill } from '../shared/defs/bots.ts';
 import type { ArenaMap } from '../shared/map/ArenaMap.ts';
 import { ArenaSession, type Wish } from '../shared/net/ArenaSession.ts';
-import type { ArenaState } from '../shared/net/arenaSchema.ts';
-import { PlayerInput } from '../shared/net/inputSchema.ts';
 import type { JoinOptions, ToClient } from '../shared/net/messages.ts';
 import { idleCommand, type Command } from '../shared/sim/Command.ts';
 import type { SimEvent } from '../shared/sim/SimEvent.ts';
+import { BotLink, type SdkRoom } from './BotLink.ts';
 import { fetchMap } from './fetchMap.ts';
 import { LEAVE_MS, type NetworkClient } from './NetworkClient.ts';
-import { newTally, type Tally } from './Tally.ts';
 import { reserveSeat } from './reserveSeat.ts';
-import { startTroubleProxy, type Trouble, type TroubleProxy } from './TroubleProxy.ts';
+import { Stay, type Presence } from './Stay.ts';
+import { newTally, type Tally } from './Tally.ts';
+import type { Trouble } from './TroubleProxy.ts';
 import { viewOfSession } from './viewOfSession.ts';
 
 export interface BotClientOptions {
@@ -25,30 +24,32 @@ export interface BotClientOptions {
   readonly trouble: Trouble;
 }
 
-type SdkRoom = Room<unknown, ArenaState>;
-
 /** One headless player: the same netcode as the browser's, played by a bot's mind instead of hands. */
 export class BotClient implements NetworkClient {
   readonly tally: Tally;
   readonly #options: BotClientOptions;
-  readonly room: SdkRoom;
-  readonly #proxy: TroubleProxy;
-  readonly #input: InputHandle<PlayerInput>;
+  readonly #stay: Stay<BotLink>;
+  #link: BotLink;
   #session: ArenaSession;
   #brain: Brain;
   #match: number;
   readonly #joinedAtMs = performance.now();
-  #isLeaving = false;
 
-  private constructor(options: BotClientOptions, room: SdkRoom, proxy: TroubleProxy, map: ArenaMap) {
-    this.tally = newTally(room.roomId);
+  private constructor(options: BotClientOptions, link: BotLink, map: ArenaMap) {
+    this.tally = newTally(link.room.roomId);
     this.#options = options;
-    this.room = room;
-    this.#proxy = proxy;
-    this.#input = room.input({ type: PlayerInput }) as unknown as InputHandle<PlayerInput>;
-    this.#match = room.state.match;
+    this.#link = link;
+    this.#match = link.room.state.match;
     this.#session = this.#openSession(map);
     this.#brain = this.#openBrain(map);
+    this.#stay = new Stay(link.room.reconnectionToken, {
+      url: options.url,
+      tally: this.tally,
+      open: (seat, token, limit, onToken) => BotLink.open(options, seat, { token, limit, onToken }),
+      goOn: (next) => this.#goOn(next),
+      hangUp: () => this.#hangUp(),
+      discard: (late) => void late.leave(LEAVE_MS),
+    });
     this.#listen();
   }
 
@@ -57,30 +58,45 @@ export class BotClient implements NetworkClient {
    * @throws an Error that says what failed
    */
   static async join(options: BotClientOptions): Promise<BotClient> {
-    const { reservation, host, port, pathPrefix } = await reserveSeat(options.url, options.join);
-    const { trouble, seed } = options;
-    const proxy = await startTroubleProxy({ targetHost: host, targetPort: port, seed, ...trouble });
+    const link = await BotLink.open(options, await reserveSeat(options.url, options.join));
     try {
-      const sdk = new Client(`http://127.0.0.1:${proxy.port}`);
-      const publicAddress = `127.0.0.1:${proxy.port}${pathPrefix}`;
-      const room: SdkRoom = await sdk.consumeSeatReservation<ArenaState>({ ...reservation, publicAddress });
-      await new Promise<void>((resolve, reject) => {
-        room.onStateChange.once(() => resolve());
-        room.onLeave.once((code, reason) => reject(new Error(closeText(code, reason))));
-      });
-      return new BotClient(options, room, proxy, await fetchMap(options.url, room.state.map));
+      return new BotClient(options, link, await fetchMap(options.url, link.room.state.map));
     } catch (error) {
-      await proxy.close();
+      await link.close();
       throw error;
     }
   }
 
+  /** Replaced with each connection: read it anew. */
+  get room(): SdkRoom {
+    return this.#link.room;
+  }
+
+  get roomId(): string {
+    return this.room.roomId;
+  }
+
+  get playerId(): string {
+    return this.room.sessionId;
+  }
+
+  get presence(): Presence {
+    return this.#stay.presence;
+  }
+
+  onPresence(listener: (presence: Presence) => void): () => void {
+    return this.#stay.onPresence(listener);
+  }
+
   step(nowMs: number): void {
+    this.#stay.look(nowMs);
+    if (this.presence !== 'here') return;
     const session = this.#session;
     const view = session.view(nowMs);
     const events = session.takeEvents(nowMs).map(({ event }) => event);
     for (const event of events) this.#count(event);
-    const { state, sessionId: playerId } = this.room;
+    const { playerId } = this;
+    const { state } = this.room;
     const seen = viewOfSession({ map: this.#brain.map, state, playerId, view, events });
     session.advance(nowMs, (): Wish => (seen === undefined ? idleCommand(this.#brain.aim) : think(this.#brain, seen)));
   }
@@ -90,47 +106,48 @@ export class BotClient implements NetworkClient {
   }
 
   async leave(): Promise<void> {
-    this.#isLeaving = true;
-    const { connection, reconnection } = this.room;
-    if (!this.tally.dropped && !connection.isOpen) this.#drop('connection lost, and not won back by the end');
-    reconnection.enabled = false;
-    this.#keepStats();
-    Object.assign(this.tally, this.#proxy.traffic);
+    const isHere = this.presence === 'here';
+    this.#stay.end();
     this.tally.seconds = (performance.now() - this.#joinedAtMs) / 1000;
-    if (!this.tally.dropped)
-      await Promise.race([this.room.leave(), new Promise((resolve) => setTimeout(resolve, LEAVE_MS).unref())]);
-    this.room.removeAllListeners();
-    await this.#proxy.close();
+    if (!isHere) return;
+    this.#keepStats();
+    this.#keepTraffic();
+    await this.#link.leave(LEAVE_MS);
   }
 
   #listen(): void {
-    const room = this.room;
-    // By default the SDK gives up on connections younger than five seconds.
-    room.reconnection.minUptime = 0;
+    const { room } = this;
     room.onStateChange(() => this.#takePatch());
     room.onMessage('events', (events: ToClient['events']) => this.#session.receiveEvents(events, performance.now()));
-    // Results and votes are for people.
-    room.onMessage('*', () => undefined);
     room.onError((code: number | undefined, message) => {
       // Without a code it is a socket that broke; whether it comes back is told by what follows.
       if (code !== undefined) this.tally.errors.push(`error ${code}: ${message ?? ''}`);
     });
-    room.onReconnect(() => {
-      this.tally.reconnected += 1;
-      this.#renewSession(this.#brain.map);
-    });
-    room.onLeave((code, reason) => {
-      if (!this.#isLeaving) this.#drop(closeText(code, reason));
-    });
+    room.onLeave((code, reason) => this.#stay.close(code, reason));
   }
 
-  #drop(reason: string): void {
-    this.tally.dropped = true;
-    this.tally.errors.push(reason);
+  #goOn(link: BotLink): void {
+    this.#link = link;
+    this.#session = this.#openSession(this.#brain.map);
+    this.#listen();
+    this.#followMatch();
+  }
+
+  /** Counts what the connection was good for, and ends it. */
+  #hangUp(): void {
+    this.#keepStats();
+    this.#keepTraffic();
+    void this.#link.close();
   }
 
   #takePatch(): void {
-    this.#session.receivePatch(this.#input.lastProcessed, performance.now());
+    const nowMs = performance.now();
+    this.#stay.hear(nowMs);
+    this.#session.receivePatch(this.#link.input.lastProcessed, nowMs);
+    this.#followMatch();
+  }
+
+  #followMatch(): void {
     const { match, map } = this.room.state;
     if (match === this.#match) return;
     this.#match = match;
@@ -141,22 +158,20 @@ export class BotClient implements NetworkClient {
   async #enterMap(id: string): Promise<void> {
     try {
       const map = await fetchMap(this.#options.url, id);
-      if (map !== this.#brain.map) this.#renewSession(map);
+      if (map !== this.#brain.map && this.presence === 'here') {
+        this.#keepStats();
+        this.#session = this.#openSession(map);
+      }
       this.#brain = this.#openBrain(map);
     } catch (error) {
       this.tally.errors.push(`no map: ${String(error)}`);
     }
   }
 
-  #renewSession(map: ArenaMap): void {
-    this.#keepStats();
-    this.#session = this.#openSession(map);
-  }
-
   #openSession(map: ArenaMap): ArenaSession {
     const { sessionId, state } = this.room;
     const session = new ArenaSession({ playerId: sessionId, state, map, send: (command) => this.#send(command) });
-    session.receivePatch(this.#input.lastProcessed, performance.now());
+    session.receivePatch(this.#link.input.lastProcessed, performance.now());
     return session;
   }
 
@@ -167,12 +182,13 @@ export class BotClient implements NetworkClient {
 
   #send(command: Command): number {
     if (!this.room.connection.isOpen) return 0;
-    Object.assign(this.#input.data, command);
-    return this.#input.send();
+    const { input } = this.#link;
+    Object.assign(input.data, command);
+    return input.send();
   }
 
   #count(event: SimEvent): void {
-    const self = this.room.sessionId;
+    const self = this.playerId;
     if (event.type === 'shot' && event.player === self) this.tally.shots += 1;
     if (event.type === 'hit' && event.attacker === self && event.victim !== self) this.tally.hits += 1;
     if (event.type === 'kill' && event.attacker === self && event.victim !== self) this.tally.kills += 1;
@@ -186,8 +202,10 @@ export class BotClient implements NetworkClient {
     this.tally.correctionUnits.push(...corrections);
     this.tally.correctionsAboveOneUnit += correctionsAboveOneUnit;
   }
-}
 
-function closeText(code: number, reason?: string): string {
-  return `connection closed (${code})${reason ? `: ${reason}` : ''}`;
+  #keepTraffic(): void {
+    const { bytesUp, bytesDown } = this.#link.traffic;
+    this.tally.bytesUp += bytesUp;
+    this.tally.bytesDown += bytesDown;
+  }
 }

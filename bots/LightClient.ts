@@ -1,12 +1,13 @@
-import { once } from 'node:events';
-import { connect, type Socket } from 'node:net';
 import { Protocol } from '@colyseus/sdk';
+import type { GrantedSeat, SeatToken } from '../shared/net/askForSeat.ts';
 import type { JoinOptions } from '../shared/net/messages.ts';
+import { LightLink, type LightLinkListener } from './LightLink.ts';
 import { LEAVE_MS, type NetworkClient } from './NetworkClient.ts';
+import { reserveSeat } from './reserveSeat.ts';
+import { Stay, type Presence } from './Stay.ts';
 import { newTally, type Tally } from './Tally.ts';
-import { reserveSeat, type ReservedSeat } from './reserveSeat.ts';
-import { startTroubleProxy, type Trouble, type TroubleProxy } from './TroubleProxy.ts';
-import { messageFrame, pongFrame, upgradeRequest, WebSocketStream } from './WebSocketStream.ts';
+import type { Trouble } from './TroubleProxy.ts';
+import { messageFrame } from './WebSocketStream.ts';
 
 export interface LightClientOptions {
   readonly url: string;
@@ -15,8 +16,6 @@ export interface LightClientOptions {
   readonly trouble: Trouble;
 }
 
-/** The low bits of a message's first byte say what it is; the others how it travels. */
-const PROTOCOL_CODE_MASK = 0x1f;
 /** Set in the first byte of a field that follows with its index. */
 const FIELD = 0x80;
 /** The fields of `PlayerInput` that change, by their place in it. */
@@ -37,119 +36,111 @@ const FRAME_HEAD_BYTES = 6;
  */
 export class LightClient implements NetworkClient {
   readonly tally: Tally;
-  readonly #socket: Socket;
-  readonly #proxy: TroubleProxy | undefined;
+  readonly playerId: string;
+  readonly #stay: Stay<LightLink>;
+  #link: LightLink | undefined;
   readonly #frame = messageFrame(
     Uint8Array.of(Protocol.ROOM_INPUT_RELIABLE, FIELD | MOVE_X, RUN_RIGHT, FIELD | AIM, 0, 0),
   );
   #pingedAtMs = 0;
-  #isLeaving = false;
-  #isJoined = false;
   readonly #joinedAtMs = performance.now();
-  #onJoined: () => void = () => undefined;
 
-  private constructor(seat: ReservedSeat, socket: Socket, proxy: TroubleProxy | undefined) {
-    this.tally = newTally(seat.reservation.roomId);
-    this.#socket = socket;
-    this.#proxy = proxy;
-    const stream = new WebSocketStream({
-      onMessage: (payload) => this.#take(payload),
-      onPing: (payload) => socket.write(pongFrame(payload)),
-      onClose: (code, reason) => this.#hangUp(`connection closed (${code})${reason === '' ? '' : `: ${reason}`}`),
+  private constructor(options: LightClientOptions, { roomId, sessionId }: GrantedSeat) {
+    this.tally = newTally(roomId);
+    this.playerId = sessionId;
+    this.#stay = new Stay<LightLink>('', {
+      url: options.url,
+      tally: this.tally,
+      open: (seat, token, limit, onToken) => LightLink.open(options, seat, this.#listen(onToken), { token, limit }),
+      goOn: (link) => this.#goOn(link),
+      hangUp: () => this.#hangUp(),
+      discard: (late) => void late.leave(LEAVE_MS),
     });
-    socket.on('data', (chunk) => {
-      try {
-        stream.push(chunk);
-      } catch (error) {
-        this.#fail(error instanceof Error ? error.message : String(error));
-      }
-    });
-    socket.on('error', (error) => this.#fail(error.message));
-    socket.on('close', () => this.#fail('connection lost'));
   }
 
   /**
    * Takes a seat and resolves when the room has let this client in.
    * @throws an Error that says what failed
    */
-  static async join({ url, join, seed, trouble }: LightClientOptions): Promise<LightClient> {
-    const seat = await reserveSeat(url, join);
-    const hasTrouble = trouble.rttMs > 0 || trouble.jitterMs > 0 || trouble.lossPercent > 0;
-    const target = { targetHost: seat.host, targetPort: seat.port, seed, ...trouble };
-    const proxy = hasTrouble ? await startTroubleProxy(target) : undefined;
-    const socket = connect({ host: proxy ? '127.0.0.1' : seat.host, port: proxy?.port ?? seat.port, noDelay: true });
-    await once(socket, 'connect');
-    const client = new LightClient(seat, socket, proxy);
-    const { processId, roomId, sessionId } = seat.reservation;
-    const path = `${seat.pathPrefix}/${processId}/${roomId}?sessionId=${sessionId}`;
-    socket.write(upgradeRequest(`${seat.host}:${seat.port}`, path));
-    await new Promise<void>((resolve) => (client.#onJoined = resolve));
-    if (client.#isJoined) return client;
-    await client.leave();
-    throw new Error(client.tally.errors[0]);
+  static async join(options: LightClientOptions): Promise<LightClient> {
+    const seat = await reserveSeat(options.url, options.join);
+    const client = new LightClient(options, seat);
+    const onToken = (token: SeatToken): void => {
+      client.#stay.token = token;
+    };
+    client.#goOn(await LightLink.open(options, seat, client.#listen(onToken)));
+    return client;
   }
 
-  step(): void {
-    if (!this.#isJoined || this.tally.dropped) return;
+  get roomId(): string {
+    return this.tally.roomId;
+  }
+
+  get presence(): Presence {
+    return this.#stay.presence;
+  }
+
+  onPresence(listener: (presence: Presence) => void): () => void {
+    return this.#stay.onPresence(listener);
+  }
+
+  step(nowMs: number): void {
+    this.#stay.look(nowMs);
+    if (this.presence !== 'here') return;
     this.tally.inputs += 1;
     const payload = this.#frame.subarray(FRAME_HEAD_BYTES);
     payload[2] = Math.floor(this.tally.inputs / TURN_INPUTS) % 2 === 0 ? RUN_RIGHT : RUN_LEFT;
     payload.writeUInt16LE((this.tally.inputs * AIM_STEP) & 0xffff, 4);
     // A copy: the socket may still hold it when the next input is written.
-    this.#socket.write(Buffer.from(this.#frame));
+    this.#link?.write(Buffer.from(this.#frame));
   }
 
   ping(): void {
-    if (this.#pingedAtMs !== 0 || this.tally.dropped) return;
+    if (this.#pingedAtMs !== 0 || this.presence !== 'here') return;
     this.#pingedAtMs = performance.now();
-    this.#socket.write(messageFrame(Uint8Array.of(Protocol.PING)));
+    this.#link?.write(messageFrame(Uint8Array.of(Protocol.PING)));
   }
 
   async leave(): Promise<void> {
-    this.#isLeaving = true;
+    this.#stay.end();
     this.tally.seconds = (performance.now() - this.#joinedAtMs) / 1000;
-    this.tally.bytesUp = this.#socket.bytesWritten;
-    this.tally.bytesDown = this.#socket.bytesRead;
-    if (this.#socket.writable && !this.#socket.closed) {
-      const closed = once(this.#socket, 'close');
-      this.#socket.write(messageFrame(Uint8Array.of(Protocol.LEAVE_ROOM)));
-      await Promise.race([closed, new Promise((resolve) => setTimeout(resolve, LEAVE_MS).unref())]);
-    }
-    this.#socket.destroy();
-    await this.#proxy?.close();
+    const link = this.#link;
+    if (link === undefined) return;
+    this.#keepTraffic(link);
+    await link.leave(LEAVE_MS);
   }
 
-  #take(payload: Uint8Array): void {
-    if (this.#isLeaving) return;
-    switch (payload[0]! & PROTOCOL_CODE_MASK) {
-      case Protocol.JOIN_ROOM:
-        this.#socket.write(messageFrame(Uint8Array.of(Protocol.JOIN_ROOM)));
-        this.#isJoined = true;
-        this.#onJoined();
-        break;
-      case Protocol.ROOM_STATE_PATCH:
+  #listen(onToken: (token: SeatToken) => void): LightLinkListener {
+    return {
+      onToken,
+      onPatch: () => {
         this.tally.patches += 1;
-        break;
-      case Protocol.PING:
+        this.#stay.hear(performance.now());
+      },
+      onPong: () => {
         this.tally.roundTripsMs.push(performance.now() - this.#pingedAtMs);
         this.#pingedAtMs = 0;
-        break;
-      case Protocol.ERROR:
-        this.#fail('the room refused to let the client in');
-    }
+      },
+      onEnd: (code, reason) => this.#stay.close(code, reason),
+    };
   }
 
-  /** The server has said goodbye. */
-  #hangUp(reason: string): void {
-    this.#fail(reason);
-    this.#socket.destroy();
+  #goOn(link: LightLink): void {
+    this.#link = link;
+    this.#pingedAtMs = 0;
   }
 
-  #fail(reason: string): void {
-    if (this.#isLeaving || this.tally.dropped) return;
-    this.tally.dropped = true;
-    this.tally.errors.push(reason);
-    this.#socket.destroy();
-    this.#onJoined();
+  /** Counts what the connection was good for, and ends it. */
+  #hangUp(): void {
+    const link = this.#link;
+    if (link === undefined) return;
+    this.#link = undefined;
+    this.#keepTraffic(link);
+    void link.close();
+  }
+
+  #keepTraffic({ traffic }: LightLink): void {
+    this.tally.bytesUp += traffic.bytesUp;
+    this.tally.bytesDown += traffic.bytesDown;
   }
 }

@@ -1,11 +1,17 @@
+import type { Presence } from './Stay.ts';
 import type { Tally } from './Tally.ts';
 
 /** A server that does not answer the farewell is not waited for longer. */
 export const LEAVE_MS = 2000;
 
-/** One headless player on the network, with a mind or without. */
+/** One headless player on the network, with a mind or without. Lost connections come back into the same seat. */
 export interface NetworkClient {
   readonly tally: Tally;
+  readonly roomId: string;
+  readonly playerId: string;
+  readonly presence: Presence;
+  /** Calls `listener` when the connection is lost, won back, or lost for good; returns how to stop. */
+  onPresence(listener: (presence: Presence) => void): () => void;
   /** Does what is due at `nowMs`; to be called 60 times a second. */
   step(nowMs: number): void;
   /** Measures one round trip into the tally. */

@@ -12,6 +12,8 @@ export interface Tally {
   kills: number;
   /** Connections that came back by themselves. */
   reconnected: number;
+  /** How long each of them was away, in milliseconds: from the last patch before to the first state after. */
+  readonly awayMs: number[];
   /** Whether the connection ended for good before the client left. */
   dropped: boolean;
   /** Measured by ping, in milliseconds. */
@@ -34,6 +36,7 @@ export function newTally(roomId: string): Tally {
     hits: 0,
     kills: 0,
     reconnected: 0,
+    awayMs: [],
     dropped: false,
     roundTripsMs: [],
     correctionUnits: [],

@@ -13,14 +13,11 @@ function readOptions(): BotsOptions {
   }
 }
 
-// The SDK announces its attempts to come back on standard output, where scripts look for the summary.
-console.info = () => undefined;
-
 const options = readOptions();
 const summary = await runBots(options, (progress) => process.stderr.write(`${CLEAR_LINE}${progress}`));
 process.stderr.write(CLEAR_LINE);
 const code = summary.joined === options.count && summary.dropped === 0 ? 0 : 1;
-// The SDK may still be on its way back to a server that is gone: nobody waits for that.
+// Someone may still be on the way back to a server that is gone: nobody waits for that.
 process.stdout.write(`${options.json ? JSON.stringify(summary) : describeSummary(summary)}\n`, () =>
   process.exit(code),
 );

@@ -7,6 +7,8 @@ export interface Summary {
   readonly failed: number;
   readonly dropped: number;
   readonly reconnected: number;
+  /** How long those were away that came back. */
+  readonly awayMs: { readonly p50: number; readonly p95: number; readonly max: number };
   readonly rooms: number;
   readonly seconds: number;
   readonly rttMs: { readonly p50: number; readonly p99: number };
@@ -38,12 +40,18 @@ export function summarize(tallies: readonly Tally[], { seconds, failures }: Run)
   const perClientSecond = (count: (tally: Tally) => number): number =>
     round(total((tally) => count(tally) / Math.max(tally.seconds, 1e-3)) / Math.max(1, tallies.length));
   const roundTrips = tallies.flatMap(({ roundTripsMs }) => roundTripsMs);
+  const absences = tallies.flatMap(({ awayMs }) => awayMs);
   const corrections = tallies.flatMap(({ correctionUnits }) => correctionUnits);
   return {
     joined: tallies.length,
     failed: failures.length,
     dropped: total(({ dropped }) => Number(dropped)),
     reconnected: total(({ reconnected }) => reconnected),
+    awayMs: {
+      p50: round(percentile(absences, 0.5)),
+      p95: round(percentile(absences, 0.95)),
+      max: round(percentile(absences, 1)),
+    },
     rooms: new Set(tallies.map(({ roomId }) => roomId)).size,
     seconds: round(seconds),
     rttMs: { p50: round(percentile(roundTrips, 0.5)), p99: round(percentile(roundTrips, 0.99)) },
@@ -71,9 +79,10 @@ export function summarize(tallies: readonly Tally[], { seconds, failures }: Run)
 
 /** The summary for people. */
 export function describeSummary(summary: Summary): string {
-  const { rttMs, correctionUnits, errors } = summary;
+  const { rttMs, awayMs, correctionUnits, errors } = summary;
   const lines = [
     `joined ${summary.joined}, failed ${summary.failed}, dropped ${summary.dropped}, reconnected ${summary.reconnected}, rooms ${summary.rooms}, ${summary.seconds} s`,
+    ...(summary.reconnected > 0 ? [`away for ${awayMs.p50} ms (p95 ${awayMs.p95}, max ${awayMs.max})`] : []),
     `round trip ${rttMs.p50} ms (p99 ${rttMs.p99}), ${summary.patchesPerSecond} patches/s`,
     `each client: ${summary.bytesDownPerSecond} bytes/s down, ${summary.bytesUpPerSecond} bytes/s up`,
     `corrections ${summary.correctionsPerThousandInputs} per thousand inputs, p50 ${correctionUnits.p50}, p99 ${correctionUnits.p99}, max ${correctionUnits.max} units`,

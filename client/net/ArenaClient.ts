@@ -1,17 +1,21 @@
 import { Client } from '@colyseus/sdk';
-import { MATCH_FLOW } from '../../shared/defs/tuning.ts';
 import type { MapId } from '../../shared/defs/maps.ts';
 import type { ArenaMap } from '../../shared/map/ArenaMap.ts';
 import type { ArenaState } from '../../shared/net/arenaSchema.ts';
 import type { ArenaSession } from '../../shared/net/ArenaSession.ts';
+import { isAccident, RECONNECT, SeatGone } from '../../shared/net/comeBack.ts';
 import type { JoinOptions, ToClient } from '../../shared/net/messages.ts';
 import { PROTOCOL_VERSION, ROOM_ARENA } from '../../shared/net/protocol.ts';
-import { backoffMs, RECONNECT } from './backoff.ts';
-import { describeEnd, isAccident, isSeatGone } from './connectionEnds.ts';
-import { enterRoom, firstState, type JoinStep, type RoomEntry } from './enterRoom.ts';
+import { SilenceWatch } from '../../shared/net/SilenceWatch.ts';
+import { describeEnd } from './connectionEnds.ts';
+import { enterRoom, type EnteredRoom } from './enterRoom.ts';
 import type { KeptSeat } from './KeptSeat.ts';
 import { loadMap } from './loadMap.ts';
+import { returnToSeat } from './returnToSeat.ts';
 import { RoomLink, type SdkRoom } from './RoomLink.ts';
+
+/** What of joining is done. */
+export type JoinStep = 'seat' | 'state' | 'map';
 
 export interface ArenaClientOptions {
   /** Where the server answers, such as `http://localhost:2567`. */
@@ -34,17 +38,27 @@ interface Listeners {
   votes: (votes: ToClient['votes']) => void;
 }
 
-const WATCH_INTERVAL_MS = 500;
+const WATCH_INTERVAL_MS = 250;
 const PING_INTERVAL_MS = 1_000;
 const PING_SMOOTHING = 0.3;
 const CODE_LEFT = 4000;
+/** As the server saw the page go that was loaded anew. */
+const CODE_PAGE_LEFT = 1001;
 const CODE_NOT_BACK_IN_TIME = 4003;
+/** As the browser says it of sockets that ended without a word. */
+const CODE_SILENCE = 1006;
+
+/** Why a connection was not won back. */
+const LOST = {
+  gone: 'The match you were in is over, or your seat has been given up.',
+  late: 'The connection did not come back in time, and your seat has been given up.',
+} as const;
 
 /** One stay in an arena, from the seat to leaving; lost connections come back into the same seat by themselves. */
 export class ArenaClient {
   /** Round trip in milliseconds, smoothed; 0 until measured. */
   pingMs = 0;
-  readonly #sdk: Client;
+  readonly #endpoint: string;
   readonly #seat: KeptSeat;
   #link: RoomLink;
   #map: ArenaMap;
@@ -53,18 +67,18 @@ export class ArenaClient {
   #loadingMap = '';
   #pingedAtMs = 0;
   #seatKeptUntilMs = 0;
-  #watchedAtMs = performance.now();
+  #silence = new SilenceWatch(performance.now());
   readonly #listeners = { status: new Set(), map: new Set(), results: new Set(), votes: new Set() } as {
     [K in keyof Listeners]: Set<Listeners[K]>;
   };
   readonly #watch: ReturnType<typeof setInterval>;
 
-  private constructor(sdk: Client, seat: KeptSeat, entry: RoomEntry) {
-    this.#sdk = sdk;
+  private constructor({ endpoint, seat }: ArenaClientOptions, { room, results }: EnteredRoom, map: ArenaMap) {
+    this.#endpoint = endpoint;
     this.#seat = seat;
-    this.#map = entry.map;
-    this.#results = entry.results();
-    this.#link = this.#openLink(entry.room);
+    this.#map = map;
+    this.#results = results();
+    this.#link = this.#openLink(room);
     this.#watch = setInterval(() => this.#watchConnection(), WATCH_INTERVAL_MS);
   }
 
@@ -75,27 +89,39 @@ export class ArenaClient {
    * @throws when the server cannot be reached, has no seat, or the map cannot be read
    */
   static async join(options: ArenaClientOptions, onProgress: (done: JoinStep) => void): Promise<ArenaClient> {
-    const sdk = new Client(options.endpoint);
     const wishes = { ...options.join, protocol: PROTOCOL_VERSION };
-    const room = (await sdk.joinOrCreate<ArenaState>(ROOM_ARENA, wishes)) as SdkRoom;
-    return new ArenaClient(sdk, options.seat, await enterRoom(room, onProgress));
+    const room = (await new Client(options.endpoint).joinOrCreate<ArenaState>(ROOM_ARENA, wishes)) as SdkRoom;
+    onProgress('seat');
+    return ArenaClient.#enter(options, await enterRoom(room), onProgress);
   }
 
   /**
-   * Comes back into the seat that this tab had before its page was loaded anew.
+   * Comes back into the seat that this tab had before its page was loaded anew, though its match may be on its way to
+   * another process.
    *
-   * @throws when that seat is gone; it is forgotten then
+   * @throws SeatGone when that seat is lost; it is forgotten then
    */
   static async resume(options: ArenaClientOptions, onProgress: (done: JoinStep) => void): Promise<ArenaClient> {
     const { endpoint, seat } = options;
-    const sdk = new Client(endpoint);
-    try {
-      const room = (await sdk.reconnect<ArenaState>(seat.token ?? '')) as SdkRoom;
-      return new ArenaClient(sdk, seat, await enterRoom(room, onProgress));
-    } catch (error) {
+    const token = seat.token ?? '';
+    const end = await returnToSeat({ endpoint, token, seat, closeCode: CODE_PAGE_LEFT, isWanted: () => true });
+    if (end.kind !== 'back') {
       seat.drop();
-      throw error;
+      throw new SeatGone(end.kind === 'lost' ? end.reason : '');
     }
+    onProgress('seat');
+    return ArenaClient.#enter(options, end.link, onProgress);
+  }
+
+  static async #enter(
+    options: ArenaClientOptions,
+    entered: EnteredRoom,
+    onProgress: (done: JoinStep) => void,
+  ): Promise<ArenaClient> {
+    onProgress('state');
+    const map = await loadMap(entered.room.state.map);
+    onProgress('map');
+    return new ArenaClient(options, entered, map);
   }
 
   get map(): ArenaMap {
@@ -164,38 +190,39 @@ export class ArenaClient {
   }
 
   #openLink(room: SdkRoom): RoomLink {
-    // The way back is ours: the SDK's own has no jitter, no time limit, and gives up on young connections.
-    room.reconnection.enabled = false;
+    this.#silence = new SilenceWatch(performance.now());
     this.#seat.keep(room.reconnectionToken);
     return new RoomLink(room, this.#map, {
-      onPatch: () => this.#followMap(),
-      onResults: (results) => {
-        this.#results = results;
-        // The next match begins at once where the vote says: whichever arena it is, it is there by then.
-        for (const id of results.maps) loadMap(id).catch(() => undefined);
-        this.#listeners.results.forEach((tell) => tell(results));
+      onPatch: () => {
+        this.#silence.hear(performance.now());
+        this.#followMap();
       },
+      onResults: (results) => this.#takeResults(results),
       onVotes: (votes) => this.#listeners.votes.forEach((tell) => tell(votes)),
       onEnd: (code, reason) => this.#onEnd(code, reason),
     });
   }
 
+  #takeResults(results: ToClient['results']): void {
+    this.#results = results;
+    // The next match begins at once where the vote says: whichever arena it is, it is there by then.
+    for (const id of results.maps) loadMap(id).catch(() => undefined);
+    this.#listeners.results.forEach((tell) => tell(results));
+  }
+
   #onEnd(code: number, reason: string): void {
     if (this.#status.kind !== 'playing') return;
-    if (isAccident(code)) void this.#comeBack();
+    if (isAccident(code)) void this.#comeBack(code);
     else this.#end(code, describeEnd(reason));
   }
 
   #watchConnection(): void {
     if (this.#status.kind === 'reconnecting') this.#countDown(this.#status.attempt);
     const nowMs = performance.now();
-    const sinceWatchedMs = nowMs - this.#watchedAtMs;
-    this.#watchedAtMs = nowMs;
+    const isSilent = this.#silence.isSilent(nowMs);
     if (this.#status.kind !== 'playing') return;
-    // The page itself slept, in a hidden tab or a closed laptop: what came meanwhile is only now to be read.
-    if (sinceWatchedMs > RECONNECT.silenceMs) this.#link.heardAtMs = nowMs;
-    if (nowMs - this.#link.heardAtMs > RECONNECT.silenceMs) {
-      void this.#comeBack();
+    if (isSilent) {
+      void this.#comeBack(CODE_SILENCE);
       return;
     }
     if (nowMs - this.#pingedAtMs < PING_INTERVAL_MS) return;
@@ -205,46 +232,35 @@ export class ArenaClient {
     });
   }
 
-  async #comeBack(): Promise<void> {
+  async #comeBack(closeCode: number): Promise<void> {
     const token = this.#link.room.reconnectionToken;
     this.#link.dispose();
-    const deadlineMs = performance.now() + MATCH_FLOW.reconnectSeconds * 1000;
-    this.#seatKeptUntilMs = deadlineMs;
-    for (let attempt = 1; performance.now() < deadlineMs; attempt++) {
-      this.#countDown(attempt);
-      await wait(Math.min(backoffMs(attempt, Math.random()), deadlineMs - performance.now()));
-      if (this.#status.kind !== 'reconnecting') return;
-      const outcome = await Promise.race([this.#attempt(token), wait(RECONNECT.attemptMs)]);
-      if (outcome !== undefined || this.#status.kind !== 'reconnecting') return;
+    this.#seatKeptUntilMs = performance.now() + RECONNECT.windowMs;
+    const isWanted = (): boolean => this.#status.kind !== 'closed';
+    const onTry = (number: number): void => this.#countDown(number);
+    const end = await returnToSeat({ endpoint: this.#endpoint, token, seat: this.#seat, closeCode, isWanted, onTry });
+    if (end.kind === 'back') this.#goOn(end.link);
+    else if (end.kind === 'lost') this.#end(CODE_NOT_BACK_IN_TIME, LOST[end.cause]);
+    else this.#seat.drop();
+  }
+
+  #goOn({ room, results }: EnteredRoom): void {
+    if (this.#status.kind === 'closed') {
+      // Left meanwhile: nobody is to sit in that seat.
+      this.#seat.drop();
+      void room.leave();
+      return;
     }
-    this.#end(CODE_NOT_BACK_IN_TIME, 'The connection did not come back in time, and your seat has been given up.');
+    this.#link = this.#openLink(room);
+    this.#setStatus({ kind: 'playing' });
+    this.#followMap();
+    const told = results();
+    if (told !== undefined) this.#takeResults(told);
   }
 
   #countDown(attempt: number): void {
     const secondsLeft = Math.max(0, Math.ceil((this.#seatKeptUntilMs - performance.now()) / 1000));
     this.#setStatus({ kind: 'reconnecting', attempt, secondsLeft });
-  }
-
-  /** One try; resolves to a word when the matter is settled either way, to nothing when the next may be made. */
-  async #attempt(token: string): Promise<'back' | 'gone' | undefined> {
-    try {
-      const room = (await this.#sdk.reconnect<ArenaState>(token)) as SdkRoom;
-      await firstState(room);
-      if (this.#status.kind !== 'reconnecting') {
-        // Left or given up meanwhile: nobody is to sit in that seat.
-        void room.leave();
-        return 'gone';
-      }
-      this.#link = this.#openLink(room);
-      this.#setStatus({ kind: 'playing' });
-      this.#followMap();
-      return 'back';
-    } catch (error) {
-      // An earlier, slower try may have come back by now: then it was that one that took the seat.
-      if (!isSeatGone(error) || this.#status.kind !== 'reconnecting') return undefined;
-      this.#end(CODE_NOT_BACK_IN_TIME, 'The match you were in is over.');
-      return 'gone';
-    }
   }
 
   /** The next match may be in another arena. */
@@ -281,8 +297,4 @@ export class ArenaClient {
     this.#status = status;
     this.#listeners.status.forEach((tell) => tell(status));
   }
-}
-
-function wait(ms: number): Promise<undefined> {
-  return new Promise((resolve) => setTimeout(() => resolve(undefined), ms));
 }

@@ -1,6 +1,7 @@
 import type { Room } from '@colyseus/sdk';
 import type { ArenaMap } from '../../shared/map/ArenaMap.ts';
 import type { ArenaState } from '../../shared/net/arenaSchema.ts';
+import { hangUp } from '../../shared/net/awaitFirstState.ts';
 import { ArenaSession } from '../../shared/net/ArenaSession.ts';
 import { PlayerInput } from '../../shared/net/inputSchema.ts';
 import type { ToClient } from '../../shared/net/messages.ts';
@@ -24,8 +25,6 @@ export class RoomLink {
   readonly down = new TrafficMeter();
   readonly up = new TrafficMeter();
   session: ArenaSession;
-  /** When the last patch came, on the clock of `performance.now()`. */
-  heardAtMs = performance.now();
   readonly #input;
   readonly #listener: LinkListener;
 
@@ -49,8 +48,7 @@ export class RoomLink {
 
   /** Ends the connection without a word to the listener; the server keeps the seat. */
   dispose(): void {
-    this.room.removeAllListeners();
-    this.room.connection.close();
+    hangUp(this.room);
   }
 
   #openSession(map: ArenaMap): ArenaSession {
@@ -67,8 +65,7 @@ export class RoomLink {
   }
 
   #takePatch(): void {
-    this.heardAtMs = performance.now();
-    this.session.receivePatch(this.#input.lastProcessed, this.heardAtMs);
+    this.session.receivePatch(this.#input.lastProcessed, performance.now());
     this.#listener.onPatch();
   }
 

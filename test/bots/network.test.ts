@@ -50,11 +50,6 @@ describe('bots over the network', () => {
     server = await startServerProcess({ BOTS: '2', LOG_LEVEL: 'info' });
   });
 
-  const { info } = console;
-  afterEach(() => {
-    console.info = info;
-  });
-
   after(async () => {
     await server.stop();
   });
@@ -82,8 +77,6 @@ describe('bots over the network', () => {
   });
 
   it('come back into their seat when the line was cut', async () => {
-    // The SDK announces its attempts on the console.
-    console.info = () => undefined;
     const line = await startLine(server.port);
     const client = await BotClient.join({ url: line.url, join: JOIN, skill: 'easy', seed: 2, trouble: NO_TROUBLE });
     const seat = client.room.sessionId;

@@ -13,6 +13,7 @@ describe('summarize', () => {
       'failed',
       'dropped',
       'reconnected',
+      'awayMs',
       'rooms',
       'seconds',
       'rttMs',
@@ -65,6 +66,15 @@ describe('summarize', () => {
     assert.equal(summary.correctionsPerThousandInputs, 1.5);
     assert.deepEqual(summary.correctionUnits, { p50: 2, p99: 9, max: 9 });
     assert.deepEqual(summary.rttMs, { p50: 30, p99: 40 });
+  });
+
+  it('tells how long those were away that came back, over all of them', () => {
+    const { awayMs, reconnected } = summarize(
+      [tally('a', { reconnected: 2, awayMs: [900, 300] }), tally('b', { reconnected: 1, awayMs: [600] })],
+      { seconds: 10, failures: [] },
+    );
+    assert.deepEqual(awayMs, { p50: 600, p95: 900, max: 900 });
+    assert.equal(reconnected, 3);
   });
 
   it('counts who was dropped, with the reason', () => {

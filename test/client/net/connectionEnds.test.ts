@@ -1,20 +1,10 @@
 import assert from 'node:assert/strict';
-import { CLOSE } from '../../../shared/net/protocol.ts';
-import { describeEnd, describeJoinError, isAccident, isSeatGone } from '../../../client/net/connectionEnds.ts';
+import { SeatGone } from '../../../shared/net/comeBack.ts';
+import { describeEnd, describeJoinError, isSeatGone } from '../../../client/net/connectionEnds.ts';
 
 describe('the end of a connection', () => {
-  it('is won back after an accident of the network', () => {
-    for (const code of [1001, 1005, 1006, 4010]) assert.equal(isAccident(code), true, String(code));
-  });
-
-  it('is final when one left, was sent away, or the server said why', () => {
-    for (const code of [1000, 4000, 4002, 4003, ...Object.values(CLOSE)])
-      assert.equal(isAccident(code), false, String(code));
-  });
-
-  it('has nothing to come back to when the room or the seat is gone', () => {
-    assert.equal(isSeatGone(Object.assign(new Error('no room'), { code: 522 })), true);
-    assert.equal(isSeatGone(Object.assign(new Error('expired'), { code: 524 })), true);
+  it('tells a lost seat from a server that cannot be reached', () => {
+    assert.equal(isSeatGone(new SeatGone('over')), true);
     assert.equal(isSeatGone(new TypeError('fetch failed')), false);
   });
 
