@@ -8,18 +8,21 @@ import { RedisDriver } from '@colyseus/redis-driver';
 import { RedisPresence } from '@colyseus/redis-presence';
 import { Encoder } from '@colyseus/schema';
 import { WebSocketTransport } from '@colyseus/ws-transport';
-import { ROOM_ARENA } from '../shared/net/protocol.ts';
+import { ROOM_ARENA, ROOM_LOBBY } from '../shared/net/protocol.ts';
 import type { Config } from './config.ts';
 import { HTTP_ERRORS } from './errors.ts';
 import { createAdminServer } from './http/adminServer.ts';
-import { guardRequests, restrictMatchmaking } from './http/guardRequests.ts';
+import { guardRequests } from './http/guardRequests.ts';
 import { isOriginAllowed, sourceOf } from './http/origin.ts';
 import { mountPublicRoutes } from './http/publicRoutes.ts';
 import type { Logger } from './infra/logger.ts';
 import { createMetrics } from './infra/metrics.ts';
 import { loadMaps } from './match/loadMaps.ts';
 import { ReplayRecorder } from './match/ReplayRecorder.ts';
+import { serveMatchmaking } from './matchmaking/serveMatchmaking.ts';
 import { ArenaRoom } from './rooms/ArenaRoom.ts';
+import { LobbyRoom } from './rooms/LobbyRoom.ts';
+import { RoomPlans } from './rooms/RoomPlans.ts';
 import type { Services } from './services.ts';
 
 const KEPT_REPLAYS = 200;
@@ -68,7 +71,7 @@ export function buildApp(config: Config, log: Logger): App {
   const admin = createAdminServer(services);
   let accepting = false;
   const colyseus = createColyseus(services, http, async () => accepting && (await isStoreWorking()));
-  restrictMatchmaking(config);
+  serveMatchmaking({ config, log });
   return {
     services,
     async listen() {
@@ -98,7 +101,7 @@ function createServices(config: Config, log: Logger): Services {
     log,
     onLost: () => metrics.replaysLost.inc(),
   });
-  return { config, log, metrics, maps: loadMaps(MAPS_DIRECTORY), recorder, rooms: new Set() };
+  return { config, log, metrics, maps: loadMaps(MAPS_DIRECTORY), recorder, plans: new RoomPlans(), rooms: new Set() };
 }
 
 /** Better no start than matches whose replays are all lost. */
@@ -145,7 +148,10 @@ function createColyseus(services: Services, server: HttpServer, isReady: () => P
     }),
     driver: redisUrl === undefined ? undefined : new RedisDriver(redisUrl as never),
     presence: redisUrl === undefined ? undefined : new RedisPresence(redisUrl),
-    rooms: { [ROOM_ARENA]: defineRoom(ArenaRoom, { services }).filterBy(['mode', 'map']).sortBy({ clients: -1 }) },
+    rooms: {
+      [ROOM_ARENA]: defineRoom(ArenaRoom, { services }).filterBy(['mode', 'map']).sortBy({ clients: -1 }),
+      [ROOM_LOBBY]: defineRoom(LobbyRoom, { services }).sortBy({ clients: -1 }),
+    },
     express: (app) =>
       mountPublicRoutes(app, { services, clientDirectory: CLIENT_DIRECTORY, mapsDirectory: MAPS_DIRECTORY, isReady }),
   });

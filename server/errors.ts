@@ -54,6 +54,7 @@ export const HTTP_ERRORS = {
   badRequest: row(400, 'badRequest', 'The request is not well formed.'),
   unknownMode: row(400, 'unknownMode', 'There is no such mode on this server.'),
   unknownMap: row(400, 'unknownMap', 'There is no such map on this server.'),
+  unknownRule: row(400, 'unknownRule', 'There is no such rule on this server.'),
   unauthorised: row(401, 'unauthorised', 'This needs the admin token: Authorization: Bearer <ADMIN_TOKEN>.'),
   originNotAllowed: row(
     403,
@@ -61,11 +62,23 @@ export const HTTP_ERRORS = {
     'Pages of this origin may not connect. The host can name it in ALLOWED_ORIGINS.',
   ),
   notFound: row(404, 'notFound', 'There is nothing at this address.'),
+  unknownInvite: row(
+    404,
+    'unknownInvite',
+    'No match has this invite code. Check it, or ask for a new one: a match ends when everybody has left.',
+  ),
+  unknownRoom: row(404, 'unknownRoom', 'This match is over. Play finds another one.'),
+  matchOver: row(410, 'matchOver', 'The match you were in is over.'),
   bodyTooLarge: row(413, 'bodyTooLarge', 'The request is larger than any this server needs.'),
   protocolMismatch: row(426, 'protocolMismatch', 'Your game is of another version than the server. Reload the page.'),
+  tooManyRooms: row(429, 'tooManyRooms', 'You opened many matches in a short time. Try again in a minute.'),
   internal: row(500, 'internal', 'The server made a mistake. It has been logged.'),
   notReady: row(503, 'notReady', 'The server is starting or stopping. Try again in a moment.'),
   full: row(503, 'full', 'All rooms of this server are in use. Try again in a while.'),
+  roomFull: row(503, 'roomFull', 'All seats of this match are taken. Try again when somebody has left.'),
+  storeAway: row(503, 'storeAway', 'The server cannot look up its matches right now. Try again in a moment.'),
+  matchMoving: row(503, 'matchMoving', 'This match is moving to another part of the server. Try again in a moment.'),
+  seatGone: row(524, 'seatGone', 'Your seat in this match was given up meanwhile.'),
 } as const satisfies Record<string, ErrorRow>;
 
 /** The error table as docs/errors.md shows it. */

@@ -4,6 +4,7 @@ import type { Metrics } from './infra/metrics.ts';
 import type { ArenaMaps } from './match/loadMaps.ts';
 import type { Match } from './match/Match.ts';
 import type { ReplayRecorder } from './match/ReplayRecorder.ts';
+import type { RoomPlans } from './rooms/RoomPlans.ts';
 
 /** What every room of a process shares. */
 export interface Services {
@@ -12,6 +13,8 @@ export interface Services {
   readonly metrics: Metrics;
   readonly maps: ArenaMaps;
   readonly recorder: ReplayRecorder;
+  /** What the rooms are to be that the server itself makes. */
+  readonly plans: RoomPlans;
   /** The matches being played in this process. */
   readonly rooms: Set<Match>;
 }

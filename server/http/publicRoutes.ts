@@ -1,20 +1,21 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { matchMaker } from '@colyseus/core';
 import type { Application, NextFunction, Request, Response } from 'express';
 import helmet from 'helmet';
 import sirv from 'sirv';
-import { ROOM_ARENA } from '../../shared/net/protocol.ts';
 import { HTTP_ERRORS } from '../errors.ts';
 import type { Services } from '../services.ts';
 import { answerError } from './answerError.ts';
+import { createRoomRoutes } from './roomRoutes.ts';
 
 export interface PublicRoutesOptions {
   readonly services: Services;
   readonly clientDirectory: URL;
   readonly mapsDirectory: URL;
   /** Whether players can be let in now. */
-  isReady(): Promise<boolean>;
+  readonly isReady: () => Promise<boolean>;
+  /** Whether Redis answers this process; absent without Redis. */
+  readonly isStoreUp?: (() => boolean) | undefined;
 }
 
 const securityHeaders = helmet({
@@ -44,12 +45,15 @@ export function mountPublicRoutes(app: Application, options: PublicRoutesOptions
   app.disable('x-powered-by');
   app.set('trust proxy', services.config.trustProxy);
   app.use(securityHeaders);
-  app.get('/healthz', (_request, response) => void response.json({ status: 'alive' }));
+  app.get('/healthz', (_request, response) => {
+    const { isStoreUp } = options;
+    response.json({ status: 'alive', ...(isStoreUp && { store: isStoreUp() ? 'up' : 'down' }) });
+  });
   app.get('/readyz', async (_request, response) => {
     if (await options.isReady()) response.json({ status: 'ready' });
     else answerError(response, HTTP_ERRORS.notReady);
   });
-  app.get('/api/rooms', async (_request, response) => void response.json({ rooms: await listRooms() }));
+  app.use('/api/rooms', createRoomRoutes(options));
   app.use('/maps', sirv(fileURLToPath(options.mapsDirectory), { etag: true, setHeaders: describeMap }));
   app.use(['/api', '/maps', '/matchmake'], (_request, response) => answerError(response, HTTP_ERRORS.notFound));
   mountClient(app, fileURLToPath(options.clientDirectory));
@@ -57,22 +61,6 @@ export function mountPublicRoutes(app: Application, options: PublicRoutesOptions
   app.use((error: unknown, _request: Request, response: Response, _next: NextFunction) => {
     services.log.error({ err: error }, 'request failed');
     if (!response.headersSent) answerError(response, HTTP_ERRORS.internal);
-  });
-}
-
-interface ListedRoom {
-  readonly roomId: string;
-  readonly mode: string;
-  readonly map: string;
-  readonly players: number;
-  readonly maxPlayers: number;
-}
-
-async function listRooms(): Promise<ListedRoom[]> {
-  const rooms = await matchMaker.query({ name: ROOM_ARENA, private: false });
-  return rooms.map(({ roomId, clients, maxClients, metadata }) => {
-    const { mode, map } = metadata as { mode: string; map: string };
-    return { roomId, mode, map, players: clients, maxPlayers: maxClients };
   });
 }
 

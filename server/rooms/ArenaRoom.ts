@@ -1,5 +1,5 @@
 import { randomBytes, randomInt } from 'node:crypto';
-import { Room, ServerError, matchMaker, type Client, type RoomException } from '@colyseus/core';
+import { Room, ServerError, type Client, type RoomException } from '@colyseus/core';
 import { StateView } from '@colyseus/schema';
 import { TICK_RATE, TICKS_PER_PATCH } from '../../shared/defs/rates.ts';
 import { INPUT, MATCH_FLOW } from '../../shared/defs/tuning.ts';
@@ -16,6 +16,7 @@ import { EventBatch } from '../sync/EventBatch.ts';
 import { addOwnState, projectWorld, removeOwnState } from '../sync/projectWorld.ts';
 import { dropLaggards, guardConnection, socketOf } from './connectionGuard.ts';
 import { readRoomChoice, refusal } from './joinOptions.ts';
+import { keepForGuests } from './keepForGuests.ts';
 import { keepsSeat } from './keepsSeat.ts';
 import { readVote } from './readVote.ts';
 
@@ -52,7 +53,8 @@ export class ArenaRoom extends Room<{
 
   override onCreate({ services, ...options }: { readonly services: Services }): void {
     const { config, maps, recorder } = services;
-    if (matchMaker.stats.local.roomCount >= config.maxRooms) throw refusal(HTTP_ERRORS.full);
+    if (services.rooms.size >= config.maxRooms) throw refusal(HTTP_ERRORS.full);
+    if (services.plans.take(this.roomId)?.kind === 'private') keepForGuests(this);
     const { mode, map } = readRoomChoice(options);
     this.#services = services;
     this.#watch = new TickWatch(services.metrics);
@@ -78,9 +80,8 @@ export class ArenaRoom extends Room<{
   override onDrop(client: Client, code?: number): void {
     this.#disconnect(client.sessionId);
     if (!keepsSeat(code) || this.#failed) return;
-    this.allowReconnection(client, MATCH_FLOW.reconnectSeconds).catch(() => {
-      // The time is over: Colyseus calls onLeave.
-    });
+    // When the time is over Colyseus calls onLeave.
+    this.allowReconnection(client, MATCH_FLOW.reconnectSeconds).catch(() => undefined);
   }
 
   override onReconnect(client: Client): void {

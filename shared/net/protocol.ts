@@ -3,6 +3,9 @@ export const PROTOCOL_VERSION = 1;
 
 export const ROOM_ARENA = 'arena';
 
+/** The live listing of public matches. */
+export const ROOM_LOBBY = 'lobby';
+
 /** Close codes of ours, 4400–4499; each has a row in `server/errors.ts` and in docs/errors.md. */
 export const CLOSE = {
   roomFailed: 4400,

@@ -1,0 +1,83 @@
+import { matchMaker } from '@colyseus/core';
+import { Router, json, type NextFunction, type Request, type Response } from 'express';
+import { z } from 'zod';
+import { MAP_IDS } from '../../shared/defs/maps.ts';
+import { MODE_IDS } from '../../shared/defs/modes.ts';
+import { ROOM_ARENA } from '../../shared/net/protocol.ts';
+import { HTTP_ERRORS, type ErrorRow } from '../errors.ts';
+import { explainRefusal } from '../matchmaking/explainRefusal.ts';
+import { formatInviteCode, makeInviteCode } from '../matchmaking/inviteCode.ts';
+import { listRooms } from '../rooms/listRooms.ts';
+import type { Services } from '../services.ts';
+import { answerError } from './answerError.ts';
+import { RequestBudget } from './RequestBudget.ts';
+
+/** Far more than the wish for a room needs. */
+const MAX_BODY = '2kb';
+
+/** Private matches one address may open: a party has another rematch, nobody fills the server with empty rooms. */
+const ROOMS_PER_ADDRESS = { requests: 10, perMs: 60_000 };
+
+const roomWish = z.strictObject({
+  mode: z.enum(MODE_IDS).default('deathmatch'),
+  map: z.enum(MAP_IDS).default(MAP_IDS[0]!),
+  // The key is here before the first rule is: whoever sends one must not believe that it holds.
+  rules: z.strictObject({}).default({}),
+});
+
+const ROW_OF_FIELD: Readonly<Record<string, ErrorRow>> = {
+  mode: HTTP_ERRORS.unknownMode,
+  map: HTTP_ERRORS.unknownMap,
+  rules: HTTP_ERRORS.unknownRule,
+};
+
+const listingQuery = z.object({ mode: z.enum(MODE_IDS).optional() });
+
+export interface RoomRoutesOptions {
+  readonly services: Pick<Services, 'log' | 'plans'>;
+  /** Whether players can be let in now. */
+  readonly isReady: () => Promise<boolean>;
+}
+
+/** `GET /` lists the public matches, with `?mode=` those of one mode; `POST /` opens a private one. */
+export function createRoomRoutes({ services, isReady }: RoomRoutesOptions): Router {
+  const router = Router();
+  const budget = new RequestBudget(ROOMS_PER_ADDRESS);
+  router.get('/', async (request, response) => {
+    const query = listingQuery.safeParse(request.query);
+    if (!query.success) return answerError(response, HTTP_ERRORS.unknownMode);
+    response.json({ rooms: await listRooms(query.data.mode) });
+  });
+  router.post('/', json({ limit: MAX_BODY }), async (request, response) => {
+    const wish = roomWish.safeParse(request.body);
+    if (!wish.success) return answerError(response, rowOf(wish.error));
+    if (!(await isReady())) return answerError(response, HTTP_ERRORS.notReady);
+    if (!budget.spend(request.ip ?? '')) return answerError(response, HTTP_ERRORS.tooManyRooms);
+    const { mode, map } = wish.data;
+    const roomId = makeInviteCode();
+    services.plans.add(roomId, { kind: 'private', mode, map });
+    try {
+      await matchMaker.handleCreateRoom(ROOM_ARENA, { mode, map }, undefined, roomId);
+    } finally {
+      services.plans.take(roomId);
+    }
+    const invite = formatInviteCode(roomId);
+    response.status(201).json({ invite, roomId, mode, map, url: `/?invite=${invite}` });
+  });
+  router.use((error: unknown, _request: Request, response: Response, next: NextFunction) => {
+    const row = rowOfBodyError(error) ?? explainRefusal(error);
+    if (row === undefined || response.headersSent) next(error);
+    else answerError(response, row);
+  });
+  return router;
+}
+
+function rowOf({ issues: [issue] }: z.ZodError): ErrorRow {
+  return ROW_OF_FIELD[String(issue?.path[0])] ?? HTTP_ERRORS.badRequest;
+}
+
+/** What reading the body came to; undefined when the error is about something else. */
+function rowOfBodyError(error: unknown): ErrorRow | undefined {
+  if (!(error instanceof Error) || !('type' in error)) return undefined;
+  return error.type === 'entity.too.large' ? HTTP_ERRORS.bodyTooLarge : HTTP_ERRORS.badRequest;
+}

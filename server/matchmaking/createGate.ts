@@ -1,0 +1,128 @@
+import type { AuthContext } from '@colyseus/core';
+import { ROOM_ARENA } from '../../shared/net/protocol.ts';
+import { HTTP_ERRORS, type ErrorRow } from '../errors.ts';
+import type { Logger } from '../infra/logger.ts';
+import { refusal } from '../rooms/joinOptions.ts';
+import { explainRefusal } from './explainRefusal.ts';
+import { readInviteCode } from './inviteCode.ts';
+import { whileStoreAnswers, type StoreState } from './whileStoreAnswers.ts';
+
+/** Methods of matchmaking that clients use; `create` and `join` are not for them to choose. */
+export const EXPOSED_METHODS: readonly string[] = ['joinOrCreate', 'joinById', 'reconnect'];
+
+/** An owner who does not answer within this is not worth waiting for: the client asks again, maybe a new owner. */
+const OWNER_ANSWER_MS = 400;
+
+/** So long after the store came back, a match nobody knows may only not have been entered again yet. */
+const STORE_REBUILD_MS = 6000;
+
+/** A promise of a seat, as Colyseus' clients read it. */
+export interface SeatReservation {
+  readonly name: string;
+  readonly roomId: string;
+  readonly sessionId: string;
+  readonly processId?: string;
+  /** Where the room is reached, when that is not where matchmaking is. */
+  readonly publicAddress?: string;
+}
+
+type Options = Readonly<Record<string, unknown>>;
+
+/** What of Colyseus' matchmaking the gate lets clients reach. */
+export interface Matchmaking {
+  joinOrCreate(roomName: string, options: Options, auth?: AuthContext): Promise<SeatReservation>;
+  joinById(roomId: string, options: Options, auth?: AuthContext): Promise<SeatReservation>;
+  reconnect(roomId: string, options: Options): Promise<SeatReservation>;
+  /** Whether this process has the room. */
+  isHere(roomId: string): boolean;
+  /** Comes back into a room of this process, without asking the store; undefined when the token opens no seat. */
+  reconnectHere(roomId: string, token: string): Promise<SeatReservation | undefined>;
+}
+
+/** Who runs a match: another process, nobody until it is adopted, or nobody ever again. */
+export interface MatchOwners {
+  ownerOf(roomId: string): Promise<'alive' | 'moving' | 'gone'>;
+}
+
+export interface GateOptions {
+  readonly matchmaking: Matchmaking;
+  readonly owners: MatchOwners;
+  /** Absent without Redis. */
+  readonly store?: StoreState | undefined;
+  readonly log: Logger;
+  /** Told of every refusal before it is thrown, to add to its answer. */
+  onRefusal(row: ErrorRow): void;
+}
+
+/** Takes what `/matchmake/<method>/<roomName>` was asked, gives the seat. @throws refusals of the error table only */
+export type Gate = (
+  method: string,
+  roomName: string,
+  options?: Options,
+  auth?: AuthContext,
+) => Promise<SeatReservation>;
+
+/** The one gate between clients and matchmaking: invites, joins while the store is away, ways back to moved matches. */
+export function createGate(gate: GateOptions): Gate {
+  return async (method, roomName, options = {}, auth) => {
+    try {
+      if (!EXPOSED_METHODS.includes(method)) throw refusal(HTTP_ERRORS.notFound);
+      if (method === 'reconnect') return await comeBack(gate, roomName, options);
+      return await whileStoreAnswers(gate.store, () => join(gate, { method, roomName, options, auth }));
+    } catch (error) {
+      const row = explainRefusal(error) ?? HTTP_ERRORS.internal;
+      if (row === HTTP_ERRORS.internal) gate.log.error({ err: error, method }, 'matchmaking failed');
+      gate.onRefusal(row);
+      throw refusal(row);
+    }
+  };
+}
+
+interface JoinRequest {
+  readonly method: string;
+  readonly roomName: string;
+  readonly options: Options;
+  readonly auth: AuthContext | undefined;
+}
+
+async function join(gate: GateOptions, { method, roomName, options, auth }: JoinRequest): Promise<SeatReservation> {
+  const { matchmaking } = gate;
+  if (method === 'joinById') return matchmaking.joinById(roomName, options, auth);
+  if (roomName !== ROOM_ARENA || options.invite === undefined) return matchmaking.joinOrCreate(roomName, options, auth);
+  const code = readInviteCode(options.invite);
+  if (code === undefined) throw refusal(HTTP_ERRORS.unknownInvite);
+  try {
+    return await matchmaking.joinById(code, options, auth);
+  } catch (error) {
+    throw explainRefusal(error) === HTTP_ERRORS.unknownRoom ? refusal(HTTP_ERRORS.unknownInvite) : error;
+  }
+}
+
+async function comeBack(gate: GateOptions, roomId: string, options: Options): Promise<SeatReservation> {
+  const { matchmaking, store } = gate;
+  const { reconnectionToken: token } = options;
+  if (typeof token !== 'string') throw refusal(HTTP_ERRORS.badRequest);
+  if (matchmaking.isHere(roomId)) {
+    const seat = await matchmaking.reconnectHere(roomId, token);
+    if (seat === undefined) throw refusal(HTTP_ERRORS.seatGone);
+    return seat;
+  }
+  const owner = await whileStoreAnswers(store, () => gate.owners.ownerOf(roomId));
+  if (owner === 'alive') return askOwner(matchmaking, roomId, options);
+  if (owner === 'moving') throw refusal(HTTP_ERRORS.matchMoving);
+  const isRebuilding = store !== undefined && store.upForMs < STORE_REBUILD_MS;
+  throw refusal(isRebuilding ? HTTP_ERRORS.storeAway : HTTP_ERRORS.matchOver);
+}
+
+async function askOwner(matchmaking: Matchmaking, roomId: string, options: Options): Promise<SeatReservation> {
+  const late = Promise.withResolvers<never>();
+  const timer = setTimeout(() => late.reject(refusal(HTTP_ERRORS.matchMoving)), OWNER_ANSWER_MS);
+  try {
+    return await Promise.race([matchmaking.reconnect(roomId, options), late.promise]);
+  } catch (error) {
+    // It was there a moment ago: whether it is over or moving, the next try will tell.
+    throw explainRefusal(error) === HTTP_ERRORS.unknownRoom ? refusal(HTTP_ERRORS.matchMoving) : error;
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,62 @@
+import { matchMaker, type AuthContext } from '@colyseus/core';
+import type { Config } from '../config.ts';
+import { addRetryAfter, currentResponse } from '../http/currentResponse.ts';
+import { isOriginAllowed, sourceOf } from '../http/origin.ts';
+import type { Logger } from '../infra/logger.ts';
+import { createGate, EXPOSED_METHODS, type MatchOwners, type Matchmaking, type SeatReservation } from './createGate.ts';
+import type { StoreState } from './whileStoreAnswers.ts';
+
+export interface MatchmakingOptions {
+  readonly config: Pick<Config, 'allowedOrigins' | 'trustProxy' | 'publicAddress'>;
+  readonly log: Logger;
+  /** Absent without Redis. */
+  readonly store?: StoreState | undefined;
+  /** Absent: a match is alive as long as it is listed. */
+  readonly owners?: MatchOwners | undefined;
+}
+
+/**
+ * Puts our gate before Colyseus' matchmaking, and closes what that leaves open by default: every method to every
+ * origin, with credentials.
+ */
+export function serveMatchmaking({ config, log, store, owners = listedOwners }: MatchmakingOptions): void {
+  const { controller } = matchMaker;
+  const gate = createGate({
+    matchmaking: stockMatchmaking(config),
+    owners,
+    store,
+    log,
+    onRefusal: (row) => addRetryAfter(currentResponse.getStore(), row),
+  });
+  controller.exposedMethods = [...EXPOSED_METHODS];
+  controller.invokeMethod = (method: string, roomName: string, options?: object, auth?: AuthContext) =>
+    gate(method, roomName, options as Record<string, unknown> | undefined, auth);
+  const defaults: Record<string, string> = controller.DEFAULT_CORS_HEADERS;
+  delete defaults['Access-Control-Allow-Origin'];
+  delete defaults['Access-Control-Allow-Credentials'];
+  controller.getCorsHeaders = (headers: Headers): Record<string, string> => {
+    const source = sourceOf((name) => headers.get(name));
+    if (!source.origin || !isOriginAllowed(source, config)) return { Vary: 'Origin' };
+    return { 'Access-Control-Allow-Origin': source.origin, Vary: 'Origin' };
+  };
+}
+
+const listedOwners: MatchOwners = {
+  ownerOf: async (roomId) => ((await matchMaker.driver.findOne({ roomId })) ? 'alive' : 'gone'),
+};
+
+function stockMatchmaking({ publicAddress }: Pick<Config, 'publicAddress'>): Matchmaking {
+  return {
+    joinOrCreate: (roomName, options, auth) => matchMaker.joinOrCreate(roomName, options, auth),
+    joinById: (roomId, options, auth) => matchMaker.joinById(roomId, options, auth),
+    reconnect: (roomId, options) => matchMaker.reconnect(roomId, options),
+    isHere: (roomId) => matchMaker.getLocalRoomById(roomId) !== undefined,
+    async reconnectHere(roomId, token): Promise<SeatReservation | undefined> {
+      const room = matchMaker.getLocalRoomById(roomId);
+      const sessionId = await room?.checkReconnectionToken(token);
+      if (room === undefined || sessionId === undefined) return undefined;
+      const seat = { name: room.roomName, roomId, sessionId, processId: matchMaker.processId };
+      return publicAddress === undefined ? seat : { ...seat, publicAddress };
+    },
+  };
+}

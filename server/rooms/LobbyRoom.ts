@@ -1,0 +1,83 @@
+import { Room, ServerError, type Client, type RoomException } from '@colyseus/core';
+import { CLOSE } from '../../shared/net/protocol.ts';
+import { CLOSE_ERRORS } from '../errors.ts';
+import type { Services } from '../services.ts';
+import { dropLaggards, guardConnection, socketOf } from './connectionGuard.ts';
+import { listRooms, type ListedRoom } from './listRooms.ts';
+import { RoomFeed } from './RoomFeed.ts';
+
+const MAX_LISTENERS = 200;
+const SEAT_RESERVATION_SECONDS = 8;
+const WATCH_INTERVAL_MS = 1000;
+
+/** One for all lobbies of the process: the listing is read once a second, however many listen. */
+const feed = new RoomFeed({ list: () => listRooms() });
+
+/**
+ * The live listing of public matches, in the protocol of Colyseus' own lobby: `rooms` with all of them on joining,
+ * then `+` with `[roomId, room]` for a new or changed one, and `-` with the id of one that is gone. That one reads
+ * every listing for each change, and shows the rooms of processes that died.
+ */
+export class LobbyRoom extends Room {
+  override maxClients = MAX_LISTENERS;
+  override seatReservationTimeout = SEAT_RESERVATION_SECONDS;
+  override messages = {
+    _: (client: Client) => this.#close(client, CLOSE.badMessage),
+  };
+
+  #services!: Services;
+  #stopListening: (() => void) | undefined;
+
+  override onCreate({ services }: { readonly services: Services }): void {
+    this.#services = services;
+    // There is no state to send; only the connections are looked after.
+    this.patchRate = null as unknown as number;
+    this.setTimestep(
+      () => dropLaggards(this.clients, (client) => this.#close(client, CLOSE.tooSlow)),
+      WATCH_INTERVAL_MS,
+    );
+  }
+
+  override async onJoin(client: Client): Promise<void> {
+    guardConnection(socketOf(client), (code) => this.#close(client, code));
+    this.#stopListening ??= feed.listen({
+      added: (room) => this.#tell('+', [room.roomId, room]),
+      removed: (roomId) => this.#tell('-', roomId),
+    });
+    client.send('rooms', await feed.current());
+  }
+
+  override onLeave(): void {
+    if (this.clients.length > 0) return;
+    this.#stopListening?.();
+    this.#stopListening = undefined;
+  }
+
+  override onBeforeShutdown(): void {
+    for (const client of Array.from(this.clients)) this.#close(client, CLOSE.serverStopping);
+    this.disconnect(CLOSE.serverStopping).catch((error: unknown) => this.#fail(error, 'disconnect'));
+  }
+
+  override onDispose(): void {
+    this.#stopListening?.();
+  }
+
+  /** An error nobody expected costs a line in the log, and nobody the lobby. Refusals are expected. */
+  override onUncaughtException(error: RoomException, hook: string): void {
+    if (!(error.cause instanceof ServerError)) this.#fail(error.cause ?? error, hook);
+  }
+
+  #tell(type: '+' | '-', message: readonly [roomId: string, room: ListedRoom] | string): void {
+    this.broadcast(type, message);
+  }
+
+  #close(client: Client, code: keyof typeof CLOSE_ERRORS): void {
+    const { name, message } = CLOSE_ERRORS[code];
+    this.#services.metrics.closedConnections.inc({ reason: name });
+    this.kickClient(client.sessionId, code, message);
+  }
+
+  #fail(error: unknown, hook: string): void {
+    this.#services?.log.error({ err: error, hook, room: this.roomId }, 'lobby failed');
+  }
+}

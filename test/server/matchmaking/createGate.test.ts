@@ -1,0 +1,177 @@
+import assert from 'node:assert/strict';
+import { ServerError } from '@colyseus/core';
+import { HTTP_ERRORS, type ErrorRow } from '../../../server/errors.ts';
+import { createLogger } from '../../../server/infra/logger.ts';
+import { createGate, type GateOptions, type Matchmaking } from '../../../server/matchmaking/createGate.ts';
+import type { StoreState } from '../../../server/matchmaking/whileStoreAnswers.ts';
+
+const CODE = '7K3QZM4XWV';
+const SEAT = { name: 'arena', roomId: CODE, sessionId: 'ada' };
+const TOKEN = { reconnectionToken: 'secret' };
+
+/** A store whose moods the test decides. */
+class MoodyStore implements StoreState {
+  isUp = true;
+  upForMs = 60_000;
+  readonly listeners = new Set<() => void>();
+
+  onDown(listener: () => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  goDown(): void {
+    this.isUp = false;
+    for (const tell of this.listeners) tell();
+  }
+}
+
+function stock(changes: Partial<Matchmaking> = {}): Matchmaking {
+  return {
+    joinOrCreate: async () => SEAT,
+    joinById: async () => SEAT,
+    reconnect: async () => SEAT,
+    isHere: () => false,
+    reconnectHere: async () => SEAT,
+    ...changes,
+  };
+}
+
+function gateWith(matchmaking: Partial<Matchmaking>, options: Partial<GateOptions> = {}) {
+  const refused: ErrorRow[] = [];
+  const gate = createGate({
+    matchmaking: stock(matchmaking),
+    owners: { ownerOf: async () => 'gone' },
+    log: createLogger('silent'),
+    onRefusal: (row) => refused.push(row),
+    ...options,
+  });
+  return { gate, refused };
+}
+
+const is = (row: ErrorRow) => ({ name: 'ServerError', code: row.code, message: row.message });
+const fails = (message: string, code?: number) => async () => {
+  throw code === undefined ? new Error(message) : new ServerError(code, message);
+};
+const never = () => new Promise<never>(() => {});
+
+describe('The gate of matchmaking', () => {
+  it('lets wishes without an invite through as they are', async () => {
+    const calls: unknown[] = [];
+    const { gate } = gateWith({ joinOrCreate: async (...call) => (calls.push(call), SEAT) });
+    const auth = { token: '' } as never;
+    assert.equal(await gate('joinOrCreate', 'arena', { mode: 'teams' }, auth), SEAT);
+    assert.deepEqual(calls, [['arena', { mode: 'teams' }, auth]]);
+  });
+
+  it('leads an invite to the room of its code, and to no other', async () => {
+    const rooms: string[] = [];
+    const { gate } = gateWith({ joinById: async (roomId) => (rooms.push(roomId), SEAT), joinOrCreate: never });
+    await gate('joinOrCreate', 'arena', { invite: '7k3qz-m4xwv' });
+    assert.deepEqual(rooms, [CODE]);
+  });
+
+  it('opens no room for an invite nobody made', async () => {
+    const joinById = fails('room "x" not found', 522);
+    const { gate } = gateWith({ joinById, joinOrCreate: never });
+    for (const invite of [CODE, 'chess', '', 7, null]) {
+      await assert.rejects(gate('joinOrCreate', 'arena', { invite }), is(HTTP_ERRORS.unknownInvite));
+    }
+  });
+
+  it('lets nobody choose other methods', async () => {
+    const { gate } = gateWith({});
+    for (const method of ['create', 'join', 'handleCreateRoom', 'constructor', 'toString']) {
+      await assert.rejects(gate(method, 'arena'), is(HTTP_ERRORS.notFound), method);
+    }
+  });
+
+  const words: readonly (readonly [said: () => Promise<never>, row: ErrorRow])[] = [
+    [fails('7K3QZM4XWV is already full.'), HTTP_ERRORS.roomFull],
+    [fails('room "7K3QZM4XWV" is locked', 522), HTTP_ERRORS.roomFull],
+    [fails('room "7K3QZM4XWV" not found', 522), HTTP_ERRORS.unknownRoom],
+    [fails(HTTP_ERRORS.full.message, 523), HTTP_ERRORS.full],
+    [fails('process abc is not available.'), HTTP_ERRORS.matchMoving],
+    [fails('remote room (x) timed out, requesting "y". (2000ms exceeded)', 523), HTTP_ERRORS.matchMoving],
+    [fails('Command timed out'), HTTP_ERRORS.storeAway],
+    [fails('provided room name "chess" not defined', 520), HTTP_ERRORS.notFound],
+    [fails("Cannot read properties of undefined (reading 'x')", 523), HTTP_ERRORS.internal],
+  ];
+  for (const [said, row] of words) {
+    it(`says ${row.name} in words of the error table`, async () => {
+      const { gate, refused } = gateWith({ joinById: said });
+      await assert.rejects(gate('joinById', CODE), is(row));
+      assert.deepEqual(refused, [row]);
+    });
+  }
+});
+
+describe('Joins while the store is away', () => {
+  it('are refused at once', async () => {
+    const store = new MoodyStore();
+    store.goDown();
+    const { gate, refused } = gateWith({ joinOrCreate: never }, { store });
+    await assert.rejects(gate('joinOrCreate', 'arena'), is(HTTP_ERRORS.storeAway));
+    assert.deepEqual(refused, [HTTP_ERRORS.storeAway]);
+  });
+
+  it('are refused as soon as it goes away, however long it would have kept them waiting', async () => {
+    const store = new MoodyStore();
+    const { gate } = gateWith({ joinOrCreate: never }, { store });
+    const joins = [gate('joinOrCreate', 'arena'), gate('joinOrCreate', 'arena')];
+    store.goDown();
+    for (const join of joins) await assert.rejects(join, is(HTTP_ERRORS.storeAway));
+    assert.equal(store.listeners.size, 0);
+  });
+});
+
+describe('Coming back to a match', () => {
+  it('of this process asks nobody else, even when the store is away', async () => {
+    const store = new MoodyStore();
+    store.goDown();
+    const here = { isHere: () => true, reconnect: never };
+    assert.equal(await gateWith(here, { store }).gate('reconnect', CODE, TOKEN), SEAT);
+  });
+
+  it('with a token that opens no seat is refused for good by the living owner', async () => {
+    const here = { isHere: () => true, reconnectHere: async () => undefined };
+    await assert.rejects(gateWith(here).gate('reconnect', CODE, TOKEN), is(HTTP_ERRORS.seatGone));
+    const elsewhere = { reconnect: fails('reconnection token invalid or expired.', 524) };
+    const { gate } = gateWith(elsewhere, { owners: { ownerOf: async () => 'alive' } });
+    await assert.rejects(gate('reconnect', CODE, TOKEN), is(HTTP_ERRORS.seatGone));
+  });
+
+  it('that is over is refused for good', async () => {
+    await assert.rejects(gateWith({}).gate('reconnect', CODE, TOKEN), is(HTTP_ERRORS.matchOver));
+  });
+
+  it('that nobody knows is tried again while the store has only just come back', async () => {
+    const store = new MoodyStore();
+    store.upForMs = 5999;
+    await assert.rejects(gateWith({}, { store }).gate('reconnect', CODE, TOKEN), is(HTTP_ERRORS.storeAway));
+    store.upForMs = 6000;
+    await assert.rejects(gateWith({}, { store }).gate('reconnect', CODE, TOKEN), is(HTTP_ERRORS.matchOver));
+  });
+
+  it('that moves is tried again, without asking anybody', async () => {
+    const { gate } = gateWith({ reconnect: never }, { owners: { ownerOf: async () => 'moving' } });
+    await assert.rejects(gate('reconnect', CODE, TOKEN), is(HTTP_ERRORS.matchMoving));
+  });
+
+  it('whose owner does not answer in time is tried again', async () => {
+    const { gate } = gateWith({ reconnect: never }, { owners: { ownerOf: async () => 'alive' } });
+    await assert.rejects(gate('reconnect', CODE, TOKEN), is(HTTP_ERRORS.matchMoving));
+  });
+
+  it('whose listing went the moment it was asked for is tried again', async () => {
+    const reconnect = fails('room "x" has been disposed.', 522);
+    const { gate } = gateWith({ reconnect }, { owners: { ownerOf: async () => 'alive' } });
+    await assert.rejects(gate('reconnect', CODE, TOKEN), is(HTTP_ERRORS.matchMoving));
+  });
+
+  it('needs a token', async () => {
+    for (const options of [{}, { reconnectionToken: 7 }, { reconnectionToken: { toString: 1 } }]) {
+      await assert.rejects(gateWith({}).gate('reconnect', CODE, options), is(HTTP_ERRORS.badRequest));
+    }
+  });
+});
