@@ -47,10 +47,13 @@ describe('The files to deploy with', () => {
       .replaceAll('/tmp', folder)
       .replace('listen 8080', `listen unix:${folder}/socket`)
       .replace('/dev/stdout', `${folder}/access.log`);
-    await writeFile(file, here);
-    const env = { ...process.env, ...nginx.env };
-    await run(nginx.path, ['-t', '-e', 'stderr', '-p', folder, '-c', file], { env });
-    await rm(folder, { recursive: true });
+    try {
+      await writeFile(file, here);
+      const env = { ...process.env, ...nginx.env };
+      await run(nginx.path, ['-t', '-e', 'stderr', '-p', folder, '-c', file], { env });
+    } finally {
+      await rm(folder, { recursive: true });
+    }
   });
 
   it('hold the nginx configuration that the tool makes for Kubernetes', async () => {
