@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { parseRedisUrl } from './infra/parseRedisUrl.ts';
 
 const wholeNumber = (min: number, max: number) =>
   z
@@ -26,6 +27,14 @@ const origins = z.string().transform((text, context) =>
   }),
 );
 
+const redisUrl = z.string().superRefine((text, context) => {
+  try {
+    parseRedisUrl(text);
+  } catch (error) {
+    context.addIssue({ code: 'custom', message: (error as Error).message });
+  }
+});
+
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
 const environment = z.object({
@@ -35,7 +44,11 @@ const environment = z.object({
     .string()
     .regex(/^[^\s/:]+(:\d+)?(\/\S*)?$/, { error: 'is not host[:port][/path]' })
     .optional(),
-  REDIS_URL: z.url({ protocol: /^rediss?$/, error: 'is not a redis:// or rediss:// address' }).optional(),
+  PEER_ADDRESS: z
+    .string()
+    .regex(/^[^\s/]+:\d+$/, { error: 'is not host:port' })
+    .optional(),
+  REDIS_URL: redisUrl.optional(),
   DATA_DIR: z.string().default('./data'),
   ALLOWED_ORIGINS: origins.default([]),
   ADMIN_PORT: wholeNumber(0, 65535).default(9567),
@@ -58,7 +71,9 @@ export interface Config {
   readonly host?: string | undefined;
   /** `host[:port][/path]` at which players reach this very process. */
   readonly publicAddress?: string | undefined;
-  /** Absent: one process, everything in memory. */
+  /** `host:port` at which the other processes reach this one; absent: its machine's name and port. */
+  readonly peerAddress?: string | undefined;
+  /** An address that `parseRedisUrl` reads. Absent: one process, everything in memory. */
   readonly redisUrl?: string | undefined;
   readonly dataDir: string;
   /** Origins, besides the server's own, whose pages may connect. */
@@ -99,6 +114,7 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
       port: data.PORT,
       host: data.HOST,
       publicAddress: data.PUBLIC_ADDRESS,
+      peerAddress: data.PEER_ADDRESS,
       redisUrl: data.REDIS_URL,
       dataDir: data.DATA_DIR,
       allowedOrigins: data.ALLOWED_ORIGINS,

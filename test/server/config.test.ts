@@ -40,6 +40,16 @@ describe('The configuration', () => {
     assert.ok(!parsed.problems.join().includes('hunter2'));
   });
 
+  it('takes every form of the address of Redis that a connection can be made of', () => {
+    for (const url of ['redis://host', 'rediss://host', '/run/redis.sock', 'redis+sentinel://a,b:26380/main']) {
+      const parsed = parseConfig({ REDIS_URL: url });
+      assert.ok(parsed.ok, url);
+      assert.equal(parsed.config.redisUrl, url);
+    }
+    const parsed = parseConfig({ REDIS_URL: 'redis://:hunter2@host/first' });
+    assert.deepEqual(parsed, { ok: false, problems: ['REDIS_URL names a database that is not a number'] });
+  });
+
   it('reads origins as browsers send them', () => {
     const parsed = parseConfig({ ALLOWED_ORIGINS: 'https://play.example/, http://localhost:5173' });
     assert.ok(parsed.ok);
