@@ -29,7 +29,9 @@ export class RedisServer {
     this.#folder = folder;
     this.port = port;
     this.#password = password;
-    this.url = `redis://${password === undefined ? '' : `:${encodeURIComponent(password)}@`}127.0.0.1:${port}`;
+    // With the user's name, which redis-cli wants beside a password.
+    const user = password === undefined ? '' : `default:${encodeURIComponent(password)}@`;
+    this.url = `redis://${user}127.0.0.1:${port}`;
   }
 
   /** Starts one and waits until it answers. Rejects when there is no Redis to start, or it does not start. */

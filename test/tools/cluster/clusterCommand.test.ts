@@ -30,17 +30,33 @@ async function runCommand(args: readonly string[]): Promise<{ code: number; erro
 describe('npm run cluster', function () {
   this.timeout(60_000);
 
-  it('says what it started, and leaves nothing behind when it is told to end', async () => {
-    const mark = `cluster-${process.pid}-${performance.now()}`;
-    const folder = await mkdtemp(join(tmpdir(), 'fracas-test-'));
+  let folder: string;
+  const mark = `cluster-${process.pid}-${performance.now()}`;
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'fracas-test-'));
+  });
+  afterEach(() => rm(folder, { recursive: true }));
+
+  /** Starts two processes and waits for a line; what they leave behind carries the mark or lies in the folder. */
+  async function startUntil(line: string) {
     const args = ['--processes', '2', '--port', '0'];
-    const { child, stdout, stderr, ended } = startCommand(args, { TMPDIR: folder, FRACAS_TEST_RUN: mark, BOTS: '0' });
-    stderr.resume();
+    const started = startCommand(args, { TMPDIR: folder, FRACAS_TEST_RUN: mark, BOTS: '0' });
+    started.stderr.resume();
     let output = '';
-    for await (const chunk of stdout) {
+    for await (const chunk of started.stdout) {
       output += String(chunk);
-      if (output.includes('is ready at')) break;
+      if (output.includes(line)) break;
     }
+    return { ...started, output };
+  }
+
+  async function assertNothingIsLeft(pid: number): Promise<void> {
+    assert.deepEqual(findLeftovers(mark, pid), []);
+    assert.deepEqual(await readdir(folder), []);
+  }
+
+  it('says what it started, and leaves nothing behind when it is told to end', async () => {
+    const { child, ended, output } = await startUntil('is ready at');
     assert.match(
       output,
       /^process p1 pid \d+ http:\/\/127\.0\.0\.1:\d+\nprocess p2 pid \d+ http:\/\/127\.0\.0\.1:\d+$/m,
@@ -50,9 +66,14 @@ describe('npm run cluster', function () {
     assert.ok(findLeftovers(mark, child.pid!).length >= 4, 'a Redis, an nginx and two game processes run');
     child.kill('SIGTERM');
     assert.deepEqual(await ended, [0, null]);
-    assert.deepEqual(findLeftovers(mark, child.pid!), []);
-    assert.deepEqual(await readdir(folder), []);
-    await rm(folder, { recursive: true });
+    await assertNothingIsLeft(child.pid!);
+  });
+
+  it('leaves nothing behind when it is told to end while it starts', async () => {
+    const { child, ended } = await startUntil('redis pid');
+    child.kill('SIGINT');
+    assert.deepEqual(await ended, [0, null]);
+    await assertNothingIsLeft(child.pid!);
   });
 
   it('refuses arguments that make no sense, and says which', async () => {
