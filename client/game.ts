@@ -13,6 +13,8 @@ export interface PlayOptions {
   readonly flags: Flags;
   readonly loading: Loading;
   readonly seat: KeptSeat;
+  /** To the private match that is to be joined; any public one when absent. */
+  readonly invite?: string | undefined;
 }
 
 /** How a stay ended; the reason is empty when the player just left. */
@@ -28,13 +30,18 @@ scenes.catch(() => undefined);
  * Joins an arena, or comes back into the seat kept from before the page was loaded anew; plays until the stay ends,
  * and clears up. Never rejects for what a player can mend.
  */
-export async function playArena({ root, settings, flags, loading, seat }: PlayOptions): Promise<StayEnd> {
+export async function playArena({ root, settings, flags, loading, seat, invite }: PlayOptions): Promise<StayEnd> {
   const { startArena } = await scenes;
   loading.report('code');
   const returning = seat.token !== undefined;
   let client: ArenaClient;
   try {
-    const join = { name: settings.get('name'), mode: settings.get('mode'), map: settings.get('map') };
+    const join = {
+      name: settings.get('name'),
+      mode: settings.get('mode'),
+      map: settings.get('map'),
+      ...(invite && { invite }),
+    };
     const options = { endpoint: location.origin, join, seat };
     client = await ArenaClient[returning ? 'resume' : 'join'](options, (done) => loading.report(done));
   } catch (error) {

@@ -1,6 +1,8 @@
 import { applyPalette } from './menu/applyPalette.ts';
 import { Loading } from './menu/Loading.ts';
+import { carryInvite, roomOfInvite } from './menu/carryInvite.ts';
 import { element, Menu } from './menu/Menu.ts';
+import { PartyPanel } from './menu/PartyPanel.ts';
 import { readFlags } from './menu/readFlags.ts';
 import { KeptSeat } from './net/KeptSeat.ts';
 import { Settings } from './settings/Settings.ts';
@@ -20,21 +22,27 @@ applyPalette(settings);
 const seat = new KeptSeat(openStore(() => sessionStorage));
 const loading = new Loading();
 const menu = new Menu(settings, () => void play());
+const party = new PartyPanel(settings, (invite) => void play(invite));
 const game = import('./game.ts');
 // Play awaits it and tells what went wrong; until then a failure is nobody's business.
 game.catch(() => undefined);
 const backdrop = import('./menu/Backdrop.ts').then(({ Backdrop }) => new Backdrop(settings));
 backdrop.catch(() => undefined);
+// An invite to one match leads to no other, wherever this tab was before.
+if (flags.invite !== undefined && !seat.isIn(roomOfInvite(flags.invite))) seat.drop();
 // A page that was reloaded in the midst of a match goes straight back to it.
-if (flags.play || seat.token !== undefined) void play();
+if (flags.play || flags.invite !== undefined || seat.token !== undefined) void play(flags.invite);
 
-async function play(): Promise<void> {
+async function play(invite?: string): Promise<void> {
   menu.hide();
+  party.show(invite);
+  carryInvite(invite);
   loading.show();
   const arena = element('arena');
   try {
     const { playArena } = await game;
-    const end = await playArena({ root: arena, settings, flags, loading, seat });
+    const end = await playArena({ root: arena, settings, flags, loading, seat, invite });
+    carryInvite(undefined);
     menu.show(end.reason);
   } catch (error) {
     menu.show(error instanceof Error ? error.message : 'The game could not be loaded. Reload the page.');

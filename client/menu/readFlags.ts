@@ -6,6 +6,8 @@ export interface Flags {
   readonly quality: Quality | undefined;
   readonly name: string | undefined;
   readonly map: MapId | undefined;
+  /** The invite to a private match, as it was written. */
+  readonly invite: string | undefined;
   /** Exposes the running game to tests and to the curious. */
   readonly debug: boolean;
   /** Plays at once, without a stop at the menu. */
@@ -21,6 +23,7 @@ export function readFlags(query: string): Flags {
     quality: (Object.keys(QUALITY_TRAITS) as Quality[]).find((id) => id === wished),
     name: params.get('name') ?? undefined,
     map: MAP_IDS.find((id) => id === map),
+    invite: params.get('invite') ?? undefined,
     debug: params.get('debug') === '1',
     play: params.get('play') === '1',
   };

@@ -23,6 +23,11 @@ export class KeptSeat {
     }
   }
 
+  /** Whether the seat is in this room; the room's id stands in the token. */
+  isIn(roomId: string): boolean {
+    return this.token?.startsWith(`${roomId}:`) === true;
+  }
+
   keep(token: string): void {
     try {
       this.#store?.setItem(STORE_KEY, token);

@@ -53,7 +53,7 @@ function stockMatchmaking({ publicAddress }: Pick<Config, 'publicAddress'>): Mat
     isHere: (roomId) => matchMaker.getLocalRoomById(roomId) !== undefined,
     async reconnectHere(roomId, token): Promise<SeatReservation | undefined> {
       const room = matchMaker.getLocalRoomById(roomId);
-      const sessionId = await room?.checkReconnectionToken(token);
+      const sessionId = room?.checkReconnectionToken(token);
       if (room === undefined || sessionId === undefined) return undefined;
       const seat = { name: room.roomName, roomId, sessionId, processId: matchMaker.processId };
       return publicAddress === undefined ? seat : { ...seat, publicAddress };

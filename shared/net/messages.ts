@@ -12,6 +12,8 @@ export interface JoinOptions {
   readonly name?: string;
   readonly mode?: ModeId;
   readonly map?: MapId;
+  /** The invite to a private match, in any spelling; mode and map are that match's then. */
+  readonly invite?: string;
   /** `PROTOCOL_VERSION` of the client; another than the server's is refused. */
   readonly protocol?: number;
 }

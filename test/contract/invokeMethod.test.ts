@@ -5,12 +5,6 @@ import { startLocalServer } from '../support/gameServer.ts';
 const { controller } = matchMaker;
 
 describe("Colyseus' controller of matchmaking", () => {
-  const ours = controller.invokeMethod;
-
-  afterEach(() => {
-    controller.invokeMethod = ours;
-  });
-
   async function ask(invokeMethod: typeof controller.invokeMethod): Promise<{ status: number; body: unknown }> {
     const server = await startLocalServer();
     controller.invokeMethod = invokeMethod;
@@ -49,7 +43,7 @@ describe("Colyseus' controller of matchmaking", () => {
     const room = await matchMaker.createRoom('arena', {});
     const here = matchMaker.getLocalRoomById(room.roomId);
     assert.equal(here.roomName, 'arena');
-    assert.equal(await here.checkReconnectionToken('guessed'), undefined);
+    assert.equal(here.checkReconnectionToken('guessed'), undefined);
     assert.equal(room.processId, matchMaker.processId);
     await server.stop();
   });

@@ -3,12 +3,19 @@ import { readFlags } from '../../../client/menu/readFlags.ts';
 
 describe('the address', () => {
   it('chooses quality, name and arena, and plays at once', () => {
-    const flags = readFlags('?q=low&name=Ann&map=foundry&play=1&debug=1');
-    assert.deepEqual(flags, { quality: 'low', name: 'Ann', map: 'foundry', debug: true, play: true });
+    const flags = readFlags('?q=low&name=Ann&map=foundry&invite=7k3qz-m4xwv&play=1&debug=1');
+    assert.deepEqual(flags, {
+      quality: 'low',
+      name: 'Ann',
+      map: 'foundry',
+      invite: '7k3qz-m4xwv',
+      debug: true,
+      play: true,
+    });
   });
 
   it('chooses nothing when it asks for what there is not', () => {
     const flags = readFlags('?q=ultra&map=atlantis&play=yes');
-    assert.deepEqual([flags.quality, flags.map, flags.play], [undefined, undefined, false]);
+    assert.deepEqual([flags.quality, flags.map, flags.invite, flags.play], [undefined, undefined, undefined, false]);
   });
 });

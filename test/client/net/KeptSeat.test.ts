@@ -31,4 +31,11 @@ describe('the way back into a seat', () => {
       assert.equal(seat.token, undefined);
     }
   });
+
+  it('is known to be in its room, and in no other', () => {
+    const seat = new KeptSeat(memoryStore());
+    assert.equal(seat.isIn('room'), false);
+    seat.keep('room:token');
+    assert.deepEqual([seat.isIn('room'), seat.isIn('roo'), seat.isIn('')], [true, false, false]);
+  });
 });

@@ -1,0 +1,80 @@
+import assert from 'node:assert/strict';
+import { ArenaPages, waitUntilAlive, type ArenaTab } from './arenaPages.ts';
+
+describe('friends with the built client', function () {
+  this.timeout(60_000);
+  let pages: ArenaPages;
+  let tabs: ArenaTab[];
+
+  before(async () => {
+    pages = await ArenaPages.open(2);
+  });
+
+  after(() => pages.close());
+
+  beforeEach(() => {
+    tabs = [];
+  });
+
+  afterEach(async () => {
+    for (const { page, problems } of tabs) {
+      assert.deepEqual(problems, []);
+      await page.context().close();
+    }
+  });
+
+  async function openMenu(query?: string): Promise<ArenaTab['page']> {
+    const tab = await pages.openMenu(query);
+    tabs.push(tab);
+    return tab.page;
+  }
+
+  it('meet in a private match by its link and by its code, and nobody finds it listed', async () => {
+    const ada = await openMenu('name=Ada&map=foundry');
+    await ada.getByTestId('open-private').click();
+    const link = new URL(await ada.getByTestId('invite-link').inputValue());
+    const code = (await ada.getByTestId('invite-code').textContent())!;
+    assert.equal(link.origin, pages.server.url);
+    await ada.getByTestId('enter-private').click();
+    await waitUntilAlive(ada);
+    assert.equal(new URL(ada.url()).searchParams.get('invite'), code, 'the address is the link as well');
+
+    const bob = await openMenu(`name=Bob&${link.searchParams.toString()}`);
+    await waitUntilAlive(bob);
+    const eve = await openMenu('name=Eve');
+    await eve.getByTestId('invite').fill(code.toLowerCase().replace('-', ' '));
+    await eve.getByTestId('join-invite').click();
+    await waitUntilAlive(eve);
+
+    const rooms = await Promise.all([ada, bob, eve].map((page) => page.evaluate(roomOf)));
+    assert.deepEqual(new Set(rooms), new Set([code.replace('-', '')]));
+    const names = await eve.evaluate(() => [...globalThis.__fracas!.client.state.players.values()].map((p) => p.name));
+    assert.deepEqual(names.toSorted(), ['Ada', 'Bob', 'Eve']);
+    assert.deepEqual(await (await fetch(`${pages.server.url}/api/rooms`)).json(), { rooms: [] });
+
+    await bob.reload();
+    await waitUntilAlive(bob);
+    assert.equal(await bob.evaluate(roomOf), rooms[0], 'a reloaded page is back in its match');
+  });
+
+  it('are told in words when an invite leads nowhere, and can play elsewhere', async () => {
+    const page = await openMenu('invite=7K3QZ-M4XWV&map=foundry');
+    await page.getByTestId('notice').getByText('No match has this invite code').waitFor();
+    assert.equal(new URL(page.url()).searchParams.has('invite'), false);
+    assert.equal(await page.getByTestId('invite').inputValue(), '7K3QZ-M4XWV');
+    await page.getByTestId('invite').fill('');
+    await page.getByTestId('join-invite').click();
+    await page.getByTestId('party-notice').waitFor();
+    await page.getByTestId('play').click();
+    await waitUntilAlive(page);
+    // The refusal is an error of the browser too, and the only one.
+    const refusals = tabs[0]!.problems.splice(0);
+    assert.equal(refusals.length, 1);
+    assert.match(refusals[0]!, /404/);
+  });
+});
+
+/** Runs in the page. */
+function roomOf(): string {
+  return globalThis.__fracas!.client.room.roomId;
+}
