@@ -4,8 +4,6 @@ import { createServer as createHttpsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { type Server, defineRoom, defineServer, matchMaker, type AuthContext } from '@colyseus/core';
-import { RedisDriver } from '@colyseus/redis-driver';
-import { RedisPresence } from '@colyseus/redis-presence';
 import { Encoder } from '@colyseus/schema';
 import { WebSocketTransport } from '@colyseus/ws-transport';
 import { ROOM_ARENA, ROOM_LOBBY } from '../shared/net/protocol.ts';
@@ -24,9 +22,9 @@ import { ArenaRoom } from './rooms/ArenaRoom.ts';
 import { LobbyRoom } from './rooms/LobbyRoom.ts';
 import { RoomPlans } from './rooms/RoomPlans.ts';
 import type { Services } from './services.ts';
+import { openStore, type Store } from './survival/openStore.ts';
 
 const KEPT_REPLAYS = 200;
-const READY_TIMEOUT_MS = 1000;
 const MAPS_DIRECTORY = new URL('../maps/', import.meta.url);
 const CLIENT_DIRECTORY = new URL('../dist/client/', import.meta.url);
 
@@ -59,19 +57,29 @@ export interface App {
   readonly services: Services;
   /** Opens both ports. Rejects, naming the port, when one cannot be had. */
   listen(): Promise<Addresses>;
+  /** Takes no new players, and moves the matches to other processes; without others they are left for the next to start. */
+  drain(): Promise<void>;
   /** Sends everybody away with a reason, writes the last replays, frees the ports. */
   stop(): Promise<void>;
 }
 
 /** Wires everything; nothing listens yet. Throws when a map or a TLS file cannot be read, or `DATA_DIR` not be written to. */
 export function buildApp(config: Config, log: Logger): App {
-  const services = createServices(config, log);
-  Encoder.BUFFER_SIZE = ENCODER_BUFFER_BYTES;
   const http = createPublicServer(config);
+  const own = createServices(config, log);
+  const { redisUrl } = config;
+  const store = redisUrl === undefined ? undefined : openStore({ redisUrl, services: own, port: () => portOf(http) });
+  const services: Services = { ...own, survival: store?.survival };
+  Encoder.BUFFER_SIZE = ENCODER_BUFFER_BYTES;
   const admin = createAdminServer(services);
-  let accepting = false;
-  const colyseus = createColyseus(services, http, async () => accepting && (await isStoreWorking()));
-  serveMatchmaking({ config, log });
+  let isAccepting = false;
+  const colyseus = createColyseus({
+    services,
+    store,
+    server: http,
+    isReady: () => isAccepting && store?.watch.isUp !== false,
+  });
+  serveMatchmaking({ config, log, store: store?.watch, owners: store?.survival });
   return {
     services,
     async listen() {
@@ -79,21 +87,28 @@ export function buildApp(config: Config, log: Logger): App {
       guardRequests(http, config);
       admin.listen(config.adminPort, '127.0.0.1');
       await Promise.race([onceListening(admin), failureOf(admin, `admin port ${config.adminPort}`)]);
-      accepting = true;
+      await store?.survival.start();
+      isAccepting = true;
       return { port: portOf(http), adminPort: portOf(admin) };
     },
+    async drain() {
+      isAccepting = false;
+      await store?.survival.drain();
+    },
     async stop() {
-      accepting = false;
+      isAccepting = false;
       admin.close();
       admin.closeAllConnections();
+      await store?.survival.stop();
       await colyseus.gracefullyShutdown(false);
       await services.recorder.settle();
       http.closeAllConnections();
+      await store?.close();
     },
   };
 }
 
-function createServices(config: Config, log: Logger): Services {
+function createServices(config: Config, log: Logger): Omit<Services, 'survival'> {
   const metrics = createMetrics();
   const recorder = new ReplayRecorder({
     directory: openDirectory(config.dataDir, 'replays'),
@@ -133,9 +148,18 @@ function readTlsFile(variable: string, file: string): Buffer {
   }
 }
 
-function createColyseus(services: Services, server: HttpServer, isReady: () => Promise<boolean>): Server {
+interface ColyseusParts {
+  readonly services: Services;
+  readonly store: Store | undefined;
+  readonly server: HttpServer;
+  readonly isReady: () => boolean;
+}
+
+function createColyseus({ services, store, server, isReady }: ColyseusParts): Server {
   const { config, log } = services;
-  const { redisUrl, publicAddress } = config;
+  const { publicAddress } = config;
+  // The others watch over this process by means of ours; Colyseus' own would undo what they decide.
+  matchMaker.setHealthChecksEnabled(store === undefined);
   return defineServer({
     greet: false,
     gracefullyShutdown: false,
@@ -146,14 +170,21 @@ function createColyseus(services: Services, server: HttpServer, isReady: () => P
       ...SOCKET_LIMITS,
       beforeUpgrade: async (_request: Request, context: AuthContext) => refuseUpgrade(context, config),
     }),
-    driver: redisUrl === undefined ? undefined : new RedisDriver(redisUrl as never),
-    presence: redisUrl === undefined ? undefined : new RedisPresence(redisUrl),
+    driver: store?.driver,
+    presence: store?.presence,
+    ...(store && { selectProcessIdToCreateRoom: () => store.survival.placeRoom() }),
     rooms: {
       [ROOM_ARENA]: defineRoom(ArenaRoom, { services }).filterBy(['mode', 'map']).sortBy({ clients: -1 }),
       [ROOM_LOBBY]: defineRoom(LobbyRoom, { services }).sortBy({ clients: -1 }),
     },
     express: (app) =>
-      mountPublicRoutes(app, { services, clientDirectory: CLIENT_DIRECTORY, mapsDirectory: MAPS_DIRECTORY, isReady }),
+      mountPublicRoutes(app, {
+        services,
+        clientDirectory: CLIENT_DIRECTORY,
+        mapsDirectory: MAPS_DIRECTORY,
+        isReady,
+        isStoreUp: store && (() => store.watch.isUp),
+      }),
   });
 }
 
@@ -168,17 +199,6 @@ function refuseUpgrade(context: AuthContext, config: Config): Response | undefin
     return undefined;
   const { code, message } = HTTP_ERRORS.originNotAllowed;
   return new Response(message, { status: code });
-}
-
-/** Whether the store of listings answers: at once in memory, within a second over Redis. */
-async function isStoreWorking(): Promise<boolean> {
-  const timeout = Promise.withResolvers<false>();
-  const timer = setTimeout(() => timeout.resolve(false), READY_TIMEOUT_MS);
-  const answer = Promise.resolve(matchMaker.presence.exists('fracas:ready')).then(
-    () => true,
-    () => false,
-  );
-  return Promise.race([answer, timeout.promise]).finally(() => clearTimeout(timer));
 }
 
 function failureOf(server: HttpServer, what: string): Promise<never> {

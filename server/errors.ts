@@ -11,6 +11,11 @@ export interface ErrorRow {
 
 /** Reasons with which the server closes a connection. A reason must fit 123 bytes, the limit of WebSocket. */
 export const CLOSE_ERRORS = {
+  [CLOSE.matchMoved]: row(
+    CLOSE.matchMoved,
+    'matchMoved',
+    'Your match goes on in another process. Come back into your seat.',
+  ),
   [CLOSE.roomFailed]: row(
     CLOSE.roomFailed,
     'roomFailed',

@@ -4,7 +4,12 @@ import { createLogger } from './infra/logger.ts';
 
 /** Older ones cannot read TypeScript, and drop players who come back. */
 const OLDEST_NODE = 24;
-const DRAIN_LIMIT_MS = 10_000;
+
+/** Whatever a room does: after this the process ends. */
+const EXIT_LIMIT_MS = 28_000;
+
+/** A terminal and npm both pass one Ctrl-C on; two within this time are one. */
+const SAME_SIGNAL_MS = 1000;
 
 process.env.NODE_ENV ??= 'production';
 await start();
@@ -30,23 +35,34 @@ function addressOf(config: Config, port: number): string {
   return `${config.tls === undefined ? 'http' : 'https'}://localhost:${port}`;
 }
 
-/** A first signal drains; a second one ends at once. */
+/** The first signal moves matches elsewhere and ends; more of SIGTERM change nothing, a later Ctrl-C ends at once. */
 function endOnSignal(app: App): void {
   const { log } = app.services;
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-    process.once(signal, () => {
-      log.info({ signal }, 'stopping');
-      setTimeout(() => process.exit(1), DRAIN_LIMIT_MS).unref();
-      app.stop().then(
-        () => process.exit(0),
-        (error: unknown) => {
-          log.error({ err: error }, 'stopped badly');
-          process.exit(1);
-        },
-      );
-    });
-  }
+  let askedAtMs: number | undefined;
+  const end = (signal: NodeJS.Signals) => {
+    if (askedAtMs !== undefined) {
+      if (signal === 'SIGINT' && performance.now() - askedAtMs > SAME_SIGNAL_MS) process.exit(1);
+      return;
+    }
+    askedAtMs = performance.now();
+    log.info({ signal }, 'stopping');
+    setTimeout(() => process.exit(1), EXIT_LIMIT_MS).unref();
+    drainAndStop(app).then(
+      () => process.exit(0),
+      (error: unknown) => {
+        log.error({ err: error }, 'stopped badly');
+        process.exit(1);
+      },
+    );
+  };
+  process.on('SIGTERM', end);
+  process.on('SIGINT', end);
   process.on('unhandledRejection', (reason) => log.error({ err: reason }, 'unhandled rejection'));
+}
+
+async function drainAndStop(app: App): Promise<void> {
+  await app.drain();
+  await app.stop();
 }
 
 function describe(error: unknown): string {

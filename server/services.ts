@@ -5,6 +5,7 @@ import type { ArenaMaps } from './match/loadMaps.ts';
 import type { Match } from './match/Match.ts';
 import type { ReplayRecorder } from './match/ReplayRecorder.ts';
 import type { RoomPlans } from './rooms/RoomPlans.ts';
+import type { Survival } from './survival/Survival.ts';
 
 /** What every room of a process shares. */
 export interface Services {
@@ -15,6 +16,8 @@ export interface Services {
   readonly recorder: ReplayRecorder;
   /** What the rooms are to be that the server itself makes. */
   readonly plans: RoomPlans;
+  /** Lets matches outlive this process; absent without Redis. */
+  readonly survival?: Survival | undefined;
   /** The matches being played in this process. */
   readonly rooms: Set<Match>;
 }

@@ -13,7 +13,7 @@ export interface PublicRoutesOptions {
   readonly clientDirectory: URL;
   readonly mapsDirectory: URL;
   /** Whether players can be let in now. */
-  readonly isReady: () => Promise<boolean>;
+  readonly isReady: () => boolean;
   /** Whether Redis answers this process; absent without Redis. */
   readonly isStoreUp?: (() => boolean) | undefined;
 }
@@ -49,8 +49,8 @@ export function mountPublicRoutes(app: Application, options: PublicRoutesOptions
     const { isStoreUp } = options;
     response.json({ status: 'alive', ...(isStoreUp && { store: isStoreUp() ? 'up' : 'down' }) });
   });
-  app.get('/readyz', async (_request, response) => {
-    if (await options.isReady()) response.json({ status: 'ready' });
+  app.get('/readyz', (_request, response) => {
+    if (options.isReady()) response.json({ status: 'ready' });
     else answerError(response, HTTP_ERRORS.notReady);
   });
   app.use('/api/rooms', createRoomRoutes(options));

@@ -36,7 +36,7 @@ const listingQuery = z.object({ mode: z.enum(MODE_IDS).optional() });
 export interface RoomRoutesOptions {
   readonly services: Pick<Services, 'log' | 'plans'>;
   /** Whether players can be let in now. */
-  readonly isReady: () => Promise<boolean>;
+  readonly isReady: () => boolean;
 }
 
 /** `GET /` lists the public matches, with `?mode=` those of one mode; `POST /` opens a private one. */
@@ -51,7 +51,7 @@ export function createRoomRoutes({ services, isReady }: RoomRoutesOptions): Rout
   router.post('/', json({ limit: MAX_BODY }), async (request, response) => {
     const wish = roomWish.safeParse(request.body);
     if (!wish.success) return answerError(response, rowOf(wish.error));
-    if (!(await isReady())) return answerError(response, HTTP_ERRORS.notReady);
+    if (!isReady()) return answerError(response, HTTP_ERRORS.notReady);
     if (!budget.spend(request.ip ?? '')) return answerError(response, HTTP_ERRORS.tooManyRooms);
     const { mode, map } = wish.data;
     const roomId = makeInviteCode();

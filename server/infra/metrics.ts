@@ -13,6 +13,13 @@ export interface Metrics {
   /** Connections the server closed, by the name of the reason (docs/errors.md). */
   readonly closedConnections: Counter<'reason'>;
   readonly replaysLost: Counter;
+  /** Matches taken up from other processes. */
+  readonly adoptedMatches: Counter;
+  /** Matches given up because another process had taken them. */
+  readonly fencedMatches: Counter;
+  /** Time it took to take a snapshot down, on the thread of the game, in seconds. */
+  readonly snapshotSeconds: Histogram;
+  readonly snapshotBytes: Histogram;
 }
 
 const TICK_BUCKETS = [0.0001, 0.00025, 0.0005, 0.001, 0.002, 0.004, 0.008, 0.0167, 0.033, 0.1];
@@ -53,6 +60,34 @@ export function createMetrics(): Metrics {
     replaysLost: new Counter({
       name: 'fracas_replays_lost_total',
       help: 'Replays that could not be written',
+      registers,
+    }),
+    ...createSurvivalMetrics(registers),
+  };
+}
+
+function createSurvivalMetrics(registers: Registry[]) {
+  return {
+    adoptedMatches: new Counter({
+      name: 'fracas_matches_adopted_total',
+      help: 'Matches taken up from other processes',
+      registers,
+    }),
+    fencedMatches: new Counter({
+      name: 'fracas_matches_fenced_total',
+      help: 'Matches given up because another process had taken them',
+      registers,
+    }),
+    snapshotSeconds: new Histogram({
+      name: 'fracas_snapshot_seconds',
+      help: 'Time it took to take a snapshot down',
+      buckets: TICK_BUCKETS,
+      registers,
+    }),
+    snapshotBytes: new Histogram({
+      name: 'fracas_snapshot_bytes',
+      help: 'Size of a snapshot',
+      buckets: [1_000, 2_000, 4_000, 8_000, 16_000, 32_000, 64_000],
       registers,
     }),
   };

@@ -1,11 +1,19 @@
 import type { MapId } from '../../shared/defs/maps.ts';
 import type { ModeId } from '../../shared/defs/modes.ts';
-import type { RoomSnapshot } from '../survival/RoomSnapshot.ts';
+import type { Match } from '../match/Match.ts';
+import type { RosterEntry } from '../survival/RoomSnapshot.ts';
 
 /** What a room is to be that the server makes under an id of its own choice. */
 export type RoomPlan =
   | { readonly kind: 'private'; readonly mode: ModeId; readonly map: MapId }
-  | { readonly kind: 'adopted'; readonly fence: number; readonly snapshot: RoomSnapshot };
+  | {
+      readonly kind: 'adopted';
+      readonly isPrivate: boolean;
+      readonly match: Match;
+      /** The right to the match, newer than that of its last owner. */
+      readonly fence: number;
+      readonly roster: readonly RosterEntry[];
+    };
 
 /**
  * Plans for rooms that are about to be made in this process. Colyseus mixes what clients wish for into the

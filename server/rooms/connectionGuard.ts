@@ -24,6 +24,7 @@ export interface GuardedSocket extends ProvenSocket {
   /** Bytes that wait in this process to be sent. */
   readonly bufferedAmount: number;
   on(event: 'message' | 'pong', listener: (data: Uint8Array) => void): unknown;
+  once(event: 'message', listener: () => void): unknown;
   terminate(): void;
 }
 

@@ -13,7 +13,7 @@ export interface RosterEntry {
 /** All there is to know about a room, as plain data: another process can go on from it. */
 export interface RoomSnapshot {
   readonly version: number;
-  readonly private: boolean;
+  readonly isPrivate: boolean;
   readonly match: MatchSnapshot;
   readonly roster: readonly RosterEntry[];
 }
@@ -28,4 +28,9 @@ export function readRoomSnapshot(json: string): RoomSnapshot {
     throw new Error(`a snapshot of version ${snapshot.version} cannot be read by version ${SNAPSHOT_VERSION}`);
   }
   return snapshot;
+}
+
+/** The present state of a room, as the next owner can read it. */
+export function roomSnapshot(isPrivate: boolean, match: MatchSnapshot, roster: readonly RosterEntry[]): RoomSnapshot {
+  return { version: SNAPSHOT_VERSION, isPrivate, match, roster };
 }

@@ -1,4 +1,5 @@
 import { MATCH_FLOW } from '../defs/tuning.ts';
+import { CLOSE } from './protocol.ts';
 
 /** How a lost connection is won back, by every kind of client. */
 export const RECONNECT = {
@@ -24,11 +25,8 @@ const STRICT_TRIES = 3;
 const PATIENCE_STEP = 0.5;
 const MAX_PATIENCE = 3;
 
-/** The server has moved the match and says so. */
-const CODE_PLANNED_MOVE = 4010;
-
 /** Close codes of the socket, of Colyseus and of proxies after which the seat is still held. */
-const ACCIDENTS: readonly number[] = [1001, 1005, 1006, 1011, 1012, 1013, 1014, CODE_PLANNED_MOVE];
+const ACCIDENTS: readonly number[] = [1001, 1005, 1006, 1011, 1012, 1013, 1014, CLOSE.matchMoved];
 
 /** There is nothing to come back to, as whoever should know has said. */
 export class SeatGone extends Error {
@@ -82,7 +80,7 @@ export function isAccident(closeCode: number): boolean {
  */
 export function retryDelayMs(number: number, closeCode: number, random: number): number {
   const { plannedDelayMs, quickTries, minQuickDelayMs, maxQuickDelayMs, maxDelayMs } = RECONNECT;
-  if (number === 1 && closeCode === CODE_PLANNED_MOVE) return plannedDelayMs * random;
+  if (number === 1 && closeCode === CLOSE.matchMoved) return plannedDelayMs * random;
   if (number <= quickTries) return minQuickDelayMs + (maxQuickDelayMs - minQuickDelayMs) * random;
   const ceiling = Math.min(maxDelayMs, maxQuickDelayMs * 2 ** (number - quickTries));
   return ceiling / 2 + (ceiling / 2) * random;

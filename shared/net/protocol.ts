@@ -6,8 +6,10 @@ export const ROOM_ARENA = 'arena';
 /** The live listing of public matches. */
 export const ROOM_LOBBY = 'lobby';
 
-/** Close codes of ours, 4400–4499; each has a row in `server/errors.ts` and in docs/errors.md. */
+/** Close codes of ours, 4400–4499, and one of Colyseus; each has a row in `server/errors.ts` and in docs/errors.md. */
 export const CLOSE = {
+  /** Colyseus' own "may try to reconnect": the seat waits, in another process. */
+  matchMoved: 4010,
   roomFailed: 4400,
   badInput: 4410,
   badMessage: 4411,

@@ -123,10 +123,9 @@ describe('Presence over Redis', () => {
     await server.kill();
     await until(() => tries >= 6);
     const warnings = lines.filter(({ level }) => level >= 40);
-    assert.deepEqual(
-      warnings.map(({ connection }) => connection),
-      ['fracas:g1', 'fracas:g1:subscriber'],
-    );
+    assert.equal(warnings.length, 2);
+    const connections = new Set(warnings.map(({ connection }) => connection));
+    assert.deepEqual(connections, new Set(['fracas:g1', 'fracas:g1:subscriber']));
   });
 
   it('gives up a connection for its topics that leads nowhere', async () => {

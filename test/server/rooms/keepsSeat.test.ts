@@ -10,7 +10,7 @@ describe('A seat', () => {
   });
 
   it('is free when its owner left on purpose or was sent away (SE2)', () => {
-    const { replacedByNewerConnection: _moved, ...sentAway } = CLOSE;
+    const { replacedByNewerConnection: _replaced, matchMoved: _moved, ...sentAway } = CLOSE;
     for (const code of [4000, 4002, 4003, ...Object.values(sentAway)])
       assert.equal(keepsSeat(code), false, String(code));
   });

@@ -1,0 +1,131 @@
+import { matchMaker, type Client, type Room } from '@colyseus/core';
+import { StateView } from '@colyseus/schema';
+import { MATCH_FLOW } from '../../shared/defs/tuning.ts';
+import { CLOSE } from '../../shared/net/protocol.ts';
+import { CLOSE_ERRORS } from '../errors.ts';
+import { createInputReader, type InputReader } from '../input/readCommands.ts';
+import type { Seats } from '../match/Seats.ts';
+import type { Services } from '../services.ts';
+import type { RosterEntry } from '../survival/RoomSnapshot.ts';
+import { SeatKeys } from '../survival/SeatKeys.ts';
+import { addOwnState } from '../sync/projectWorld.ts';
+import type { ArenaTypes } from './ArenaTypes.ts';
+import { guardConnection, socketOf } from './connectionGuard.ts';
+import { asJoined, holdSeat, listSeats, openSeatAlsoTo } from './seatInternals.ts';
+
+/** The people of a room who are connected: what they send is guarded and read, and what opens their seats again is kept. */
+export class Connections {
+  /** By player, for as long as their connection is there. */
+  readonly readers = new Map<string, InputReader>();
+  readonly #room: Room<ArenaTypes>;
+  readonly #services: Pick<Services, 'log' | 'metrics'>;
+  readonly #seats: Seats;
+  readonly #keys: SeatKeys;
+
+  /** @param opening the seats of the match, and the roster of a room that was adopted; else that is empty */
+  constructor(
+    room: Room<ArenaTypes>,
+    services: Pick<Services, 'log' | 'metrics'>,
+    { seats, roster }: { readonly seats: Seats; readonly roster: readonly RosterEntry[] },
+  ) {
+    this.#room = room;
+    this.#services = services;
+    this.#seats = seats;
+    this.#keys = new SeatKeys(roster);
+    for (const { sessionId } of roster) addOwnState(room.state, sessionId);
+  }
+
+  /** The seats of people, and what opens them. */
+  get roster(): readonly RosterEntry[] {
+    return this.#keys.roster;
+  }
+
+  /** From now on the person plays: they see what is their own, their inputs are read, and their next token cannot be guessed. */
+  open(client: Client, source: InputReader['source']): void {
+    const { sessionId } = client;
+    client.view ??= this.#viewFor(sessionId);
+    this.#seats.setConnected(sessionId, true);
+    client.reconnectionToken = this.#keys.renew(sessionId);
+    this.readers.set(sessionId, createInputReader(source));
+    const socket = socketOf(client);
+    socket.once('message', () => this.#keys.confirm(sessionId));
+    guardConnection(socket, (code) => this.close(client, code));
+  }
+
+  /** A connection is gone: whoever sat there is away. */
+  drop(player: string): void {
+    this.readers.delete(player);
+    this.#seats.setConnected(player, false);
+  }
+
+  /**
+   * A connection is gone, but its seat waits for whoever sat there, with a bot fighting on it.
+   * @param giveUp told when the time is over
+   */
+  hold(client: Client, giveUp: () => void): void {
+    this.drop(client.sessionId);
+    this.#room.allowReconnection(asJoined(client), MATCH_FLOW.reconnectSeconds).catch(giveUp);
+  }
+
+  /** Nothing opens this seat any more. */
+  forget(player: string): void {
+    this.drop(player);
+    this.#keys.forget(player);
+  }
+
+  /**
+   * Makes way for somebody who shows a token: the seat they left before the server noticed moves to their newer
+   * connection, and an answer that never reached them costs them nothing.
+   */
+  admit(token: string | undefined): void {
+    const newest = token === undefined ? undefined : this.#keys.newest(token);
+    if (token === undefined || newest === undefined) return;
+    const older = this.#room.clients.find((client) => client.reconnectionToken === newest);
+    if (older !== undefined) this.close(older, CLOSE.replacedByNewerConnection);
+    openSeatAlsoTo(this.#room, newest, token);
+  }
+
+  /**
+   * Holds the seats of an adopted room for those who sat in them, and lists it with them.
+   * @param giveUp told of each who did not come in time
+   */
+  awaitOwners(giveUp: (player: string) => void): void {
+    const { roster } = this;
+    if (roster.length === 0) return;
+    for (const { sessionId, tokens } of roster) {
+      holdSeat(this.#room, sessionId, tokens[0]!, MATCH_FLOW.reconnectSeconds).then(
+        () => {
+          // Colyseus counts who comes, not who comes back.
+          matchMaker.stats.local.ccu += 1;
+          void matchMaker.stats.persist();
+        },
+        () => {
+          giveUp(sessionId);
+          listSeats(this.#room, -1);
+        },
+      );
+    }
+    listSeats(this.#room, roster.length);
+  }
+
+  /** Sends a client away, with a reason it can read. */
+  close(client: Client, code: keyof typeof CLOSE_ERRORS): void {
+    const { name, message } = CLOSE_ERRORS[code];
+    this.#services.metrics.closedConnections.inc({ reason: name });
+    this.#room.kickClient(client.sessionId, code, message);
+  }
+
+  /** Sends everybody away, and the room with them. */
+  end(code: keyof typeof CLOSE_ERRORS): void {
+    for (const client of Array.from(this.#room.clients)) this.close(client, code);
+    const { log } = this.#services;
+    this.#room.disconnect(code).catch((error: unknown) => log.error({ err: error }, 'room did not close'));
+  }
+
+  #viewFor(player: string): StateView {
+    const { state } = this.#room;
+    const view = new StateView();
+    view.add(state.own.get(player) ?? addOwnState(state, player));
+    return view;
+  }
+}

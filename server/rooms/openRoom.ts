@@ -1,0 +1,39 @@
+import { randomInt } from 'node:crypto';
+import { HTTP_ERRORS } from '../errors.ts';
+import { Match, type RestoreOptions } from '../match/Match.ts';
+import type { Services } from '../services.ts';
+import type { RosterEntry } from '../survival/RoomSnapshot.ts';
+import { readRoomChoice, refusal } from './joinOptions.ts';
+
+const SEEDS = 2 ** 31;
+
+/** What a room begins with. */
+export interface RoomOpening {
+  readonly match: Match;
+  readonly isPrivate: boolean;
+  /** Of a match that was adopted: the right to it, and the seats that wait for their owners. */
+  readonly fence?: number;
+  readonly roster: readonly RosterEntry[];
+}
+
+/**
+ * Gives a new room its match: one that the server has planned for it, or one as the client wishes who asked for a room.
+ * @throws a ServerError when this process has all the rooms it may have, or has no such match
+ */
+export function openRoom(roomId: string, wishes: unknown, services: Services): RoomOpening {
+  const plan = services.plans.take(roomId);
+  if (plan?.kind === 'adopted') return plan;
+  if (services.rooms.size >= services.config.maxRooms) throw refusal(HTTP_ERRORS.full);
+  const { mode, map } = plan ?? readRoomChoice(wishes);
+  const match = new Match({ mode, map, seed: randomInt(SEEDS), ...matchOptions(services) });
+  return { match, isPrivate: plan !== undefined, roster: [] };
+}
+
+/** What all matches of a process have in common. */
+export function matchOptions({
+  config,
+  maps,
+  recorder,
+}: Pick<Services, 'config' | 'maps' | 'recorder'>): RestoreOptions {
+  return { maps, bots: config.bots, recordTo: recorder };
+}

@@ -1,0 +1,51 @@
+import type { Client, Room } from '@colyseus/core';
+
+/**
+ * What of Colyseus' rooms is not public, and is leaned on all the same to open seats in a room that was adopted.
+ * `test/contract/seatInternals.test.ts` fails when any of it changes.
+ */
+interface RoomInternals {
+  readonly _reconnections: Record<string, [sessionId: string, return_: PromiseLike<unknown>]>;
+  readonly _listing: { clients: number };
+}
+
+/**
+ * Holds a seat for somebody who was connected to another process, as `allowReconnection` does for those who were connected
+ * to this one. Resolves when they are back; rejects when the time is over.
+ */
+export async function holdSeat(room: Room, sessionId: string, token: string, seconds: number): Promise<void> {
+  const absent = { sessionId, reconnectionToken: token, auth: undefined, userData: undefined, view: undefined };
+  try {
+    await room.allowReconnection(absent as unknown as Client, seconds);
+  } finally {
+    // Colyseus clears the seat away in steps of its own after this one.
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+}
+
+/**
+ * A client that Colyseus takes for one that has joined: it keeps no seat for those who were let in, but went
+ * before they could say that they know.
+ */
+export function asJoined(client: Client): Client {
+  return new Proxy(client, {
+    get: (target, key) => (key === '_enqueuedMessages' ? undefined : Reflect.get(target, key)),
+  });
+}
+
+/** Lets a second token open a seat that is held for `heldToken`, for as long as it is. */
+export function openSeatAlsoTo(room: Room, heldToken: string, token: string): void {
+  const { _reconnections: held } = room as unknown as RoomInternals;
+  const seat = held[heldToken];
+  if (seat === undefined || held[token] !== undefined) return;
+  held[token] = seat;
+  const forget = () => void delete held[token];
+  seat[1].then(forget, forget);
+}
+
+/** Lists a room with so many people more, or fewer, and full or not accordingly: Colyseus counts only those it saw come. */
+export function listSeats(room: Room, change: number): void {
+  (room as unknown as RoomInternals)._listing.clients += change;
+  // Setting it is what makes Colyseus count again, and publish.
+  room.maxClients = Number(room.maxClients);
+}

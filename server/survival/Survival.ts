@@ -1,0 +1,240 @@
+import { matchMaker } from '@colyseus/core';
+import type { Redis } from 'ioredis';
+import type { Config } from '../config.ts';
+import { HTTP_ERRORS } from '../errors.ts';
+import type { Logger } from '../infra/logger.ts';
+import type { Metrics } from '../infra/metrics.ts';
+import type { StoreWatch } from '../infra/StoreWatch.ts';
+import type { Match } from '../match/Match.ts';
+import type { MatchSnapshot } from '../match/MatchSnapshot.ts';
+import { refusal } from '../rooms/joinOptions.ts';
+import type { RoomPlans } from '../rooms/RoomPlans.ts';
+import { Adopter } from './Adopter.ts';
+import { MatchKeeper, type KeptRoom } from './MatchKeeper.ts';
+import { MatchStore } from './MatchStore.ts';
+import { ProcessTable, type Peer } from './ProcessTable.ts';
+import { SelfFence } from './SelfFence.ts';
+
+const ADOPT_INTERVAL_MS = 100;
+const OFFERS = 'fracas:adopt';
+
+/** After Redis was away every owner gets this long to renew its leases before anybody takes one for lost. */
+const GRACE_MS = 2000;
+
+/** Moving matches to other processes may take this long in all. */
+const DRAIN_LIMIT_MS = 20_000;
+const DRAIN_PAUSE_MS = 250;
+const HAND_OVER_AT_ONCE = 4;
+
+export interface SurvivalOptions {
+  /** Used by nothing else: its life tells the others that this process lives. */
+  readonly redis: Redis;
+  readonly watch: StoreWatch;
+  readonly plans: RoomPlans;
+  readonly config: Config;
+  readonly log: Logger;
+  readonly metrics: Metrics;
+  /** `host:port` at which other processes reach this one. */
+  readonly peerAddress: () => string;
+  /** @throws when a match cannot be gone on with */
+  readonly restore: (snapshot: MatchSnapshot) => Match;
+}
+
+/** Where a match is: with an owner that lives, between two owners, or over. */
+export type Whereabouts = 'alive' | 'moving' | 'gone';
+
+/** Lets the matches of this process outlive it, and takes up those of others that have ended. */
+export class Survival {
+  readonly #options: SurvivalOptions;
+  readonly #store: MatchStore;
+  readonly #table: ProcessTable;
+  readonly #adopter: Adopter;
+  readonly #fence: SelfFence;
+  readonly #keepers = new Set<MatchKeeper>();
+  readonly #placed = new Map<string, number>();
+  #placedSince: readonly Peer[] = [];
+  #timer: NodeJS.Timeout | undefined;
+  #isDraining = false;
+  #adoptsFromMs = 0;
+  #forgottenAtMs = -Infinity;
+
+  constructor(options: SurvivalOptions) {
+    this.#options = options;
+    const { redis, watch, plans, log, metrics, config } = options;
+    this.#store = new MatchStore(redis, () => matchMaker.processId);
+    this.#adopter = new Adopter({
+      store: this.#store,
+      plans,
+      log,
+      metrics,
+      restore: options.restore,
+      mayAdopt: () => this.#mayAdopt(),
+      drop: (roomId) => this.#keepers.forEach((keeper) => keeper.roomId === roomId && keeper.depose()),
+    });
+    this.#table = new ProcessTable({
+      redis,
+      log,
+      processId: () => matchMaker.processId,
+      describe: () => ({
+        peerAddress: options.peerAddress(),
+        draining: this.#isDraining,
+        rooms: matchMaker.stats.local.roomCount,
+        maxRooms: config.maxRooms,
+      }),
+      onDead: (processId) => void this.#replace(processId),
+      onForgotten: () => {
+        this.#forgottenAtMs = performance.now();
+        void this.#tellAgain();
+      },
+    });
+    this.#fence = new SelfFence({
+      watch,
+      log,
+      peers: () => this.#table.peers,
+      onCutOff: () => this.#keepers.forEach((keeper) => keeper.depose()),
+    });
+  }
+
+  /** Begins, once matchmaking is up; from now on this process takes up matches without an owner. */
+  async start(): Promise<void> {
+    this.#options.watch.onUp(() => {
+      this.#adoptsFromMs = performance.now() + GRACE_MS;
+      void this.#tellAgain();
+    });
+    await this.#table.start();
+    await matchMaker.presence.subscribe(OFFERS, (roomId: string) => {
+      if (this.#mayAdopt()) void this.#adopter.adopt(roomId);
+    });
+    this.#timer = setInterval(() => {
+      this.#adopter
+        .adoptExpired()
+        .catch((error: unknown) => this.#options.log.debug({ err: error }, 'no look for matches'));
+    }, ADOPT_INTERVAL_MS);
+  }
+
+  /**
+   * Keeps a match from now on. Gives undefined for the twin of a room that is listed already: Colyseus discards it.
+   * @param fence of a match that was adopted; absent for a new one
+   * @throws a ServerError when Redis is away
+   */
+  async keep(room: KeptRoom, fence?: number): Promise<MatchKeeper | undefined> {
+    const { log, metrics } = this.#options;
+    const held = fence ?? (await this.#claim(room.roomId));
+    if (held === undefined) return undefined;
+    const keeper: MatchKeeper = new MatchKeeper({
+      room,
+      fence: held,
+      store: this.#store,
+      log,
+      metrics,
+      offer: (roomId) => void matchMaker.presence.publish(OFFERS, roomId),
+      onClosed: () => this.#keepers.delete(keeper),
+    });
+    this.#keepers.add(keeper);
+    return keeper;
+  }
+
+  /** Where a match is that is not open in this process. Rejects while Redis is away. */
+  async ownerOf(roomId: string): Promise<Whereabouts> {
+    const owner = await this.#store.readOwner(roomId);
+    if (owner === undefined) return (await this.#isRebuilding()) ? 'moving' : 'gone';
+    const isThere = this.#table.peers.some(({ processId }) => processId === owner.processId);
+    return owner.isLeased && isThere ? 'alive' : 'moving';
+  }
+
+  /**
+   * The process for a new room: the one with the fewest among those that live, stay and have space.
+   * @throws a ServerError when there is none
+   */
+  async placeRoom(): Promise<string> {
+    const { processId, stats } = matchMaker;
+    const { peers } = this.#table;
+    if (peers !== this.#placedSince) this.#placed.clear();
+    this.#placedSince = peers;
+    const self = { processId, rooms: stats.local.roomCount, maxRooms: this.#options.config.maxRooms };
+    const others = peers.filter(({ isBeating, draining }) => isBeating && !draining);
+    const choices = (this.#isDraining ? others : [self, ...others])
+      .map((process) => ({ ...process, load: process.rooms + (this.#placed.get(process.processId) ?? 0) }))
+      .filter(({ load, maxRooms }) => load < maxRooms);
+    if (choices.length === 0) throw refusal(HTTP_ERRORS.full);
+    const chosen = choices.reduce((best, choice) => (choice.load < best.load ? choice : best));
+    if (chosen.processId !== processId)
+      this.#placed.set(chosen.processId, (this.#placed.get(chosen.processId) ?? 0) + 1);
+    return chosen.processId;
+  }
+
+  /**
+   * Moves every match to other processes, as long as there are any; what nobody takes is left in Redis for the next
+   * process to start. Resolves when no match is left here.
+   */
+  async drain(): Promise<void> {
+    this.#isDraining = true;
+    await this.#table.beat().catch(() => undefined);
+    const deadlineMs = performance.now() + DRAIN_LIMIT_MS;
+    while (this.#keepers.size > 0 && this.#hasHeirs() && performance.now() < deadlineMs) {
+      await this.#handOverAll(deadlineMs);
+      if (this.#keepers.size > 0) await new Promise((resolve) => setTimeout(resolve, DRAIN_PAUSE_MS));
+    }
+    await Promise.all([...this.#keepers].map((keeper) => keeper.leave()));
+  }
+
+  async stop(): Promise<void> {
+    clearInterval(this.#timer);
+    this.#fence.stop();
+    await this.#table.stop();
+  }
+
+  async #claim(roomId: string): Promise<number | undefined> {
+    try {
+      return await this.#store.claim(roomId);
+    } catch (error) {
+      this.#options.log.debug({ err: error, room: roomId }, 'no lease');
+      throw refusal(HTTP_ERRORS.storeAway);
+    }
+  }
+
+  /** Whether Redis has forgotten what it knew, a moment ago: matches it does not know may be about to be told again. */
+  async #isRebuilding(): Promise<boolean> {
+    const sinceMs = Math.max(this.#adoptsFromMs, this.#forgottenAtMs);
+    return performance.now() < sinceMs + GRACE_MS || !(await this.#table.isKnown());
+  }
+
+  #hasHeirs(): boolean {
+    return this.#table.peers.some(({ isBeating, draining }) => isBeating && !draining);
+  }
+
+  /** A few at a time: each stands still only while its own move lasts. */
+  async #handOverAll(deadlineMs: number): Promise<void> {
+    const waiting = [...this.#keepers];
+    const worker = async () => {
+      while (waiting.length > 0 && this.#hasHeirs() && performance.now() < deadlineMs) await waiting.pop()!.handOver();
+    };
+    await Promise.all(Array.from({ length: HAND_OVER_AT_ONCE }, worker));
+  }
+
+  #mayAdopt(): boolean {
+    return !this.#isDraining && this.#options.watch.isUp && performance.now() >= this.#adoptsFromMs;
+  }
+
+  /** Takes up what a process that has ended was running, then strikes off what else it had listed. */
+  async #replace(processId: string): Promise<void> {
+    try {
+      await this.#adopter.adoptFrom(processId);
+      await matchMaker.stats.excludeProcess(processId);
+      await matchMaker.driver.cleanup?.(processId);
+    } catch (error) {
+      this.#options.log.warn({ err: error, processId }, 'process could not be replaced yet');
+    }
+  }
+
+  /** Rebuilds what Redis or the others have forgotten of this process. Leases renew with the next snapshots. */
+  async #tellAgain(): Promise<void> {
+    try {
+      await this.#table.beat();
+      await matchMaker.restoreMissingRoomCaches();
+      await matchMaker.stats.persist(true);
+    } catch (error) {
+      this.#options.log.warn({ err: error }, 'listings not rebuilt yet');
+    }
+  }
+}
