@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Redis } from 'ioredis';
+import { Redis } from 'ioredis';
 import { parseRedisUrl } from '../../../server/infra/parseRedisUrl.ts';
 import { closeRedis, connectRedis } from '../../../server/infra/redis.ts';
 import { StoreWatch } from '../../../server/infra/StoreWatch.ts';
@@ -69,6 +69,18 @@ describe('The watch over Redis', () => {
       assert.deepEqual(transitions(), ['Redis answers', 'Redis does not answer', 'Redis answers']);
     });
   }
+
+  it('notices a Redis that was away for a moment only, for it may have forgotten everything', async () => {
+    const rise = up();
+    watch.start();
+    await rise;
+    const again = up();
+    const admin = new Redis(server.url);
+    await admin.call('CLIENT', 'KILL', 'TYPE', 'normal');
+    await again;
+    assert.deepEqual(transitions(), ['Redis answers', 'Redis does not answer', 'Redis answers']);
+    await closeRedis(admin);
+  });
 
   it('calls nobody who has stopped listening', async () => {
     let calls = 0;

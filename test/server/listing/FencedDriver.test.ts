@@ -98,6 +98,8 @@ describe('The listing of rooms that all processes share', () => {
       await defineScript(redis, 'passIt', 0, lua)('room', 'g2');
 
       assert.equal(await deposed.persist(stale, true), false);
+      assert.equal(await deposed.insert(stale), false);
+      assert.equal(await heir.update(listing('room', 'g2'), {}), false);
       assert.equal(await heir.has('room'), false);
       assert.equal(await heir.insert(listing('room', 'g2')), true);
     });
