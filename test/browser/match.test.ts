@@ -109,6 +109,23 @@ describe('match after match', function () {
     await page.context().close();
   });
 
+  it('someone who comes during the results sees them and the votes so far, and so does someone who was away', async () => {
+    const ann = await pages.enterArena('name=Ann&map=foundry');
+    const { world } = matchOf(await playerIdOf(ann.page));
+    await ann.page.evaluate(() => globalThis.__fracas!.client.room.connection.close());
+    await ann.page.getByTestId('reconnecting').waitFor();
+    Object.assign(world, { phase: 'results', phaseEndsAtTick: world.tick + 6000 });
+    await ann.page.getByTestId('results').getByText('Vote for the next arena').waitFor();
+    await ann.page.getByRole('button', { name: 'Vote for Crossfire' }).click();
+    await ann.page.getByTestId('results').getByText('1 vote').waitFor();
+    const bob = await pages.enterArena('name=Bob&map=foundry');
+    await bob.page.getByTestId('results').getByText('1 vote').waitFor();
+    assert.match((await bob.page.getByTestId('results').textContent()) ?? '', /Ann.*Bob|Bob.*Ann/);
+    assert.deepEqual([...ann.problems, ...bob.problems], []);
+    world.phaseEndsAtTick = world.tick;
+    await Promise.all([ann, bob].map(({ page }) => page.context().close()));
+  });
+
   it('someone who has long not moved is told that a bot plays for them, and takes over by moving', async () => {
     const { page } = await pages.enterArena('name=Eve&map=foundry');
     const id = await playerIdOf(page);
