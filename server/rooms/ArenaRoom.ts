@@ -80,7 +80,8 @@ export class ArenaRoom extends Room<ArenaTypes> implements KeptRoom {
 
   /** Keeps the seat, with a bot fighting on it, unless the server itself sent the client away. */
   override onDrop(client: Client, code?: number): void {
-    if (!keepsSeat(code) || this.#life === 'over') return this.#connections.drop(client.sessionId);
+    const isAwaited = keepsSeat(code) && this.#life !== 'over' && this.#connections.hasArrived(client.sessionId);
+    if (!isAwaited) return this.#connections.drop(client.sessionId);
     // When the time is over Colyseus calls onLeave.
     this.#connections.hold(client, () => undefined);
   }

@@ -67,6 +67,11 @@ export class Connections {
     this.#room.allowReconnection(asJoined(client), MATCH_FLOW.reconnectSeconds).catch(giveUp);
   }
 
+  /** Whether somebody knows how to come back into a seat: a way in that broke off half way leaves nobody to wait for. */
+  hasArrived(player: string): boolean {
+    return this.#keys.hasArrived(player);
+  }
+
   /** Nothing opens this seat any more. */
   forget(player: string): void {
     this.drop(player);

@@ -13,9 +13,14 @@ const KEPT_UNCONFIRMED = 3;
 export class SeatKeys {
   /** The newest first; the last is the one that is known to have arrived, or the very first. */
   readonly #tokens = new Map<string, string[]>();
+  /** Whoever has a token for certain, and so a way back. */
+  readonly #arrived = new Set<string>();
 
   constructor(roster: readonly RosterEntry[] = []) {
-    for (const { sessionId, tokens } of roster) this.#tokens.set(sessionId, [...tokens]);
+    for (const { sessionId, tokens } of roster) {
+      this.#tokens.set(sessionId, [...tokens]);
+      this.#arrived.add(sessionId);
+    }
   }
 
   /** The seats and what opens them, as plain data. */
@@ -34,6 +39,7 @@ export class SeatKeys {
 
   /** The newest token is known to have arrived: older ones open nothing any more. */
   confirm(sessionId: string): void {
+    this.#arrived.add(sessionId);
     const tokens = this.#tokens.get(sessionId);
     if (tokens !== undefined && tokens.length > 1) tokens.length = 1;
   }
@@ -44,7 +50,13 @@ export class SeatKeys {
     return undefined;
   }
 
+  /** Whether the owner of a seat has ever said a word, and so knows how to come back. */
+  hasArrived(sessionId: string): boolean {
+    return this.#arrived.has(sessionId);
+  }
+
   forget(sessionId: string): void {
     this.#tokens.delete(sessionId);
+    this.#arrived.delete(sessionId);
   }
 }
