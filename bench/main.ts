@@ -1,34 +1,49 @@
-import { parseArgs } from 'node:util';
+import { formatTable } from './formatTable.ts';
 import { benchNetcode } from './netcode.ts';
+import { USAGE, parseBenchArguments, type BenchArguments } from './parseBenchArguments.ts';
 import { benchStep } from './step.ts';
-
-const SEED = 20261122;
-const BENCHES = {
-  step: async (seed: number) => benchStep(seed),
-  netcode: benchNetcode,
-};
-type BenchName = keyof typeof BENCHES;
+import { benchSurvival, type PartResult } from './survival/benchSurvival.ts';
 
 await main();
 
-/** `npm run bench -- [step|netcode|all] [--seed N] [--json]`: one line, or one JSON object, for each result. */
+/** Prints each result: as one JSON object, or for people, one a line and those of survival in tables. */
 async function main(): Promise<void> {
-  const { positionals, values } = parseArgs({
-    allowPositionals: true,
-    options: { json: { type: 'boolean', default: false }, seed: { type: 'string', default: String(SEED) } },
-  });
-  const wanted = positionals[0] ?? 'all';
-  const names = (Object.keys(BENCHES) as BenchName[]).filter((name) => wanted === 'all' || wanted === name);
-  if (names.length === 0) {
-    console.error(`There is no bench '${wanted}'. Choose one of: ${Object.keys(BENCHES).join(', ')}, all.`);
-    process.exit(2);
+  const { names, parts, sizes, json } = readArguments();
+  const { seed } = sizes;
+  if (!json) console.log(`Node ${process.versions.node}, ${process.platform}, seed ${seed}`);
+  if (names.includes('step')) printResults('step', benchStep(seed), { seed, json });
+  if (names.includes('netcode')) printResults('netcode', await benchNetcode(seed), { seed, json });
+  if (!names.includes('survival')) return;
+  try {
+    for await (const result of benchSurvival(parts, sizes)) printPart(result, { seed, json });
+  } catch (error) {
+    fail(error);
   }
-  const seed = Number(values.seed);
-  if (!values.json) console.log(`Node ${process.versions.node}, ${process.platform}, seed ${seed}`);
-  for (const name of names) {
-    for (const result of await BENCHES[name](seed)) {
-      console.log(values.json ? JSON.stringify({ bench: name, seed, ...result }) : `${name} ${format(result)}`);
-    }
+}
+
+interface Manner {
+  readonly seed: number;
+  readonly json: boolean;
+}
+
+function printResults(bench: string, results: readonly object[], { seed, json }: Manner): void {
+  for (const result of results) {
+    console.log(json ? JSON.stringify({ bench, seed, ...result }) : `${bench} ${format(result)}`);
+  }
+}
+
+function printPart({ part, rows }: PartResult, manner: Manner): void {
+  const results = rows.map((row) => ({ part, ...row }));
+  if (manner.json) printResults('survival', results, manner);
+  else console.log(`\nsurvival ${part}\n\n${formatTable(rows)}`);
+}
+
+function readArguments(): BenchArguments {
+  try {
+    return parseBenchArguments(process.argv.slice(2));
+  } catch (error) {
+    console.error(`${USAGE}\n`);
+    fail(error);
   }
 }
 
@@ -36,4 +51,9 @@ function format(result: object): string {
   return Object.entries(result)
     .map(([key, value]) => `${key} ${typeof value === 'object' ? JSON.stringify(value) : value}`)
     .join(', ');
+}
+
+function fail(error: unknown): never {
+  console.error(error instanceof Error ? error.message : String(error));
+  process.exit(1);
 }
