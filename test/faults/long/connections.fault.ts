@@ -55,7 +55,7 @@ describe('Connections that stay away for long', function longFaults() {
     await assert.rejects(ArenaClient.reconnect(server.url, ada.room.reconnectionToken));
   });
 
-  it('hold the seat of someone who never says that they have joined no longer than any other', async () => {
+  it('hold no seat for someone who never says that they have joined', async () => {
     const mute = await RawPlayer.join(server.url, {}, { joined: false });
     await bo.until((state) => state.players.has(mute.id));
     assert.deepEqual(await mute.closed, { code: undefined, reason: '' });
