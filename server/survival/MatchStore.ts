@@ -15,19 +15,25 @@ const CLAIM = `
 ${REDIS_NOW_LUA}
 if redis.call('HEXISTS', 'roomcaches', ARGV[1]) == 1 then return '0' end
 local fence = string.format('%.0f', math.max(tonumber(redis.call('HGET', KEYS[1], 'fence') or 0) + 1, now))
-redis.call('HSET', KEYS[1], 'owner', ARGV[2], 'fence', fence, 'expires', now + ARGV[3])
+redis.call('HSET', KEYS[1], 'owner', ARGV[2], 'fence', fence, 'expires', now + ARGV[3], 'order', 0)
 redis.call('PEXPIRE', KEYS[1], ARGV[4])
 redis.call('ZADD', KEYS[2], now + ARGV[3], ARGV[1])
 return fence`;
 
-/** Accepted from whoever holds the highest fence, and from anybody when Redis has forgotten the match. */
+/**
+ * Accepted from whoever holds the highest fence, and from anybody when Redis has forgotten the match. A save that comes
+ * late, or a second time, after a newer one of the same owner changes nothing: after a silence of Redis the connection
+ * that broke and the one in its place have no order between them.
+ */
 const SAVE = `
 ${REDIS_NOW_LUA}
-local fence = tonumber(redis.call('HGET', KEYS[1], 'fence') or 0)
+local kept = redis.call('HMGET', KEYS[1], 'fence', 'order')
+local fence = tonumber(kept[1] or 0)
 if fence > tonumber(ARGV[3]) then return 0 end
+if fence == tonumber(ARGV[3]) and tonumber(kept[2] or 0) >= tonumber(ARGV[7]) then return 1 end
 local expires = 0
 if tonumber(ARGV[4]) > 0 then expires = now + ARGV[4] end
-redis.call('HSET', KEYS[1], 'owner', ARGV[2], 'fence', ARGV[3], 'expires', expires, 'snapshot', ARGV[6])
+redis.call('HSET', KEYS[1], 'owner', ARGV[2], 'fence', ARGV[3], 'expires', expires, 'order', ARGV[7], 'snapshot', ARGV[6])
 redis.call('PEXPIRE', KEYS[1], ARGV[5])
 redis.call('ZADD', KEYS[2], expires, ARGV[1])
 return 1`;
@@ -37,12 +43,15 @@ const ADOPT = `
 ${REDIS_NOW_LUA}
 local match = redis.call('HMGET', KEYS[1], 'owner', 'fence', 'expires', 'snapshot')
 if not match[4] then
-  if not match[2] or tonumber(match[3]) <= now then redis.call('ZREM', KEYS[2], ARGV[1]) end
+  if not match[2] or tonumber(match[3]) <= now then
+    redis.call('ZREM', KEYS[2], ARGV[1])
+    redis.call('DEL', KEYS[1])
+  end
   return false
 end
 if tonumber(match[3]) > now and match[1] ~= ARGV[3] then return false end
 local fence = string.format('%.0f', math.max(tonumber(match[2]) + 1, now))
-redis.call('HSET', KEYS[1], 'owner', ARGV[2], 'fence', fence, 'expires', now + ARGV[4])
+redis.call('HSET', KEYS[1], 'owner', ARGV[2], 'fence', fence, 'expires', now + ARGV[4], 'order', 0)
 redis.call('ZADD', KEYS[2], now + ARGV[4], ARGV[1])
 local roomId = ARGV[1]
 local newOwner = ARGV[2]
@@ -56,9 +65,12 @@ redis.call('HSET', KEYS[1], 'expires', 0)
 redis.call('ZADD', KEYS[2], 0, ARGV[1])
 return 1`;
 
+/** Leaves for a while that it is over: a save that comes late would make the match anew, and somebody would adopt it. */
 const END = `
 if tonumber(redis.call('HGET', KEYS[1], 'fence') or 0) > tonumber(ARGV[2]) then return 0 end
 redis.call('DEL', KEYS[1])
+redis.call('HSET', KEYS[1], 'fence', ARGV[2], 'expires', 0, 'order', ${Number.MAX_SAFE_INTEGER})
+redis.call('PEXPIRE', KEYS[1], ARGV[3])
 redis.call('ZREM', KEYS[2], ARGV[1])
 return 1`;
 
@@ -102,6 +114,8 @@ export interface MatchOwner {
  */
 export class MatchStore {
   readonly #processId: () => string;
+  /** Counts what this process sends to be kept. */
+  #saves = 0;
   readonly #scripts: Readonly<
     Record<'claim' | 'save' | 'adopt' | 'release' | 'end' | 'expired' | 'owned' | 'owner', Script>
   >;
@@ -156,7 +170,7 @@ export class MatchStore {
 
   /** Forgets a match that is over, unless a newer owner has it. */
   async end(roomId: string, fence: number): Promise<void> {
-    await this.#scripts.end(keyOf(roomId), LEASES, roomId, fence);
+    await this.#scripts.end(keyOf(roomId), LEASES, roomId, fence, FORGOTTEN_MS);
   }
 
   /** Room ids of matches whose lease is over. */
@@ -187,6 +201,7 @@ export class MatchStore {
       leaseMs,
       FORGOTTEN_MS,
       snapshot,
+      ++this.#saves,
     );
     return saved === 1;
   }

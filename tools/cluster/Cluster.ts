@@ -21,6 +21,8 @@ export interface ClusterOptions {
   readonly processes: number;
   /** Of nginx. 0 or absent: any free one. */
   readonly port?: number;
+  /** Where players reach nginx when something else stands before it; absent: at its own port. */
+  readonly publicPort?: number;
   /** Whether nginx stands before the processes; without it players reach each process at its own port. */
   readonly proxy?: boolean;
   /** Whether a process that ended is started again under its name. */
@@ -166,7 +168,7 @@ export class Cluster {
   }
 
   #envOf({ name, port }: Place): Record<string, string> {
-    const publicPort = this.#options.proxy === false ? `${port}` : `${this.#port}/${name}`;
+    const publicPort = this.#options.proxy === false ? `${port}` : `${this.#options.publicPort ?? this.#port}/${name}`;
     return {
       LOG_LEVEL: process.env.LOG_LEVEL ?? 'warn',
       ...this.#options.env,
