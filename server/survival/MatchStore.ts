@@ -11,10 +11,13 @@ const FORGOTTEN_MS = 30_000;
 const LEASES = 'fracas:leases';
 const keyOf = (roomId: string) => `fracas:match:${roomId}`;
 
+/** The same process may ask again, as a connection made anew does for the answer that was lost: it holds what it got. */
 const CLAIM = `
 ${REDIS_NOW_LUA}
 if redis.call('HEXISTS', 'roomcaches', ARGV[1]) == 1 then return '0' end
-local fence = string.format('%.0f', math.max(tonumber(redis.call('HGET', KEYS[1], 'fence') or 0) + 1, now))
+local held = redis.call('HMGET', KEYS[1], 'owner', 'fence', 'order')
+if held[1] == ARGV[2] and held[3] == '0' then return held[2] end
+local fence = string.format('%.0f', math.max(tonumber(held[2] or 0) + 1, now))
 redis.call('HSET', KEYS[1], 'owner', ARGV[2], 'fence', fence, 'expires', now + ARGV[3], 'order', 0)
 redis.call('PEXPIRE', KEYS[1], ARGV[4])
 redis.call('ZADD', KEYS[2], now + ARGV[3], ARGV[1])

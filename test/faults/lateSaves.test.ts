@@ -69,6 +69,13 @@ describe('A save that reaches Redis late, or twice', () => {
     assert.equal(await store.readOwner(ROOM), undefined);
   });
 
+  it('cannot come under a right that was given twice: the same process gets the same', async () => {
+    const fence = await store.claim(ROOM);
+    assert.equal(await store.claim(ROOM), fence);
+    const other = new MatchStore(redis, () => 'two');
+    assert.notEqual(await other.claim(ROOM), fence);
+  });
+
   it('does not keep the next owner, who counts from one, from saving', async () => {
     const fence = (await store.claim(ROOM))!;
     for (const words of ['first', 'second', 'third']) await store.save(ROOM, fence, words);

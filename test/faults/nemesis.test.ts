@@ -11,6 +11,10 @@ describe('A service in which everything goes wrong for a while', function nemesi
 
   it(`keeps all its promises to those who play (FAULT_SEED=${SEED})`, async () => {
     const history = await runNemesis({ seed: SEED, seconds: SECONDS, processes: 2 });
+    assert.ok(
+      history.some(({ type }) => type === 'back'),
+      'nobody lost a connection: nothing was tried',
+    );
     const violations = checkHistory(history);
     assert.equal(violations.length, 0, `FAULT_SEED=${SEED}: ${describeRun(history, violations)}`);
   });

@@ -40,7 +40,7 @@ function faultOfTaking(
 ): string | undefined {
   if (held === undefined) return undefined;
   if (fence <= held.fence) return `${owner} took it with fence ${fence}, after ${held.fence}`;
-  if (held.untilMs <= atMs + ROUNDING_MS || ended.has(held.owner)) return undefined;
+  if (owner === held.owner || held.untilMs <= atMs + ROUNDING_MS || ended.has(held.owner)) return undefined;
   return `${owner} took it from ${held.owner}, which lived and held it for another ${Math.round(held.untilMs - atMs)} ms`;
 }
 
