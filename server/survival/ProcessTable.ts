@@ -10,8 +10,8 @@ const LOOK_INTERVAL_MS = 100;
 /** A process silent for this long gets no new rooms. */
 const HEARTBEAT_LIVES_MS = 3000;
 
-/** A process silent for this long is struck off, whatever its connection looks like. */
-const STRUCK_OFF_MS = 15_000;
+/** And so long after that it is struck off, whatever its connection looks like: nothing of it is to be counted or listed. */
+const STRUCK_OFF_MS = 1000;
 
 /** Writes the own row; gives whether it had been struck off meanwhile, and every other row with whether its heart beats. */
 const BEAT = `
