@@ -44,6 +44,12 @@ export class Witness {
     return this.sights.at(-1)!;
   }
 
+  /** Is not heard of again once the connection is lost; resolves then. */
+  async vanish(): Promise<void> {
+    await until(() => this.bot.presence === 'away');
+    await this.leave();
+  }
+
   async leave(): Promise<void> {
     clearInterval(this.#timer);
     await this.bot.leave();
@@ -99,12 +105,12 @@ export class MovingMatch {
     return { owner: owner ?? null, fence: fence ?? null, row: await this.redis.hget('roomcaches', this.roomId) };
   }
 
-  /** Resolves when everybody has been away and is back `times` times. */
-  async back(times = 1): Promise<void> {
+  /** Resolves when everybody, or those named, have been away and are back `times` times. */
+  async back(times = 1, players = this.players): Promise<void> {
     await until(() => {
-      const lost = this.players.find(({ bot }) => bot.presence === 'lost');
+      const lost = players.find(({ bot }) => bot.presence === 'lost');
       if (lost !== undefined) throw new Error(`${lost.id} is lost: ${lost.bot.tally.errors.join('; ')}`);
-      return this.players.every(({ returns }) => returns.length >= times);
+      return players.every(({ returns }) => returns.length >= times);
     });
   }
 
@@ -124,7 +130,7 @@ export class MovingMatch {
   async end(): Promise<void> {
     await Promise.all(this.players.map((player) => player.leave()));
     await until(async () => (await this.redis.hexists('roomcaches', this.roomId)) === 0);
-    await this.redis.quit();
+    this.redis.disconnect();
   }
 
   async #processOf(processId: string): Promise<GameProcess> {

@@ -73,7 +73,10 @@ describe('The table of processes', () => {
     const [one, two] = [await enter('one'), await enter('two')];
     await until(() => sees(one, 'two'));
     two.redis.disconnect();
-    await until(() => one.dead.length > 0);
+    await until(() => {
+      assert.ok(one.table.peers.every(({ isBeating }) => isBeating));
+      return one.dead.length > 0;
+    });
     assert.deepEqual(one.dead, ['two']);
     assert.ok(sees(one));
     const beats = await one.redis.zscore('fracas:heartbeats', 'two');
