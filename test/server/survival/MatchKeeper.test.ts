@@ -80,7 +80,10 @@ describe('Whoever keeps a match', () => {
   async function looked(times: number): Promise<void> {
     const readOwner = store.readOwner.bind(store);
     let looks = 0;
-    store.readOwner = (roomId) => (looks++, readOwner(roomId));
+    store.readOwner = (roomId) => {
+      looks++;
+      return readOwner(roomId);
+    };
     await until(() => looks >= times);
     store.readOwner = readOwner;
   }
