@@ -87,6 +87,8 @@ export interface Part extends Moment {
   readonly matchId: string;
   readonly fromTick: number;
   readonly toTick: number;
+  /** Where it goes another way when it is played again. */
+  readonly difference?: string | undefined;
 }
 
 export type Line =

@@ -3,9 +3,11 @@ import { PLAYER_LAYOUT } from '../../../shared/sim/snapshotWorld.ts';
 import type { RoomSnapshot } from '../../../server/survival/RoomSnapshot.ts';
 import type { RedisServer } from '../../../tools/cluster/RedisServer.ts';
 import type { Line, Listings } from './History.ts';
+import { watchCommands } from './watchCommands.ts';
 
 const MATCH_PREFIX = 'fracas:match:';
-const NAME = 'witness';
+/** Of the connections that processes have. */
+const NAME_OF_PROCESSES = 'fracas:';
 const RETRY_MS = 20;
 
 /** Reads from outside what the processes do in Redis: every write that it accepted, in its order and on its clock. */
@@ -13,7 +15,7 @@ export class RedisWitness {
   readonly #commands: Redis;
   readonly #tell: (line: Line) => void;
   readonly #processes = new Map<string, string>();
-  #monitor: Redis | undefined;
+  #stopWatching: (() => void) | undefined;
 
   private constructor(commands: Redis, tell: (line: Line) => void) {
     this.#commands = commands;
@@ -22,13 +24,10 @@ export class RedisWitness {
 
   /** Watches from now on, also after Redis has been away. */
   static async start({ url }: Pick<RedisServer, 'url'>, tell: (line: Line) => void): Promise<RedisWitness> {
-    const commands = new Redis(url, { connectionName: NAME, retryStrategy: () => RETRY_MS, maxRetriesPerRequest: 3 });
+    const commands = new Redis(url, { retryStrategy: () => RETRY_MS, maxRetriesPerRequest: 3 });
     commands.on('error', () => undefined);
     const witness = new RedisWitness(commands, tell);
-    const monitor = await commands.monitor();
-    witness.#monitor = monitor;
-    monitor.on('error', () => undefined);
-    monitor.on('monitor', (seconds: string, args: string[]) => witness.#take(Number(seconds) * 1000, args));
+    witness.#stopWatching = await watchCommands(url, (atMs, words) => witness.#take(atMs, words));
     return witness;
   }
 
@@ -41,7 +40,7 @@ export class RedisWitness {
   async cut(type: 'pubsub' | 'normal'): Promise<void> {
     const list = (await this.#commands.call('CLIENT', 'LIST', 'TYPE', type)) as string;
     for (const [, id, name] of list.matchAll(/^id=(\d+) .* name=(\S*) /gm)) {
-      if (name !== NAME) await this.#commands.client('KILL', 'ID', Number(id));
+      if (name!.startsWith(NAME_OF_PROCESSES)) await this.#commands.client('KILL', 'ID', Number(id));
     }
   }
 
@@ -76,7 +75,7 @@ export class RedisWitness {
   }
 
   stop(): void {
-    this.#monitor?.disconnect();
+    this.#stopWatching?.();
     this.#commands.disconnect();
   }
 

@@ -163,6 +163,10 @@ describe('checkHistory, I4: one result', () => {
     assertBroken('I4', [written(0, 'a', 1, { phase: 'results' }), written(250, 'a', 1)]);
   });
 
+  it('finds a record that does not play again as it went', () => {
+    assertBroken('I4', [{ ...part('one', 0, 100), difference: 'bot-1 differs at tick 7' }]);
+  });
+
   it('finds ticks that are recorded twice', () => {
     assertBroken('I4', [part('one', 0, 100), part('two', 99, 200)]);
   });

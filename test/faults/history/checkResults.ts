@@ -1,6 +1,6 @@
 import type { History, Part, Violation, Written } from './History.ts';
 
-/** I4: a match has one result over all processes, and no tick of it is recorded twice. */
+/** I4: a match has one result over all processes, no tick of it is recorded twice, and every record plays again as it went. */
 export function checkResults(history: History): Violation[] {
   return [...checkSavedResults(history), ...checkParts(history)];
 }
@@ -29,6 +29,8 @@ function checkParts(history: History): Violation[] {
     .toSorted((one, other) => one.fromTick - other.fromTick);
   const last = new Map<string, Part>();
   for (const part of parts) {
+    if (part.difference !== undefined)
+      violations.push({ invariant: 'I4', atMs: part.atMs, what: `${part.file}: ${part.difference}` });
     const before = last.get(part.matchId);
     if (before === undefined || part.toTick > before.toTick) last.set(part.matchId, part);
     if (before === undefined || part.fromTick >= before.toTick) continue;

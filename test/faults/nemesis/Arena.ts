@@ -1,16 +1,20 @@
-import { mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { gunzipSync } from 'node:zlib';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { startFaultProxy, type FaultProxy } from '../../../bots/FaultProxy.ts';
-import { readReplay } from '../../../shared/replay/readReplay.ts';
 import type { Cluster } from '../../../tools/cluster/Cluster.ts';
 import { freePort } from '../../../tools/cluster/freePort.ts';
 import type { GameProcess } from '../../../tools/cluster/GameProcess.ts';
 import { startCluster } from '../../support/cluster.ts';
 import { findListingFaults } from '../history/checkListings.ts';
-import type { History, Line } from '../history/History.ts';
+import type { History, Line, Part } from '../history/History.ts';
 import { RedisWitness } from '../history/RedisWitness.ts';
+
+const run = promisify(execFile);
+const READ_PARTS = fileURLToPath(new URL('readParts.ts', import.meta.url));
 
 /** Of what processes log: more would bury the rest. */
 const TOLD = /"(match|process is gone|stopping|room failed|cut off|unhandled)|"level":(50|60)/;
@@ -37,18 +41,20 @@ export class Arena {
   /** Between players and nginx. */
   readonly network: FaultProxy | undefined;
   readonly #folder: string;
+  readonly #preload: readonly URL[];
   readonly #lines: Line[];
   #isStopped = false;
 
   private constructor(
     parts: { readonly cluster: Cluster; readonly witness: RedisWitness; readonly network: FaultProxy | undefined },
-    folder: string,
+    { folder, preload }: { readonly folder: string; readonly preload: readonly URL[] },
     lines: Line[],
   ) {
     this.cluster = parts.cluster;
     this.witness = parts.witness;
     this.network = parts.network;
     this.#folder = folder;
+    this.#preload = preload;
     this.#lines = lines;
   }
 
@@ -74,8 +80,11 @@ export class Arena {
           if (who !== 'nginx' && TOLD.test(line)) tell({ type: 'said', atMs: Date.now(), who, line });
         },
       });
-      const witness = await RedisWitness.start(cluster.redis, tell);
-      return new Arena({ cluster, witness, network }, folder, lines);
+      const witness = await RedisWitness.start(cluster.redis, tell).catch(async (error: unknown) => {
+        await cluster.stop();
+        throw error;
+      });
+      return new Arena({ cluster, witness, network }, { folder, preload }, lines);
     } catch (error) {
       await network?.close();
       await rm(folder, { recursive: true, force: true });
@@ -104,8 +113,8 @@ export class Arena {
 
   /** Kills a process, and notes that it ends. */
   kill(victim: GameProcess): void {
-    const process = this.nameOf(victim);
-    if (process !== undefined) this.tell({ type: 'processEnded', atMs: Date.now(), process });
+    const name = this.nameOf(victim);
+    if (name !== undefined) this.tell({ type: 'processEnded', atMs: Date.now(), process: name });
     victim.signal('SIGKILL');
   }
 
@@ -139,22 +148,18 @@ export class Arena {
 
   async #countRooms(): Promise<Record<string, number>> {
     const living: Record<string, number> = {};
-    for (const process of this.cluster.processes) {
-      const name = this.nameOf(process);
-      if (!process.isRunning || name === undefined) continue;
-      living[name] = await countRooms(process);
+    for (const running of this.cluster.processes.filter(({ isRunning }) => isRunning)) {
+      const name = this.nameOf(running);
+      if (name !== undefined) living[name] = await countRooms(running);
     }
     return living;
   }
 
   async #findParts(): Promise<void> {
-    await mkdir(this.#folder, { recursive: true });
-    const files = await readdir(this.#folder, { recursive: true });
-    for (const file of files.filter((name) => name.endsWith('.replay'))) {
-      const { header, ticks } = readReplay(gunzipSync(await readFile(join(this.#folder, file))));
-      const matchId = /([0-9a-f-]{36})(\.from-\d+)?\.replay$/.exec(file)![1]!;
-      const { startTick: fromTick } = header;
-      this.tell({ type: 'part', atMs: Date.now(), file, matchId, fromTick, toTick: fromTick + ticks.length });
+    const imports = this.#preload.map(({ href }) => `--import=${href}`);
+    const { stdout } = await run(process.execPath, [...imports, READ_PARTS, this.#folder]);
+    for (const line of stdout.split('\n').filter((text) => text !== '')) {
+      this.tell({ type: 'part', atMs: Date.now(), ...(JSON.parse(line) as Omit<Part, 'type' | 'atMs'>) });
     }
   }
 }

@@ -18,6 +18,16 @@ export function describeRun(history: History, violations: readonly Violation[]):
   return `${violations.length} violations\n${told.join('\n')}`;
 }
 
+/** All that was said in a run but sights and snapshots, the oldest first. */
+export function describeEvents(history: History): string {
+  const began = Math.min(...history.map(({ atMs }) => atMs));
+  return history
+    .filter(({ type }) => type !== 'seen' && type !== 'written')
+    .toSorted((one, other) => one.atMs - other.atMs)
+    .map((line) => describeLine(line, began))
+    .join('\n');
+}
+
 function describeLine({ atMs, type, ...rest }: Line, began: number): string {
   const facts = type === 'said' && 'line' in rest ? rest.line : JSON.stringify(rest);
   return `${Math.round(atMs - began)} ms ${type} ${facts.slice(0, 400)}`;
