@@ -10,8 +10,11 @@ import { whileStoreAnswers, type StoreState } from './whileStoreAnswers.ts';
 /** Methods of matchmaking that clients use; `create` and `join` are not for them to choose. */
 export const EXPOSED_METHODS: readonly string[] = ['joinOrCreate', 'joinById', 'reconnect'];
 
-/** An owner who does not answer within this is not worth waiting for: the client asks again, maybe a new owner. */
-const OWNER_ANSWER_MS = 400;
+/**
+ * An owner who does not answer within this is not worth waiting for: the client asks again, maybe a new owner. Shorter
+ * than the proxy's patience (400 ms), which would ask another process the same.
+ */
+const OWNER_ANSWER_MS = 250;
 
 /** So long after the store came back, a match nobody knows may only not have been entered again yet. */
 const STORE_REBUILD_MS = 6000;
@@ -87,14 +90,28 @@ interface JoinRequest {
 
 async function join(gate: GateOptions, { method, roomName, options, auth }: JoinRequest): Promise<SeatReservation> {
   const { matchmaking } = gate;
-  if (method === 'joinById') return matchmaking.joinById(roomName, options, auth);
+  if (method === 'joinById') return joinKnown(gate, roomName, { options, auth });
   if (roomName !== ROOM_ARENA || options.invite === undefined) return matchmaking.joinOrCreate(roomName, options, auth);
   const code = readInviteCode(options.invite);
   if (code === undefined) throw refusal(HTTP_ERRORS.unknownInvite);
   try {
-    return await matchmaking.joinById(code, options, auth);
+    return await joinKnown(gate, code, { options, auth });
   } catch (error) {
     throw explainRefusal(error) === HTTP_ERRORS.unknownRoom ? refusal(HTTP_ERRORS.unknownInvite) : error;
+  }
+}
+
+/** A match between two owners is in no listing, and yet not over. */
+async function joinKnown(
+  { matchmaking, owners }: GateOptions,
+  roomId: string,
+  { options, auth }: Pick<JoinRequest, 'options' | 'auth'>,
+): Promise<SeatReservation> {
+  try {
+    return await matchmaking.joinById(roomId, options, auth);
+  } catch (error) {
+    if (explainRefusal(error) !== HTTP_ERRORS.unknownRoom || (await owners.ownerOf(roomId)) !== 'moving') throw error;
+    throw refusal(HTTP_ERRORS.matchMoving);
   }
 }
 

@@ -75,7 +75,7 @@ export class ArenaRoom extends Room<ArenaTypes> implements KeptRoom {
     this.#match.join(client.sessionId, options?.name);
     this.#connect(client);
     this.#project();
-    await this.#keeper?.save();
+    await this.#keeper?.keepSeat();
   }
 
   /** Keeps the seat, with a bot fighting on it, unless the server itself sent the client away. */
@@ -88,12 +88,13 @@ export class ArenaRoom extends Room<ArenaTypes> implements KeptRoom {
 
   override async onReconnect(client: Client): Promise<void> {
     this.#connect(client);
-    await this.#keeper?.save();
+    await this.#keeper?.keepSeat();
   }
 
   override onLeave(client: Client, code?: number): void {
-    // Gone again while it was coming back: that is no leaving, but Colyseus will not call again.
-    const isBroken = code === CloseCode.FAILED_TO_RECONNECT && this.#life !== 'over';
+    // Gone again while it was coming back: that is no leaving, but Colyseus says it is, and says it once.
+    const isReturning = this.#connections.readers.has(client.sessionId) && this.#life !== 'over';
+    const isBroken = isReturning && (code === CloseCode.FAILED_TO_RECONNECT || keepsSeat(code));
     if (isBroken) return this.#connections.hold(client, () => this.#giveUp(client.sessionId));
     client.view?.dispose();
     this.#giveUp(client.sessionId);

@@ -86,7 +86,9 @@ export class Connections {
     const newest = token === undefined ? undefined : this.#keys.newest(token);
     if (token === undefined || newest === undefined) return;
     const older = this.#room.clients.find((client) => client.reconnectionToken === newest);
-    if (older !== undefined) this.close(older, CLOSE.replacedByNewerConnection);
+    // A connection nobody has spoken over yet is one of their own tries to come back: the next one is theirs as well.
+    if (older !== undefined)
+      this.close(older, this.#keys.isInDoubt(older.sessionId) ? CLOSE.matchMoved : CLOSE.replacedByNewerConnection);
     openSeatAlsoTo(this.#room, newest, token);
   }
 

@@ -5,7 +5,7 @@ import type { Metrics } from '../infra/metrics.ts';
 import type { Match } from '../match/Match.ts';
 import type { MatchSnapshot } from '../match/MatchSnapshot.ts';
 import type { RoomPlans } from '../rooms/RoomPlans.ts';
-import type { MatchStore } from './MatchStore.ts';
+import { UnreadableMatch, type MatchStore } from './MatchStore.ts';
 import { readRoomSnapshot } from './RoomSnapshot.ts';
 
 /** A match that could not be adopted is left to others for this long. */
@@ -89,7 +89,10 @@ export class Adopter {
         await matchMaker.driver.remove(roomId);
       }
     } catch (error) {
-      log.debug({ err: error, room: roomId }, 'adoption failed');
+      if (error instanceof UnreadableMatch) {
+        this.#refusedUntilMs.set(roomId, performance.now() + REFUSED_MS);
+        log.warn({ reason: error.message, room: roomId }, 'match left to a process of its own build');
+      } else log.debug({ err: error, room: roomId }, 'adoption failed');
     } finally {
       this.#adopting.delete(roomId);
     }

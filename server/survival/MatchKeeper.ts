@@ -16,6 +16,9 @@ const MOMENTS: readonly SimEvent['type'][] = ['kill', 'phase'];
 const HAND_OVER_LIMIT_MS = 2500;
 const HAND_OVER_LOOK_MS = 15;
 
+/** Well within what a client gives a way back before it tries again. */
+const SEAT_PATIENCE_MS = 300;
+
 /** A room, seen by what keeps its match alive. */
 export interface KeptRoom {
   readonly roomId: string;
@@ -45,6 +48,7 @@ export class MatchKeeper {
   readonly #options: KeeperOptions;
   readonly #phase: number;
   #closed = false;
+  #isMoving = false;
   #answeredAtMs = performance.now();
   /** What is written goes one after another, and a move to another process is one of it. */
   #writing: Promise<unknown> = Promise.resolve();
@@ -87,16 +91,29 @@ export class MatchKeeper {
   }
 
   /**
+   * For whoever comes in: resolves when what opens their seat is kept. A silent Redis gets a moment for it, for they are
+   * not to wait; a move gets its time, for the next owner must know them.
+   */
+  async keepSeat(): Promise<void> {
+    const saved = this.save();
+    await (this.#isMoving ? saved : Promise.race([saved, wait(SEAT_PATIENCE_MS)]));
+  }
+
+  /**
    * Offers the match to another process: it stands still, and everything is in its last snapshot.
    * Gives false when nobody took it in time; it goes on here then.
    */
-  handOver(): Promise<boolean> {
+  async handOver(): Promise<boolean> {
+    this.#isMoving = true;
     this.#options.room.setFrozen(true);
-    return this.#inTurn(() => this.#offer());
+    const isGone = await this.#inTurn(() => this.#offer());
+    this.#isMoving = false;
+    return isGone;
   }
 
   /** Leaves the match where the next process to start finds it, and lets go of it. */
   leave(): Promise<void> {
+    this.#isMoving = true;
     this.#options.room.setFrozen(true);
     return this.#inTurn(() => this.#layDown());
   }

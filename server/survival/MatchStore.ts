@@ -1,6 +1,7 @@
 import type { Redis } from 'ioredis';
 import { REDIS_NOW_LUA, defineScript, type Script } from '../infra/defineScript.ts';
 import { PASS_ROW_LUA } from '../listing/listingScripts.ts';
+import { SNAPSHOT_FORMAT } from './RoomSnapshot.ts';
 
 /** An owner that has not renewed for this long may have lost its match to another. */
 export const LEASE_MS = 1500;
@@ -36,15 +37,19 @@ if fence > tonumber(ARGV[3]) then return 0 end
 if fence == tonumber(ARGV[3]) and tonumber(kept[2] or 0) >= tonumber(ARGV[7]) then return 1 end
 local expires = 0
 if tonumber(ARGV[4]) > 0 then expires = now + ARGV[4] end
-redis.call('HSET', KEYS[1], 'owner', ARGV[2], 'fence', ARGV[3], 'expires', expires, 'order', ARGV[7], 'snapshot', ARGV[6])
+redis.call('HSET', KEYS[1], 'owner', ARGV[2], 'fence', ARGV[3], 'expires', expires, 'order', ARGV[7],
+  'format', ARGV[8], 'snapshot', ARGV[6])
 redis.call('PEXPIRE', KEYS[1], ARGV[5])
 redis.call('ZADD', KEYS[2], expires, ARGV[1])
 return 1`;
 
-/** Does not let the match live longer: one that nobody can go on with is forgotten, however often it is tried. */
+/**
+ * Touches nothing that this process could not read: the owner may go on with it, or another of its build.
+ * Does not let the match live longer: one that nobody can go on with is forgotten, however often it is tried.
+ */
 const ADOPT = `
 ${REDIS_NOW_LUA}
-local match = redis.call('HMGET', KEYS[1], 'owner', 'fence', 'expires', 'snapshot')
+local match = redis.call('HMGET', KEYS[1], 'owner', 'fence', 'expires', 'snapshot', 'format')
 if not match[4] then
   if not match[2] or tonumber(match[3]) <= now then
     redis.call('ZREM', KEYS[2], ARGV[1])
@@ -53,6 +58,7 @@ if not match[4] then
   return false
 end
 if tonumber(match[3]) > now and match[1] ~= ARGV[3] then return false end
+if match[5] ~= ARGV[5] then return { '', match[5] or 'none' } end
 local fence = string.format('%.0f', math.max(tonumber(match[2]) + 1, now))
 redis.call('HSET', KEYS[1], 'owner', ARGV[2], 'fence', fence, 'expires', now + ARGV[4], 'order', 0)
 redis.call('ZADD', KEYS[2], now + ARGV[4], ARGV[1])
@@ -99,6 +105,11 @@ export interface AdoptedMatch {
   readonly fence: number;
   /** As it was saved. */
   readonly snapshot: string;
+}
+
+/** A match was kept by another build, in a way that this one does not read. */
+export class UnreadableMatch extends Error {
+  override readonly name = 'UnreadableMatch';
 }
 
 export interface MatchOwner {
@@ -158,11 +169,15 @@ export class MatchStore {
    * Takes over a match whose lease is over, with the next fence, and takes its old listing away.
    * @param deadOwner a process known to have ended: its leases need not run out
    * @returns undefined when somebody else has it, or there is nothing to take over
+   * @throws {UnreadableMatch} when it was kept in another format
    */
   async adopt(roomId: string, deadOwner = ''): Promise<AdoptedMatch | undefined> {
-    const answer = await this.#scripts.adopt(keyOf(roomId), LEASES, roomId, this.#processId(), deadOwner, LEASE_MS);
+    const processId = this.#processId();
+    const args = [roomId, processId, deadOwner, LEASE_MS, SNAPSHOT_FORMAT];
+    const answer = await this.#scripts.adopt(keyOf(roomId), LEASES, ...args);
     if (answer === null) return undefined;
     const [fence, snapshot] = answer as [string, string];
+    if (fence === '') throw new UnreadableMatch(`kept as ${snapshot}, this build reads ${SNAPSHOT_FORMAT}`);
     return { fence: Number(fence), snapshot };
   }
 
@@ -205,6 +220,7 @@ export class MatchStore {
       FORGOTTEN_MS,
       snapshot,
       ++this.#saves,
+      SNAPSHOT_FORMAT,
     );
     return saved === 1;
   }

@@ -1,7 +1,11 @@
+import { SNAPSHOT_LAYOUT } from '../../shared/sim/snapshotWorld.ts';
 import type { MatchSnapshot } from '../match/MatchSnapshot.ts';
 
 /** Grows with every change that an older reader would misunderstand. */
 export const SNAPSHOT_VERSION = 1;
+
+/** What a reader must understand of a snapshot, in a word: the room around the match, and the rows within. */
+export const SNAPSHOT_FORMAT = `${SNAPSHOT_VERSION}.${SNAPSHOT_LAYOUT}`;
 
 /** A person's seat, and what opens it again. */
 export interface RosterEntry {

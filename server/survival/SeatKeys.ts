@@ -44,6 +44,11 @@ export class SeatKeys {
     if (tokens !== undefined && tokens.length > 1) tokens.length = 1;
   }
 
+  /** Whether a seat's newest token has not been heard of yet: its owner may know only an older one. */
+  isInDoubt(sessionId: string): boolean {
+    return (this.#tokens.get(sessionId)?.length ?? 0) > 1;
+  }
+
   /** The newest token of the seat that `token` opens; undefined when it opens none. */
   newest(token: string): string | undefined {
     for (const tokens of this.#tokens.values()) if (tokens.includes(token)) return tokens[0];

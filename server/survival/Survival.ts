@@ -138,6 +138,7 @@ export class Survival {
   async ownerOf(roomId: string): Promise<Whereabouts> {
     const owner = await this.#store.readOwner(roomId);
     if (owner === undefined) return (await this.#isRebuilding()) ? 'moving' : 'gone';
+    // Not open here, or nobody would ask: a match of this very process is about to be opened.
     const isThere = this.#table.peers.some(({ processId }) => processId === owner.processId);
     return owner.isLeased && isThere ? 'alive' : 'moving';
   }
@@ -195,8 +196,9 @@ export class Survival {
 
   /** Whether Redis has forgotten what it knew, a moment ago: matches it does not know may be about to be told again. */
   async #isRebuilding(): Promise<boolean> {
-    const sinceMs = Math.max(this.#adoptsFromMs, this.#forgottenAtMs);
-    return performance.now() < sinceMs + GRACE_MS || !(await this.#table.isKnown());
+    // Asked first: a heartbeat that is on its way may tell the same, and notes when.
+    const isKnown = await this.#table.isKnown();
+    return !isKnown || performance.now() < Math.max(this.#adoptsFromMs, this.#forgottenAtMs) + GRACE_MS;
   }
 
   #hasHeirs(): boolean {

@@ -182,12 +182,13 @@ export class Cluster {
     };
   }
 
-  /** A new process in place of one that ended: at once, or later when they end again and again. */
+  /** A new process in place of one that ended: in a moment, or later when they end again and again. */
   async #revive(ended: GameProcess): Promise<void> {
     const { name } = ended;
     const { hastyEnds, delayMs } = chooseRestartDelay(this.#hastyEnds.get(name) ?? 0, ended.servedMs);
     this.#hastyEnds.set(name, hastyEnds);
-    if (delayMs > 0) this.#tellUnlessStopping(`process ${name} ends again and again; next try in ${delayMs / 1000} s`);
+    if (hastyEnds > 1)
+      this.#tellUnlessStopping(`process ${name} ends again and again; next try in ${delayMs / 1000} s`);
     try {
       await delay(delayMs, undefined, { signal: this.#stopping.signal });
       if (this.#running.get(name) === ended) await this.startProcess(name);

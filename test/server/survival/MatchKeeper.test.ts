@@ -94,6 +94,26 @@ describe('Whoever keeps a match', () => {
     await redis.hset('roomcaches', ROOM, '{}');
   }
 
+  it('lets somebody in though Redis is silent, but while the match is being moved not before that is decided', async () => {
+    const order: string[] = [];
+    await server.pause();
+    const silence = keeper.save().then(() => order.push('Redis gave up'));
+    await keeper.keepSeat().then(() => order.push('in'));
+    server.resume();
+    await silence;
+    assert.deepEqual(order, ['in', 'Redis gave up']);
+
+    await keeper.save();
+    const move = keeper.handOver().then(() => order.push('moved'));
+    const seat = keeper.keepSeat().then(() => order.push('in the heir’s match'));
+    // Longer than a player waits for a silent Redis.
+    await looked(40);
+    assert.equal(order.length, 2);
+    await takeOver();
+    await Promise.all([move, seat]);
+    assert.deepEqual(order.slice(2).toSorted(), ['in the heir’s match', 'moved']);
+  });
+
   it('saves it four times a second, and at once when something happened', async () => {
     let saves = 0;
     room.takeSnapshot = () => (saves++, FakeRoom.prototype.takeSnapshot.call(room));
