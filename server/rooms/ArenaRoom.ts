@@ -1,4 +1,4 @@
-import { CloseCode, Room, ServerError, type Client, type RoomException } from '@colyseus/core';
+import { Room, ServerError, type Client, type RoomException } from '@colyseus/core';
 import { TICK_RATE, TICKS_PER_PATCH } from '../../shared/defs/rates.ts';
 import { INPUT } from '../../shared/defs/tuning.ts';
 import { ArenaState } from '../../shared/net/arenaSchema.ts';
@@ -94,8 +94,7 @@ export class ArenaRoom extends Room<ArenaTypes> implements KeptRoom {
   override onLeave(client: Client, code?: number): void {
     // Gone again while it was coming back: that is no leaving, but Colyseus says it is, and says it once.
     const isReturning = this.#connections.readers.has(client.sessionId) && this.#life !== 'over';
-    const isBroken = isReturning && (code === CloseCode.FAILED_TO_RECONNECT || keepsSeat(code));
-    if (isBroken) return this.#connections.hold(client, () => this.#giveUp(client.sessionId));
+    if (isReturning && keepsSeat(code)) return this.#connections.hold(client, () => this.#giveUp(client.sessionId));
     client.view?.dispose();
     this.#giveUp(client.sessionId);
   }

@@ -1,8 +1,15 @@
 import { CloseCode } from '@colyseus/core';
 import { CLOSE } from '../../shared/net/protocol.ts';
 
-/** A game that loses its network, and says so while it still can; one that went on over a newer connection. */
-const RETURNING: readonly number[] = [CloseCode.MAY_TRY_RECONNECT, CLOSE.replacedByNewerConnection];
+/**
+ * A game that loses its network, and says so while it still can; one that broke off while it was coming back; one that
+ * went on over a newer connection.
+ */
+const RETURNING: readonly number[] = [
+  CloseCode.MAY_TRY_RECONNECT,
+  CloseCode.FAILED_TO_RECONNECT,
+  CLOSE.replacedByNewerConnection,
+];
 
 /** Below are the codes of WebSocket itself, for connections that broke; from here on somebody gave a reason. */
 const FIRST_REASON = 4000;

@@ -11,6 +11,8 @@ import { readRoomSnapshot } from './RoomSnapshot.ts';
 /** A match that could not be adopted is left to others for this long. */
 const REFUSED_MS = 2000;
 
+const ADOPTED_TOGETHER = 6;
+
 /** Matches looked at in one turn; the rest waits for the next, a moment later. */
 const AT_ONCE = 50;
 
@@ -51,15 +53,16 @@ export class Adopter {
     await this.#adoptAll(await this.#options.store.findOwnedBy(processId), processId);
   }
 
-  /** One after another, in an order of chance: so that several processes share the work, and none stands still for long. */
+  /** A few at a time, since each waits for Redis several times; in an order of chance, so that processes share the work. */
   async #adoptAll(roomIds: readonly string[], deadOwner?: string): Promise<void> {
     const shuffled = roomIds
       .map((roomId) => ({ roomId, order: Math.random() }))
       .toSorted((one, other) => one.order - other.order);
-    for (const { roomId } of shuffled) {
-      if (!this.#options.mayAdopt()) return;
-      await this.adopt(roomId, deadOwner);
-    }
+    const worker = async (): Promise<void> => {
+      for (let next = shuffled.pop(); next !== undefined && this.#options.mayAdopt(); next = shuffled.pop())
+        await this.adopt(next.roomId, deadOwner);
+    };
+    await Promise.all(Array.from({ length: ADOPTED_TOGETHER }, worker));
   }
 
   /** Takes up one match, unless somebody else has it or was quicker. */
