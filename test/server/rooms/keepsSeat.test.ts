@@ -11,7 +11,6 @@ describe('A seat', () => {
 
   it('is free when its owner left on purpose or was sent away (SE2)', () => {
     const { replacedByNewerConnection: _replaced, matchMoved: _moved, ...sentAway } = CLOSE;
-    for (const code of [4000, 4002, ...Object.values(sentAway)])
-      assert.equal(keepsSeat(code), false, String(code));
+    for (const code of [4000, 4002, ...Object.values(sentAway)]) assert.equal(keepsSeat(code), false, String(code));
   });
 });
