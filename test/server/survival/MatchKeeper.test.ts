@@ -96,7 +96,7 @@ describe('Whoever keeps a match', () => {
 
   it('lets somebody in though Redis is silent, but while the match is being moved not before that is decided', async () => {
     const order: string[] = [];
-    await server.pause();
+    server.pause();
     const silence = keeper.save().then(() => order.push('Redis gave up'));
     await keeper.keepSeat().then(() => order.push('in'));
     server.resume();
