@@ -14,7 +14,6 @@ export class StoreWatch {
   readonly #upListeners = new Set<Listener>();
   readonly #downListeners = new Set<Listener>();
   #upSinceMs: number | undefined;
-  #down = settled();
   #timer: NodeJS.Timeout | undefined;
   #isStarted = false;
 
@@ -46,14 +45,6 @@ export class StoreWatch {
     return () => this.#downListeners.delete(listener);
   }
 
-  /**
-   * Resolves when Redis stops answering, at once while it does not. All who wait share one promise, which lives as long
-   * as Redis answers: whoever waits often, for each request say, takes `onDown` and stops it afterwards.
-   */
-  whenDown(): Promise<void> {
-    return this.#down.promise;
-  }
-
   start(): void {
     if (this.#isStarted) return;
     this.#isStarted = true;
@@ -61,13 +52,12 @@ export class StoreWatch {
     void this.#look();
   }
 
-  /** Ends the watch; who waits for an outage is released. */
+  /** Ends the watch; Redis counts as away from then on, and nobody is told. */
   stop(): void {
     this.#isStarted = false;
     clearTimeout(this.#timer);
     this.#redis.off('close', this.#fall);
     this.#upSinceMs = undefined;
-    this.#down.resolve();
   }
 
   async #look(): Promise<void> {
@@ -94,7 +84,6 @@ export class StoreWatch {
   #rise(): void {
     if (this.isUp) return;
     this.#upSinceMs = this.#nowMs();
-    this.#down = Promise.withResolvers();
     this.#log.info('Redis answers');
     for (const listener of this.#upListeners) listener();
   }
@@ -103,13 +92,6 @@ export class StoreWatch {
     if (!this.isUp) return;
     this.#upSinceMs = undefined;
     this.#log.warn('Redis does not answer');
-    this.#down.resolve();
     for (const listener of this.#downListeners) listener();
   };
-}
-
-function settled(): PromiseWithResolvers<void> {
-  const promise = Promise.withResolvers<void>();
-  promise.resolve();
-  return promise;
 }

@@ -46,7 +46,7 @@ describe('A failover of Redis by its sentinels', function () {
       // The replica has it before the master is lost.
       assert.equal(await connections[1]!.wait(1, 500), 1);
       await leave();
-      await watch.whenDown();
+      await until(() => !watch.isUp);
       await until(() => watch.isUp);
       await until(async () => (await driver.findOne({ roomId: 'room' }).catch(() => undefined))?.processId === 'g1');
       assert.equal(await driver.remove('room'), true);

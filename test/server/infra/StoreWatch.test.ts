@@ -29,11 +29,15 @@ describe('The watch over Redis', () => {
     watch.onUp(rise.resolve);
     return rise.promise;
   };
+  const down = async () => {
+    const fall = Promise.withResolvers<void>();
+    watch.onDown(fall.resolve);
+    if (watch.isUp) await fall.promise;
+  };
   const transitions = () => kept.lines.map(({ msg }) => msg);
 
   it('takes Redis for away until it has answered', async () => {
     assert.equal(watch.isUp, false);
-    await watch.whenDown();
     const rise = up();
     watch.start();
     await rise;
@@ -47,7 +51,7 @@ describe('The watch over Redis', () => {
     nowMs += 1500;
     assert.equal(watch.upForMs, 1500);
     await server.kill();
-    await watch.whenDown();
+    await down();
     assert.equal(watch.upForMs, 0);
   });
 
@@ -60,7 +64,7 @@ describe('The watch over Redis', () => {
       watch.start();
       await rise;
       await leave();
-      await watch.whenDown();
+      await down();
       assert.equal(watch.isUp, false);
       const again = up();
       await comeBack();
@@ -90,7 +94,7 @@ describe('The watch over Redis', () => {
     watch.start();
     await rise;
     await server.kill();
-    await watch.whenDown();
+    await down();
     assert.equal(calls, 0);
   });
 });
