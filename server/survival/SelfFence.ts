@@ -50,8 +50,10 @@ export class SelfFence {
 
   async #ask(): Promise<void> {
     const { watch, log, peers, onCutOff } = this.#options;
+    const timer = this.#timer;
     const answers = await Promise.all(peers().map(seesStore));
-    if (watch.isUp || this.#isStopped) return;
+    // Redis may have been back meanwhile, and away again: what was asked about the last outage says nothing of this one.
+    if (watch.isUp || this.#isStopped || this.#timer !== timer) return;
     // Twice: a peer may be a moment later in noticing what happened to all.
     this.#saidYes = answers.includes(true) ? this.#saidYes + 1 : 0;
     if (this.#saidYes >= 2) {

@@ -24,7 +24,8 @@ function startWatch() {
 }
 
 describe('A process that has lost Redis', () => {
-  let peers: { readonly peer: Peer; readonly server: Server; asked: number; store: string }[] = [];
+  let peers: { readonly peer: Peer; readonly server: Server; asked: number; store: string; held?: Promise<void> }[] =
+    [];
   let watched: ReturnType<typeof startWatch>;
   let fence: SelfFence;
   let cutOffs: number;
@@ -53,11 +54,17 @@ describe('A process that has lost Redis', () => {
   async function startPeer(store: string): Promise<(typeof peers)[number]> {
     const server = createServer((_request, response) => {
       peer.asked++;
-      response.end(JSON.stringify({ store: peer.store }));
+      const answer = JSON.stringify({ store: peer.store });
+      void Promise.resolve(peer.held).then(() => response.end(answer));
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const peerAddress = `127.0.0.1:${(server.address() as AddressInfo).port}`;
-    const peer = { server, asked: 0, store, peer: { processId: peerAddress, peerAddress } as Peer };
+    const peer: (typeof peers)[number] = {
+      server,
+      asked: 0,
+      store,
+      peer: { processId: peerAddress, peerAddress } as Peer,
+    };
     peers.push(peer);
     return peer;
   }
@@ -84,6 +91,32 @@ describe('A process that has lost Redis', () => {
     await until(() => late.asked === 1);
     late.store = 'down';
     await until(() => late.asked >= 4);
+    assert.equal(cutOffs, 0);
+  });
+
+  it('counts for nothing what was asked about an outage that is over', async () => {
+    const peer = await startPeer('up');
+    const answer = Promise.withResolvers<void>();
+    peer.held = answer.promise;
+    fence.stop();
+    const watch = { isUp: true, rise: () => {}, fall: () => {} };
+    const onUp = (listener: () => void) => (watch.rise = listener);
+    const onDown = (listener: () => void) => (watch.fall = listener);
+    fence = new SelfFence({
+      watch: Object.assign(watch, { onUp, onDown }) as never,
+      log: keptLog().log,
+      peers: () => [peer.peer],
+      onCutOff: () => cutOffs++,
+    });
+    watch.isUp = false;
+    watch.fall();
+    await until(() => peer.asked === 1);
+    watch.rise();
+    watch.fall();
+    answer.resolve();
+    await until(() => peer.asked === 2);
+    peer.store = 'down';
+    await until(() => peer.asked === 4);
     assert.equal(cutOffs, 0);
   });
 
