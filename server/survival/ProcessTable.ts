@@ -42,7 +42,7 @@ export interface ProcessFacts {
 
 export interface Peer extends ProcessFacts {
   readonly processId: string;
-  /** Of its connection to Redis: the kernel closes it when the process ends, however it ends. */
+  /** Of its connection to Redis, which the kernel closes when the process ends, however it ends; 0 while unknown. */
   readonly clientId: number;
   readonly isBeating: boolean;
 }
@@ -159,14 +159,12 @@ export class ProcessTable {
 
   /** A connection that is missing twice in a row, while its row still names it, has ended with its process. */
   async #look(): Promise<void> {
-    if (this.#peers.length === 0) return;
-    const list = (await this.#options.redis.client(
-      'LIST',
-      'ID',
-      ...this.#peers.map(({ clientId }) => clientId),
-    )) as string;
+    // One that could not learn its own id has none: Redis would refuse the question about all for it.
+    const peers = this.#peers.filter(({ clientId }) => clientId > 0);
+    if (peers.length === 0) return;
+    const list = (await this.#options.redis.client('LIST', 'ID', ...peers.map(({ clientId }) => clientId))) as string;
     const connected = new Set(Array.from(list.matchAll(/^id=(\d+) /gm), ([, id]) => Number(id)));
-    const missing = this.#peers.filter(({ clientId }) => !connected.has(clientId));
+    const missing = peers.filter(({ clientId }) => !connected.has(clientId));
     const twice = missing.filter(({ processId, clientId }) => this.#missing.get(processId) === clientId);
     this.#missing = new Map(missing.map(({ processId, clientId }) => [processId, clientId]));
     for (const peer of twice) await this.#confirmDeath(peer);

@@ -83,6 +83,20 @@ describe('The table of processes', () => {
     assert.equal(beats, null, 'it is struck off');
   });
 
+  it('misses one that is killed also beside one that does not know its own connection', async () => {
+    const [one, two] = [await enter('one'), await enter('two')];
+    const facts = { peerAddress: 'odd:1', draining: false, rooms: 0, maxRooms: 9, clientId: 0 };
+    await one.redis.hset('fracas:processes', 'odd', JSON.stringify(facts));
+    await one.redis.zadd('fracas:heartbeats', '+inf', 'odd');
+    await until(() => sees(one, 'odd', 'two'));
+    two.redis.disconnect();
+    await until(() => {
+      assert.ok(one.table.peers.every(({ isBeating }) => isBeating));
+      return one.dead.length > 0;
+    });
+    assert.deepEqual(one.dead, ['two']);
+  });
+
   it('gives nobody up who only came back over a new connection', async () => {
     const [one, two] = [await enter('one'), await enter('two')];
     await until(() => sees(one, 'two'));
