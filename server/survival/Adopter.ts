@@ -5,7 +5,7 @@ import type { Metrics } from '../infra/metrics.ts';
 import type { Match } from '../match/Match.ts';
 import type { MatchSnapshot } from '../match/MatchSnapshot.ts';
 import type { RoomPlans } from '../rooms/RoomPlans.ts';
-import { UnreadableMatch, type MatchStore } from './MatchStore.ts';
+import { UnreadableMatch, type AdoptedMatch, type MatchStore } from './MatchStore.ts';
 import { readRoomSnapshot } from './RoomSnapshot.ts';
 
 /** A match that could not be adopted is left to others for this long. */
@@ -34,7 +34,7 @@ export class Adopter {
   readonly #options: AdopterOptions;
   /** What this process could not go on with, such as a snapshot of another version, and until when it leaves it to others. */
   readonly #refusedUntilMs = new Map<string, number>();
-  readonly #adopting = new Set<string>();
+  readonly #adopting = new Map<string, Promise<void>>();
 
   constructor(options: AdopterOptions) {
     this.#options = options;
@@ -65,40 +65,56 @@ export class Adopter {
     await Promise.all(Array.from({ length: ADOPTED_TOGETHER }, worker));
   }
 
-  /** Takes up one match, unless somebody else has it or was quicker. */
+  /** Takes up one match, unless somebody else has it or was quicker. Never rejects. */
   async adopt(roomId: string, deadOwner?: string): Promise<void> {
-    const { store, plans, log, metrics, restore, drop } = this.#options;
     this.#forgetRefusals();
     if (this.#refusedUntilMs.has(roomId) || this.#adopting.has(roomId)) return;
-    this.#adopting.add(roomId);
+    const adopting = this.#tryToAdopt(roomId, deadOwner).finally(() => this.#adopting.delete(roomId));
+    this.#adopting.set(roomId, adopting);
+    await adopting;
+  }
+
+  /** Resolves when what was being taken up is open here, or left to others. */
+  async settle(): Promise<void> {
+    await Promise.all(this.#adopting.values());
+  }
+
+  async #tryToAdopt(roomId: string, deadOwner: string | undefined): Promise<void> {
+    const { store, log } = this.#options;
     try {
       const adopted = await store.adopt(roomId, deadOwner);
-      if (adopted === undefined) return;
-      const { fence } = adopted;
-      try {
-        const { isPrivate, roster, match: kept } = readRoomSnapshot(adopted.snapshot);
-        const match = restore(kept);
-        const { tick } = match.world;
-        plans.add(roomId, { kind: 'adopted', isPrivate, fence, roster, match });
-        await matchMaker.handleCreateRoom(ROOM_ARENA, {}, undefined, roomId);
-        metrics.adoptedMatches.inc();
-        log.info({ room: roomId, fence, tick }, 'match adopted');
-      } catch (error) {
-        plans.take(roomId);
-        drop(roomId);
-        this.#refusedUntilMs.set(roomId, performance.now() + REFUSED_MS);
-        log.error({ err: error, room: roomId, fence }, 'match could not be adopted');
-        await store.release(roomId, fence);
-        await matchMaker.driver.remove(roomId);
-      }
+      if (adopted !== undefined) await this.#open(roomId, adopted);
     } catch (error) {
       if (error instanceof UnreadableMatch) {
-        this.#refusedUntilMs.set(roomId, performance.now() + REFUSED_MS);
+        this.#refuse(roomId);
         log.warn({ reason: error.message, room: roomId }, 'match left to a process of its own build');
       } else log.debug({ err: error, room: roomId }, 'adoption failed');
-    } finally {
-      this.#adopting.delete(roomId);
     }
+  }
+
+  /** Opens the room of a match this process now has the right to; lets go of that when it cannot. */
+  async #open(roomId: string, { fence, snapshot }: AdoptedMatch): Promise<void> {
+    const { store, plans, log, metrics, restore, drop } = this.#options;
+    try {
+      const { isPrivate, roster, match: kept } = readRoomSnapshot(snapshot);
+      const match = restore(kept);
+      const { tick } = match.world;
+      plans.add(roomId, { kind: 'adopted', isPrivate, fence, roster, match });
+      await matchMaker.handleCreateRoom(ROOM_ARENA, {}, undefined, roomId);
+      metrics.adoptedMatches.inc();
+      log.info({ room: roomId, fence, tick }, 'match adopted');
+    } catch (error) {
+      plans.take(roomId);
+      drop(roomId);
+      this.#refuse(roomId);
+      log.error({ err: error, room: roomId, fence }, 'match could not be adopted');
+      await store.release(roomId, fence);
+      await matchMaker.driver.remove(roomId);
+    }
+  }
+
+  #refuse(roomId: string): void {
+    this.#refusedUntilMs.set(roomId, performance.now() + REFUSED_MS);
   }
 
   #forgetRefusals(): void {

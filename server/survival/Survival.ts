@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { matchMaker } from '@colyseus/core';
 import type { Redis } from 'ioredis';
 import type { Config } from '../config.ts';
@@ -54,6 +55,7 @@ export class Survival {
   readonly #placed = new Map<string, number>();
   #placedSince: readonly Peer[] = [];
   #timer: NodeJS.Timeout | undefined;
+  #stopWatching: (() => void) | undefined;
   #isDraining = false;
   #adoptsFromMs = 0;
   #forgottenAtMs = -Infinity;
@@ -97,7 +99,7 @@ export class Survival {
 
   /** Begins, once matchmaking is up; from now on this process takes up matches without an owner. */
   async start(): Promise<void> {
-    this.#options.watch.onUp(() => {
+    this.#stopWatching = this.#options.watch.onUp(() => {
       this.#adoptsFromMs = performance.now() + GRACE_MS;
       void this.#tellAgain();
     });
@@ -153,8 +155,7 @@ export class Survival {
     if (peers !== this.#placedSince) this.#placed.clear();
     this.#placedSince = peers;
     const self = { processId, rooms: stats.local.roomCount, maxRooms: this.#options.config.maxRooms };
-    const others = peers.filter(({ isBeating, draining }) => isBeating && !draining);
-    const choices = (this.#isDraining ? others : [self, ...others])
+    const choices = (this.#isDraining ? this.#heirs : [self, ...this.#heirs])
       .map((process) => ({ ...process, load: process.rooms + (this.#placed.get(process.processId) ?? 0) }))
       .filter(({ load, maxRooms }) => load < maxRooms);
     if (choices.length === 0) throw refusal(HTTP_ERRORS.full);
@@ -171,15 +172,20 @@ export class Survival {
   async drain(): Promise<void> {
     this.#isDraining = true;
     await this.#table.beat().catch(() => undefined);
+    // What is being taken up right now is to be handed on with the rest.
+    await this.#adopter.settle();
     const deadlineMs = performance.now() + DRAIN_LIMIT_MS;
-    while (this.#keepers.size > 0 && this.#hasHeirs() && performance.now() < deadlineMs) {
+    while (this.#keepers.size > 0 && this.#heirs.length > 0 && performance.now() < deadlineMs) {
       await this.#handOverAll(deadlineMs);
-      if (this.#keepers.size > 0) await new Promise((resolve) => setTimeout(resolve, DRAIN_PAUSE_MS));
+      if (this.#keepers.size > 0) await wait(DRAIN_PAUSE_MS);
     }
     await Promise.all([...this.#keepers].map((keeper) => keeper.leave()));
   }
 
+  /** Leaves the service: from now on nothing is taken up, and nobody is told of this process. */
   async stop(): Promise<void> {
+    this.#isDraining = true;
+    this.#stopWatching?.();
     clearInterval(this.#timer);
     this.#fence.stop();
     await this.#table.stop();
@@ -201,15 +207,17 @@ export class Survival {
     return !isKnown || performance.now() < Math.max(this.#adoptsFromMs, this.#forgottenAtMs) + GRACE_MS;
   }
 
-  #hasHeirs(): boolean {
-    return this.#table.peers.some(({ isBeating, draining }) => isBeating && !draining);
+  /** The other processes that live and stay. */
+  get #heirs(): readonly Peer[] {
+    return this.#table.peers.filter(({ isBeating, draining }) => isBeating && !draining);
   }
 
   /** A few at a time: each stands still only while its own move lasts. */
   async #handOverAll(deadlineMs: number): Promise<void> {
     const waiting = [...this.#keepers];
     const worker = async () => {
-      while (waiting.length > 0 && this.#hasHeirs() && performance.now() < deadlineMs) await waiting.pop()!.handOver();
+      while (waiting.length > 0 && this.#heirs.length > 0 && performance.now() < deadlineMs)
+        await waiting.pop()!.handOver();
     };
     await Promise.all(Array.from({ length: HAND_OVER_AT_ONCE }, worker));
   }

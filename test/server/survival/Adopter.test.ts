@@ -110,6 +110,14 @@ describe('Whoever takes up matches', () => {
     assert.equal(said('match adopted').length, 1);
   });
 
+  it('knows when what is being taken up is open', async () => {
+    await leaveBehind('a');
+    const adopting = adopter.adopt('a');
+    await adopter.settle();
+    assert.equal((await store.readOwner('a'))?.isListed, true);
+    await adopting;
+  });
+
   it('leaves a match they cannot read to others, says why, and does not try again at once', async () => {
     await leaveBehind('a', -1);
     await adopter.adopt('a');
