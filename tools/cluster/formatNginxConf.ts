@@ -124,7 +124,7 @@ function formatUpstreams({ processes, anyAddresses }: NginxConfOptions): string[
 
 function formatRoutes(names: readonly string[]): string[] {
   return [
-    '# Sockets: to the process that PUBLIC_ADDRESS named. Its pings come every 3 s, so 60 s of silence are its end.',
+    '# Sockets: to the process that PUBLIC_ADDRESS named. It pings every second, so 60 s of silence are its end.',
     `location ~ "^/(?<process>${names.join('|')})/" {`,
     '  proxy_pass http://$process_address;',
     ...FORWARDING.slice(1, -1).map((line) => `  ${line}`),
