@@ -51,6 +51,8 @@ export interface ProcessTableOptions {
   readonly redis: Redis;
   readonly processId: () => string;
   readonly describe: () => ProcessFacts;
+  /** Whether the table can be believed: just after Redis was away its rows are as old for the living as for the dead. */
+  readonly isBelieved: () => boolean;
   /** A process has ended, or been silent for long. */
   readonly onDead: (processId: string) => void;
   /** The others had given this process up, or Redis has forgotten it: what it told them must be told again. */
@@ -107,7 +109,7 @@ export class ProcessTable {
 
   /** Tells the others how this process is now, and reads how they are. Rejects while Redis is away. */
   async beat(): Promise<void> {
-    const { processId, describe, onForgotten, onDead } = this.#options;
+    const { processId, describe, isBelieved, onForgotten, onDead } = this.#options;
     const row = JSON.stringify({ ...describe(), clientId: this.#clientId });
     const wasBeating = this.#timers.length > 0;
     const answer = (await this.#beat(
@@ -121,7 +123,7 @@ export class ProcessTable {
     const peers: Peer[] = [];
     for (let index = 1; index < answer.length; index += 3) {
       const [id, json, heart] = answer.slice(index, index + 3) as [string, string, number];
-      if (heart < 0) await this.#declareDead(id, onDead);
+      if (heart < 0 && isBelieved()) await this.#declareDead(id, onDead);
       else
         peers.push({
           ...(JSON.parse(json) as Omit<Peer, 'processId' | 'isBeating'>),
@@ -160,7 +162,7 @@ export class ProcessTable {
   /** A connection that is missing twice in a row, while its row still names it, has ended with its process. */
   async #look(): Promise<void> {
     // One that could not learn its own id has none: Redis would refuse the question about all for it.
-    const peers = this.#peers.filter(({ clientId }) => clientId > 0);
+    const peers = this.#options.isBelieved() ? this.#peers.filter(({ clientId }) => clientId > 0) : [];
     if (peers.length === 0) return;
     const list = (await this.#options.redis.client('LIST', 'ID', ...peers.map(({ clientId }) => clientId))) as string;
     const connected = new Set(Array.from(list.matchAll(/^id=(\d+) /gm), ([, id]) => Number(id)));

@@ -19,7 +19,7 @@ import { SelfFence } from './SelfFence.ts';
 const ADOPT_INTERVAL_MS = 100;
 const OFFERS = 'fracas:adopt';
 
-/** After Redis was away every owner gets this long to renew its leases before anybody takes one for lost. */
+/** After Redis was away everybody gets this long to renew their leases and their rows before anything of them is taken for lost. */
 const GRACE_MS = 2000;
 
 /** Moving matches to other processes may take this long in all. */
@@ -83,6 +83,7 @@ export class Survival {
         rooms: matchMaker.stats.local.roomCount,
         maxRooms: config.maxRooms,
       }),
+      isBelieved: () => this.#isSettled,
       onDead: (processId) => void this.#replace(processId),
       onForgotten: () => {
         this.#forgottenAtMs = performance.now();
@@ -222,8 +223,13 @@ export class Survival {
     await Promise.all(Array.from({ length: HAND_OVER_AT_ONCE }, worker));
   }
 
+  /** Whether everybody who lives has had time to tell Redis so since it was away. */
+  get #isSettled(): boolean {
+    return this.#options.watch.isUp && performance.now() >= this.#adoptsFromMs;
+  }
+
   #mayAdopt(): boolean {
-    return !this.#isDraining && this.#options.watch.isUp && performance.now() >= this.#adoptsFromMs;
+    return !this.#isDraining && this.#isSettled;
   }
 
   /** Takes up what a process that has ended was running, then strikes off what else it had listed. */

@@ -14,6 +14,8 @@ interface Member {
   readonly dead: string[];
   forgotten: number;
   draining: boolean;
+  believes: boolean;
+  beats: number;
 }
 
 describe('The table of processes', () => {
@@ -40,11 +42,17 @@ describe('The table of processes', () => {
       dead: [],
       forgotten: 0,
       draining: false,
+      believes: true,
+      beats: 0,
       table: new ProcessTable({
         redis,
         log,
         processId: () => id,
-        describe: () => ({ peerAddress: `${id}:1`, draining: member.draining, rooms: 0, maxRooms: 9 }),
+        describe: () => {
+          member.beats++;
+          return { peerAddress: `${id}:1`, draining: member.draining, rooms: 0, maxRooms: 9 };
+        },
+        isBelieved: () => member.believes,
         onDead: (dead) => void member.dead.push(dead),
         onForgotten: () => member.forgotten++,
       }),
@@ -129,6 +137,26 @@ describe('The table of processes', () => {
     await until(() => two.forgotten > 0);
     await until(() => sees(one, 'two'));
   });
+
+  for (const [what, fall] of [
+    ['has not beaten for long', ({ redis }: Member) => redis.zadd('fracas:heartbeats', 1, 'two')],
+    ['has not come back over a new connection yet', (_: Member, two: Member) => two.redis.disconnect()],
+  ] as const) {
+    it(`strikes off nobody who ${what} while Redis has only just come back`, async () => {
+      const [one, two] = [await enter('one'), await enter('two')];
+      await until(() => sees(one, 'two'));
+      Object.assign(two.table, { beat: async () => undefined });
+      one.believes = false;
+      await fall(one, two);
+      const { beats } = one;
+      await until(() => one.beats > beats + 3);
+      assert.deepEqual(one.dead, []);
+      assert.ok(sees(one, 'two'));
+      one.believes = true;
+      await until(() => one.dead.length > 0);
+      assert.deepEqual(one.dead, ['two']);
+    });
+  }
 
   it('fills again after Redis has forgotten it, and everybody knows that all must be told again', async () => {
     const [one, two] = [await enter('one'), await enter('two')];
