@@ -57,6 +57,7 @@ export class ArenaRoom extends Room<ArenaTypes> implements KeptRoom {
     this.#services = services;
     this.#watch = new TickWatch(services.metrics);
     this.#match = match;
+    services.rooms.add(match);
     this.#connections = new Connections(this, services, { seats: match.seats, roster });
     this.#isPrivate = isPrivate;
     this.#keeper = await services.survival?.keep(this, fence);
@@ -67,7 +68,6 @@ export class ArenaRoom extends Room<ArenaTypes> implements KeptRoom {
     // Patches leave with the tick, from #onTick. Setting this only now matters: before, it would start a second timer.
     this.patchRate = null as unknown as number;
     this.#connections.awaitOwners((player) => this.#giveUp(player));
-    services.rooms.add(match);
   }
 
   override async onJoin(client: Client, options?: { readonly name?: unknown }): Promise<void> {

@@ -49,3 +49,24 @@ describe('A match whose process stood still', () => {
     await ada.until((state) => state.tick > tick + 10);
   });
 });
+
+describe('A process with space for three matches', () => {
+  let redis: RedisServer;
+  let server: LocalServer;
+
+  before(async () => {
+    redis = await RedisServer.start();
+    server = await startLocalServer({ REDIS_URL: redis.url, PEER_ADDRESS: '127.0.0.1:1', BOTS: '0', MAX_ROOMS: '3' });
+  });
+  after(async () => {
+    await server.stop();
+    await redis.stop();
+  });
+
+  it('opens no more, however many are asked for at once', async () => {
+    const wish = { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}' };
+    const open = async () => (await fetch(`${server.url}/api/rooms`, wish)).status;
+    const answers = await Promise.all(Array.from({ length: 8 }, open));
+    assert.deepEqual(answers.toSorted(), [201, 201, 201, ...Array.from({ length: 5 }, () => HTTP_ERRORS.full.code)]);
+  });
+});
