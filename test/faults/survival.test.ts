@@ -138,7 +138,7 @@ describe('A match whose process', function () {
     await match.back();
     await expectTheSameMatch(LOST_TICKS);
     assert.ok(heir.isRunning);
-    const answer = await fetch(`${cluster.url}/matchmake/reconnect/strange0`, {
+    const answer = await fetch(`${heir.url}/matchmake/reconnect/strange0`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ reconnectionToken: 'secret' }),

@@ -1,9 +1,15 @@
+import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 
-/** A port of the loopback that nothing listens on now. */
+/** Below the ports that Linux gives to outgoing connections: nothing takes one of these by chance in the meantime. */
+const LOWEST_PORT = 12_000;
+const HIGHEST_PORT = 32_000;
+
+/** A port of the loopback that nothing listens on now, to be listened on a moment later. */
 export async function freePort(): Promise<number> {
-  return (await listenOn(0, '127.0.0.1'))!;
+  const port = randomInt(LOWEST_PORT, HIGHEST_PORT);
+  return (await isPortFree(port)) ? port : freePort();
 }
 
 /** Whether a server could listen on this port of the loopback. */
