@@ -182,7 +182,9 @@ export class MatchKeeper {
     } catch (error) {
       log.debug({ err: error, room: room.roomId }, 'snapshot not kept');
     }
-    this.#answeredAtMs = performance.now();
+    const nowMs = performance.now();
+    // No answer takes as long: this process stood still meanwhile, and what Redis said before that is no news of now.
+    if (nowMs - startMs <= LEASE_MS) this.#answeredAtMs = nowMs;
   }
 
   async #isTaken(): Promise<boolean> {

@@ -244,4 +244,20 @@ describe('Whoever keeps a match', () => {
       performance.now = now;
     }
   });
+
+  it('doubts it also when it stood still while it asked: that answer is from before', async () => {
+    const now = performance.now.bind(performance);
+    const asking = keeper.save();
+    // It has asked, and not read the answer.
+    await new Promise((resolve) => process.nextTick(resolve));
+    performance.now = () => now() + LEASE_MS + 1;
+    try {
+      await asking;
+      assert.equal(keeper.isDoubtful, true);
+      await keeper.save();
+      assert.equal(keeper.isDoubtful, false);
+    } finally {
+      performance.now = now;
+    }
+  });
 });
