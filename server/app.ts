@@ -183,7 +183,7 @@ function createColyseus({ services, store, server, isReady }: ColyseusParts): Se
         clientDirectory: CLIENT_DIRECTORY,
         mapsDirectory: MAPS_DIRECTORY,
         isReady,
-        isStoreUp: store && (() => store.watch.isUp),
+        store: store?.watch,
       }),
   });
 }

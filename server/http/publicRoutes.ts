@@ -4,9 +4,10 @@ import type { Application, NextFunction, Request, Response } from 'express';
 import helmet from 'helmet';
 import sirv from 'sirv';
 import { HTTP_ERRORS } from '../errors.ts';
+import type { StoreState } from '../matchmaking/whileStoreAnswers.ts';
 import type { Services } from '../services.ts';
 import { answerError } from './answerError.ts';
-import { createRoomRoutes } from './roomRoutes.ts';
+import { createRoomRoutes, whyNotReady } from './roomRoutes.ts';
 
 export interface PublicRoutesOptions {
   readonly services: Services;
@@ -14,8 +15,8 @@ export interface PublicRoutesOptions {
   readonly mapsDirectory: URL;
   /** Whether players can be let in now. */
   readonly isReady: () => boolean;
-  /** Whether Redis answers this process; absent without Redis. */
-  readonly isStoreUp?: (() => boolean) | undefined;
+  /** Absent without Redis. */
+  readonly store?: StoreState | undefined;
 }
 
 const securityHeaders = helmet({
@@ -46,12 +47,12 @@ export function mountPublicRoutes(app: Application, options: PublicRoutesOptions
   app.set('trust proxy', services.config.trustProxy);
   app.use(securityHeaders);
   app.get('/healthz', (_request, response) => {
-    const { isStoreUp } = options;
-    response.json({ status: 'alive', ...(isStoreUp && { store: isStoreUp() ? 'up' : 'down' }) });
+    const { store } = options;
+    response.json({ status: 'alive', ...(store && { store: store.isUp ? 'up' : 'down' }) });
   });
   app.get('/readyz', (_request, response) => {
     if (options.isReady()) response.json({ status: 'ready' });
-    else answerError(response, HTTP_ERRORS.notReady);
+    else answerError(response, whyNotReady(options));
   });
   app.use('/api/rooms', createRoomRoutes(options));
   app.use('/maps', sirv(fileURLToPath(options.mapsDirectory), { etag: true, setHeaders: describeMap }));

@@ -7,6 +7,7 @@ import { ROOM_ARENA } from '../../shared/net/protocol.ts';
 import { HTTP_ERRORS, type ErrorRow } from '../errors.ts';
 import { explainRefusal } from '../matchmaking/explainRefusal.ts';
 import { formatInviteCode, makeInviteCode } from '../matchmaking/inviteCode.ts';
+import { whileStoreAnswers, type StoreState } from '../matchmaking/whileStoreAnswers.ts';
 import { listRooms } from '../rooms/listRooms.ts';
 import type { Services } from '../services.ts';
 import { answerError } from './answerError.ts';
@@ -37,21 +38,24 @@ export interface RoomRoutesOptions {
   readonly services: Pick<Services, 'log' | 'plans'>;
   /** Whether players can be let in now. */
   readonly isReady: () => boolean;
+  /** Absent without Redis. */
+  readonly store?: StoreState | undefined;
 }
 
 /** `GET /` lists the public matches, with `?mode=` those of one mode; `POST /` opens a private one. */
-export function createRoomRoutes({ services, isReady }: RoomRoutesOptions): Router {
+export function createRoomRoutes(options: RoomRoutesOptions): Router {
+  const { services, isReady, store } = options;
   const router = Router();
   const budget = new RequestBudget(ROOMS_PER_ADDRESS);
   router.get('/', async (request, response) => {
     const query = listingQuery.safeParse(request.query);
     if (!query.success) return answerError(response, HTTP_ERRORS.unknownMode);
-    response.json({ rooms: await listRooms(query.data.mode) });
+    response.json({ rooms: await whileStoreAnswers(store, () => listRooms(query.data.mode)) });
   });
   router.post('/', json({ limit: MAX_BODY }), async (request, response) => {
     const wish = roomWish.safeParse(request.body);
     if (!wish.success) return answerError(response, rowOf(wish.error));
-    if (!isReady()) return answerError(response, HTTP_ERRORS.notReady);
+    if (!isReady()) return answerError(response, whyNotReady(options));
     if (!budget.spend(request.ip ?? '')) return answerError(response, HTTP_ERRORS.tooManyRooms);
     const { mode, map } = wish.data;
     const roomId = makeInviteCode();
@@ -70,6 +74,11 @@ export function createRoomRoutes({ services, isReady }: RoomRoutesOptions): Rout
     else answerError(response, row);
   });
   return router;
+}
+
+/** What to answer while players cannot be let in. */
+export function whyNotReady({ store }: Pick<RoomRoutesOptions, 'store'>): ErrorRow {
+  return store?.isUp === false ? HTTP_ERRORS.storeAway : HTTP_ERRORS.notReady;
 }
 
 function rowOf({ issues: [issue] }: z.ZodError): ErrorRow {
