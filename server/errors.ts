@@ -1,3 +1,4 @@
+import { ServerError } from '@colyseus/core';
 import { CLOSE } from '../shared/net/protocol.ts';
 
 export interface ErrorRow {
@@ -85,6 +86,11 @@ export const HTTP_ERRORS = {
   matchMoving: row(503, 'matchMoving', 'This match is moving to another part of the server. Try again in a moment.'),
   seatGone: row(524, 'seatGone', 'Your seat in this match was given up meanwhile.'),
 } as const satisfies Record<string, ErrorRow>;
+
+/** An error row as matchmaking answers it. */
+export function refusal({ code, message }: ErrorRow): ServerError {
+  return new ServerError(code, message);
+}
 
 /** The error table as docs/errors.md shows it. */
 export function formatErrorPage(): string {

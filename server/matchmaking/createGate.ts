@@ -1,8 +1,7 @@
 import type { AuthContext } from '@colyseus/core';
 import { ROOM_ARENA } from '../../shared/net/protocol.ts';
-import { HTTP_ERRORS, type ErrorRow } from '../errors.ts';
+import { HTTP_ERRORS, refusal, type ErrorRow } from '../errors.ts';
 import type { Logger } from '../infra/logger.ts';
-import { refusal } from '../rooms/joinOptions.ts';
 import { explainRefusal } from './explainRefusal.ts';
 import { readInviteCode } from './inviteCode.ts';
 import { whileStoreAnswers, type StoreState } from './whileStoreAnswers.ts';

@@ -1,5 +1,4 @@
-import { HTTP_ERRORS } from '../errors.ts';
-import { refusal } from '../rooms/joinOptions.ts';
+import { HTTP_ERRORS, refusal } from '../errors.ts';
 
 /** Whether the store that all processes share answers. */
 export interface StoreState {

@@ -1,9 +1,8 @@
-import { ServerError } from '@colyseus/core';
 import { z } from 'zod';
 import { MAP_IDS, type MapId } from '../../shared/defs/maps.ts';
 import { MODE_IDS, type ModeId } from '../../shared/defs/modes.ts';
 import { PROTOCOL_VERSION } from '../../shared/net/protocol.ts';
-import { HTTP_ERRORS, type ErrorRow } from '../errors.ts';
+import { HTTP_ERRORS, refusal, type ErrorRow } from '../errors.ts';
 
 const joinOptions = z.object({
   mode: z.enum(MODE_IDS).default('deathmatch'),
@@ -32,9 +31,4 @@ export function readRoomChoice(options: unknown): RoomChoice {
   const { mode, map, protocol } = parsed.data;
   if (protocol !== undefined && protocol !== PROTOCOL_VERSION) throw refusal(HTTP_ERRORS.protocolMismatch);
   return { mode, map };
-}
-
-/** An error row as matchmaking answers it. */
-export function refusal({ code, message }: ErrorRow): ServerError {
-  return new ServerError(code, message);
 }

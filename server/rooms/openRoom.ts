@@ -1,9 +1,9 @@
 import { randomInt } from 'node:crypto';
-import { HTTP_ERRORS } from '../errors.ts';
+import { HTTP_ERRORS, refusal } from '../errors.ts';
 import { Match, type RestoreOptions } from '../match/Match.ts';
 import type { Services } from '../services.ts';
 import type { RosterEntry } from '../survival/RoomSnapshot.ts';
-import { readRoomChoice, refusal } from './joinOptions.ts';
+import { readRoomChoice } from './joinOptions.ts';
 
 const SEEDS = 2 ** 31;
 
