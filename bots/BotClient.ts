@@ -8,20 +8,15 @@ import { idleCommand, type Command } from '../shared/sim/Command.ts';
 import type { SimEvent } from '../shared/sim/SimEvent.ts';
 import { BotLink, type SdkRoom } from './BotLink.ts';
 import { fetchMap } from './fetchMap.ts';
-import { LEAVE_MS, type NetworkClient } from './NetworkClient.ts';
+import { LEAVE_MS, type ClientLine, type NetworkClient } from './NetworkClient.ts';
 import { reserveSeat } from './reserveSeat.ts';
 import { Stay, type Presence } from './Stay.ts';
 import { newTally, type Tally } from './Tally.ts';
-import type { Trouble } from './TroubleProxy.ts';
 import { viewOfSession } from './viewOfSession.ts';
 
-export interface BotClientOptions {
-  /** Where the server answers, such as `http://localhost:2567`. */
-  readonly url: string;
+export interface BotClientOptions extends ClientLine {
   readonly join: JoinOptions;
   readonly skill: BotSkill;
-  readonly seed: number;
-  readonly trouble: Trouble;
 }
 
 /** One headless player: the same netcode as the browser's, played by a bot's mind instead of hands. */

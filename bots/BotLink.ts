@@ -3,22 +3,14 @@ import type { ArenaState } from '../shared/net/arenaSchema.ts';
 import { seatPath, type GrantedSeat, type SeatToken } from '../shared/net/askForSeat.ts';
 import { awaitFirstState, hangUp } from '../shared/net/awaitFirstState.ts';
 import { PlayerInput } from '../shared/net/inputSchema.ts';
+import type { ClientLine, WayIn } from './NetworkClient.ts';
 import { placeOf } from './reserveSeat.ts';
-import { startTroubleProxy, type Trouble, type TroubleProxy } from './TroubleProxy.ts';
+import { startTroubleProxy, type TroubleProxy } from './TroubleProxy.ts';
 
 export type SdkRoom = Room<unknown, ArenaState>;
 
-/** Whom a bot asks, and what its line suffers from. */
-export interface BotLine {
-  readonly url: string;
-  readonly seed: number;
-  readonly trouble: Trouble;
-}
-
-/** How one comes back instead of joining. */
-export interface WayIn {
-  readonly token: SeatToken;
-  readonly limit: AbortSignal;
+/** How a bot comes back: it is told the next way back as soon as it has one. */
+export interface BotWayIn extends WayIn {
   onToken(token: SeatToken): void;
 }
 
@@ -38,7 +30,7 @@ export class BotLink {
    * Opens a connection into a seat, and resolves with the first full state.
    * @throws an Error that says what failed
    */
-  static async open({ url, seed, trouble }: BotLine, seat: GrantedSeat, wayIn?: WayIn): Promise<BotLink> {
+  static async open({ url, seed, trouble }: ClientLine, seat: GrantedSeat, wayIn?: BotWayIn): Promise<BotLink> {
     const { host, port, pathPrefix } = placeOf(url, seat);
     const proxy = await startTroubleProxy({ targetHost: host, targetPort: port, seed, ...trouble });
     const room: SdkRoom = new Room(seat.name);

@@ -2,18 +2,14 @@ import { Protocol } from '@colyseus/sdk';
 import type { GrantedSeat, SeatToken } from '../shared/net/askForSeat.ts';
 import type { JoinOptions } from '../shared/net/messages.ts';
 import { LightLink, type LightLinkListener } from './LightLink.ts';
-import { LEAVE_MS, type NetworkClient } from './NetworkClient.ts';
+import { LEAVE_MS, type ClientLine, type NetworkClient } from './NetworkClient.ts';
 import { reserveSeat } from './reserveSeat.ts';
 import { Stay, type Presence } from './Stay.ts';
 import { newTally, type Tally } from './Tally.ts';
-import type { Trouble } from './TroubleProxy.ts';
 import { messageFrame } from './WebSocketStream.ts';
 
-export interface LightClientOptions {
-  readonly url: string;
+export interface LightClientOptions extends ClientLine {
   readonly join: JoinOptions;
-  readonly seed: number;
-  readonly trouble: Trouble;
 }
 
 /** Set in the first byte of a field that follows with its index. */

@@ -1,16 +1,10 @@
 import { connect, type Socket } from 'node:net';
 import { Protocol } from '@colyseus/sdk';
 import { seatPath, type GrantedSeat, type SeatToken } from '../shared/net/askForSeat.ts';
+import type { ClientLine, WayIn } from './NetworkClient.ts';
 import { placeOf } from './reserveSeat.ts';
-import { startTroubleProxy, type Trouble, type TroubleProxy } from './TroubleProxy.ts';
+import { startTroubleProxy, type TroubleProxy } from './TroubleProxy.ts';
 import { messageFrame, pongFrame, upgradeRequest, WebSocketStream } from './WebSocketStream.ts';
-
-/** Whom a light client asks, and what its line suffers from. */
-export interface LightLine {
-  readonly url: string;
-  readonly seed: number;
-  readonly trouble: Trouble;
-}
 
 /** What a link tells its owner. */
 export interface LightLinkListener {
@@ -20,12 +14,6 @@ export interface LightLinkListener {
   onToken(token: SeatToken): void;
   /** The connection has ended, with a code if the server gave one; comes once, and not after `close`. */
   onEnd(code: number | undefined, reason: string): void;
-}
-
-/** How one comes back instead of joining. */
-export interface LightWayIn {
-  readonly token: SeatToken;
-  readonly limit: AbortSignal;
 }
 
 /** The low bits of a message's first byte say what it is; the others how it travels. */
@@ -70,10 +58,10 @@ export class LightLink {
    * @throws an Error that says what failed; nothing is left open then
    */
   static async open(
-    { url, seed, trouble }: LightLine,
+    { url, seed, trouble }: ClientLine,
     seat: GrantedSeat,
     listener: LightLinkListener,
-    wayIn?: LightWayIn,
+    wayIn?: WayIn,
   ): Promise<LightLink> {
     const { host, port, pathPrefix } = placeOf(url, seat);
     const hasTrouble = trouble.rttMs > 0 || trouble.jitterMs > 0 || trouble.lossPercent > 0;

@@ -2,7 +2,7 @@ import { matchMaker, type Client, type Room } from '@colyseus/core';
 import { StateView } from '@colyseus/schema';
 import { MATCH_FLOW } from '../../shared/defs/tuning.ts';
 import { CLOSE } from '../../shared/net/protocol.ts';
-import { CLOSE_ERRORS } from '../errors.ts';
+import type { CLOSE_ERRORS } from '../errors.ts';
 import { createInputReader, type InputReader } from '../input/readCommands.ts';
 import type { Seats } from '../match/Seats.ts';
 import type { Services } from '../services.ts';
@@ -12,6 +12,7 @@ import { addOwnState } from '../sync/projectWorld.ts';
 import type { ArenaTypes } from './ArenaTypes.ts';
 import { guardConnection, socketOf } from './connectionGuard.ts';
 import { asJoined, holdSeat, listSeats, openSeatAlsoTo } from './seatInternals.ts';
+import { sendAway } from './sendAway.ts';
 
 /** The people of a room who are connected: what they send is guarded and read, and what opens their seats again is kept. */
 export class Connections {
@@ -117,9 +118,7 @@ export class Connections {
 
   /** Sends a client away, with a reason it can read. */
   close(client: Client, code: keyof typeof CLOSE_ERRORS): void {
-    const { name, message } = CLOSE_ERRORS[code];
-    this.#services.metrics.closedConnections.inc({ reason: name });
-    this.#room.kickClient(client.sessionId, code, message);
+    sendAway(this.#room, client, code, this.#services.metrics);
   }
 
   /** Sends everybody away, and the room with them. */

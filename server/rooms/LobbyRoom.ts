@@ -1,10 +1,11 @@
 import { Room, ServerError, type Client, type RoomException } from '@colyseus/core';
 import { CLOSE } from '../../shared/net/protocol.ts';
-import { CLOSE_ERRORS } from '../errors.ts';
+import type { CLOSE_ERRORS } from '../errors.ts';
 import type { Services } from '../services.ts';
 import { dropLaggards, guardConnection, socketOf } from './connectionGuard.ts';
 import { listRooms, type ListedRoom } from './listRooms.ts';
 import { RoomFeed } from './RoomFeed.ts';
+import { sendAway } from './sendAway.ts';
 
 const MAX_LISTENERS = 200;
 const SEAT_RESERVATION_SECONDS = 8;
@@ -72,9 +73,7 @@ export class LobbyRoom extends Room {
   }
 
   #close(client: Client, code: keyof typeof CLOSE_ERRORS): void {
-    const { name, message } = CLOSE_ERRORS[code];
-    this.#services.metrics.closedConnections.inc({ reason: name });
-    this.kickClient(client.sessionId, code, message);
+    sendAway(this, client, code, this.#services.metrics);
   }
 
   #fail(error: unknown, hook: string): void {
