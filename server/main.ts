@@ -1,12 +1,13 @@
 import { buildApp, type App } from './app.ts';
 import { parseConfig, type Config } from './config.ts';
+import { endBy } from './infra/endBy.ts';
 import { createLogger } from './infra/logger.ts';
 
 /** Older ones cannot read TypeScript, and drop players who come back. */
 const OLDEST_NODE = 24;
 
-/** Whatever a room does: after this the process ends. */
-const EXIT_LIMIT_MS = 28_000;
+/** Whatever a room does: after this the process ends, and well within 30 s. */
+const EXIT_LIMIT_MS = 27_000;
 
 /** A terminal and npm both pass one Ctrl-C on; two within this time are one. */
 const SAME_SIGNAL_MS = 1000;
@@ -46,7 +47,7 @@ function endOnSignal(app: App): void {
     }
     askedAtMs = performance.now();
     log.info({ signal }, 'stopping');
-    setTimeout(() => process.exit(1), EXIT_LIMIT_MS).unref();
+    endBy(EXIT_LIMIT_MS);
     drainAndStop(app).then(
       () => process.exit(0),
       (error: unknown) => {
