@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { askForSeat, type GrantedSeat, type SeatToken } from '../shared/net/askForSeat.ts';
-import { comeBack, isAccident, type Comeback, type TryLimits } from '../shared/net/comeBack.ts';
+import { CODE_SILENCE, comeBack, isAccident, type Comeback, type TryLimits } from '../shared/net/comeBack.ts';
 import { SilenceWatch } from '../shared/net/SilenceWatch.ts';
 import type { Tally } from './Tally.ts';
 
@@ -24,9 +24,6 @@ export interface StayOptions<Link> {
   /** Leaves over a connection that came back too late to be of use. */
   discard(link: Link): void;
 }
-
-/** The code that browsers give to sockets that ended without a word. */
-const CODE_SILENCE = 1006;
 
 /** One client's stay in a room, over as many connections as it takes: finds their loss, and wins the seat back. */
 export class Stay<Link> {

@@ -3,11 +3,12 @@ import type { MapId } from '../../shared/defs/maps.ts';
 import type { ArenaMap } from '../../shared/map/ArenaMap.ts';
 import type { ArenaState } from '../../shared/net/arenaSchema.ts';
 import type { ArenaSession } from '../../shared/net/ArenaSession.ts';
-import { isAccident, RECONNECT, SeatGone } from '../../shared/net/comeBack.ts';
+import { hangUp } from '../../shared/net/awaitFirstState.ts';
+import { CODE_SILENCE, isAccident, RECONNECT, SeatGone } from '../../shared/net/comeBack.ts';
 import type { JoinOptions, ToClient } from '../../shared/net/messages.ts';
 import { PROTOCOL_VERSION, ROOM_ARENA } from '../../shared/net/protocol.ts';
 import { SilenceWatch } from '../../shared/net/SilenceWatch.ts';
-import { describeEnd } from './connectionEnds.ts';
+import { CODE_LEFT, CODE_NOT_BACK_IN_TIME, CODE_PAGE_LEFT, describeEnd, LOST } from './connectionEnds.ts';
 import { enterRoom, type EnteredRoom } from './enterRoom.ts';
 import type { KeptSeat } from './KeptSeat.ts';
 import { loadMap } from './loadMap.ts';
@@ -41,18 +42,6 @@ interface Listeners {
 const WATCH_INTERVAL_MS = 250;
 const PING_INTERVAL_MS = 1_000;
 const PING_SMOOTHING = 0.3;
-const CODE_LEFT = 4000;
-/** As the server saw the page go that was loaded anew. */
-const CODE_PAGE_LEFT = 1001;
-const CODE_NOT_BACK_IN_TIME = 4003;
-/** As the browser says it of sockets that ended without a word. */
-const CODE_SILENCE = 1006;
-
-/** Why a connection was not won back. */
-const LOST = {
-  gone: 'The match you were in is over, or your seat has been given up.',
-  late: 'The connection did not come back in time, and your seat has been given up.',
-} as const;
 
 /** One stay in an arena, from the seat to leaving; lost connections come back into the same seat by themselves. */
 export class ArenaClient {
@@ -119,9 +108,15 @@ export class ArenaClient {
     onProgress: (done: JoinStep) => void,
   ): Promise<ArenaClient> {
     onProgress('state');
-    const map = await loadMap(entered.room.state.map);
-    onProgress('map');
-    return new ArenaClient(options, entered, map);
+    try {
+      const map = await loadMap(entered.room.state.map);
+      onProgress('map');
+      return new ArenaClient(options, entered, map);
+    } catch (error) {
+      // Nobody plays over it, and nothing else would end it.
+      hangUp(entered.room);
+      throw error;
+    }
   }
 
   get map(): ArenaMap {

@@ -1,5 +1,18 @@
 import { SeatGone } from '../../shared/net/comeBack.ts';
 
+/** Colyseus' own: the player has left. */
+export const CODE_LEFT = 4000;
+/** As the server saw the page go that was loaded anew. */
+export const CODE_PAGE_LEFT = 1001;
+/** Colyseus' own: the seat was kept no longer. */
+export const CODE_NOT_BACK_IN_TIME = 4003;
+
+/** What a player is told whose connection was not won back, by the cause. */
+export const LOST = {
+  gone: 'The match you were in is over, or your seat has been given up.',
+  late: 'The connection did not come back in time, and your seat has been given up.',
+} as const;
+
 /** Whether an error of coming back says that the seat is lost. */
 export function isSeatGone(error: unknown): boolean {
   return error instanceof SeatGone;

@@ -20,13 +20,16 @@ export const RECONNECT = {
   openMs: 1_500,
 } as const;
 
+/** As browsers say it of sockets that ended without a word. */
+export const CODE_SILENCE = 1006;
+
 /** Tries with the plain limits; who has not come back by then may be on a slow line, and is given more. */
 const STRICT_TRIES = 3;
 const PATIENCE_STEP = 0.5;
 const MAX_PATIENCE = 3;
 
 /** Close codes of the socket, of Colyseus and of proxies after which the seat is still held. */
-const ACCIDENTS: readonly number[] = [1001, 1005, 1006, 1011, 1012, 1013, 1014, CLOSE.matchMoved];
+const ACCIDENTS: readonly number[] = [1001, 1005, CODE_SILENCE, 1011, 1012, 1013, 1014, CLOSE.matchMoved];
 
 /** There is nothing to come back to, as whoever should know has said. */
 export class SeatGone extends Error {
