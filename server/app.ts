@@ -22,7 +22,7 @@ import { ArenaRoom } from './rooms/ArenaRoom.ts';
 import { LobbyRoom } from './rooms/LobbyRoom.ts';
 import { RoomPlans } from './rooms/RoomPlans.ts';
 import type { Services } from './services.ts';
-import { openStore, type Store } from './survival/openStore.ts';
+import { openStore, type Store } from './openStore.ts';
 
 const KEPT_REPLAYS = 200;
 const MAPS_DIRECTORY = new URL('../maps/', import.meta.url);

@@ -1,15 +1,15 @@
 import { hostname } from 'node:os';
 import { matchMaker } from '@colyseus/core';
-import type { Config } from '../config.ts';
-import { parseRedisUrl } from '../infra/parseRedisUrl.ts';
-import { closeRedis, connectRedis } from '../infra/redis.ts';
-import { StoreWatch } from '../infra/StoreWatch.ts';
-import { TolerantPresence } from '../infra/TolerantPresence.ts';
-import { FencedDriver } from '../listing/FencedDriver.ts';
-import { Match } from '../match/Match.ts';
-import { matchOptions } from '../rooms/openRoom.ts';
-import type { Services } from '../services.ts';
-import { Survival } from './Survival.ts';
+import type { Config } from './config.ts';
+import { parseRedisUrl } from './infra/parseRedisUrl.ts';
+import { closeRedis, connectRedis } from './infra/redis.ts';
+import { StoreWatch } from './infra/StoreWatch.ts';
+import { TolerantPresence } from './infra/TolerantPresence.ts';
+import { FencedDriver } from './listing/FencedDriver.ts';
+import { Match } from './match/Match.ts';
+import { matchOptions } from './rooms/openRoom.ts';
+import type { Services } from './services.ts';
+import { Survival } from './survival/Survival.ts';
 
 /** All that a process shares with others over Redis. */
 export interface Store {
