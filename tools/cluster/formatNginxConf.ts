@@ -78,6 +78,9 @@ const FORWARDING = [
   'proxy_set_header Connection "";',
 ];
 
+/** For players to read, in place of nginx' own page. */
+const NOBODY = 'The server does not answer right now. Try again in a moment.';
+
 const TEMPORARY = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'];
 
 function formatHttpSettings({ folder, accessLog }: NginxConfOptions): string[] {
@@ -119,6 +122,12 @@ function formatUpstreams({ processes, anyAddresses }: NginxConfOptions): string[
     '  default "";',
     ...processes.map(({ name, address }) => `  ${name} ${address};`),
     '}',
+    '',
+    '# When no process answers: in the form that clients read.',
+    'map $uri $nobody_answers {',
+    `  default '{"error":{"code":"notReady","message":"${NOBODY}"}}';`,
+    `  ~^/matchmake/ '{"code":503,"error":"${NOBODY}"}';`,
+    '}',
   ];
 }
 
@@ -150,6 +159,12 @@ function formatRoutes(names: readonly string[]): string[] {
     ...nextProcess('error timeout http_503 non_idempotent', '5s'),
     '  proxy_connect_timeout 1s;',
     '  proxy_read_timeout 3s;',
+    '  error_page 502 504 =503 @nobody;',
+    '}',
+    'location @nobody {',
+    '  default_type application/json;',
+    '  add_header Retry-After 1 always;',
+    '  return 503 $nobody_answers;',
     '}',
     '',
     '# Pages, /healthz, /readyz and the rest of the API: only what changes nothing is asked for twice.',

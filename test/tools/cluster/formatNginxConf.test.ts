@@ -122,6 +122,15 @@ describe('nginx in front of two processes', () => {
     );
   });
 
+  it('says to who wants to play, in words and as clients read them, that no process answers', async () => {
+    for (const stand of stands) stand.close();
+    const [join] = await askTwice('/matchmake/joinOrCreate/arena', POST);
+    const [open] = await askTwice('/api/rooms', POST);
+    const message = 'The server does not answer right now. Try again in a moment.';
+    assert.deepEqual([join!.status, JSON.parse(join!.text)], [503, { code: 503, error: message }]);
+    assert.deepEqual([open!.status, JSON.parse(open!.text)], [503, { error: { code: 'notReady', message } }]);
+  });
+
   it('asks nothing twice that might change something twice', async () => {
     stands[0].refuse();
     assert.deepEqual(await texts('/api/auth/refresh', POST), ['g1 refuses', 'g2']);
