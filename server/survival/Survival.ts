@@ -176,7 +176,8 @@ export class Survival {
     await this.#adopter.settle();
     const deadlineMs = performance.now() + DRAIN_LIMIT_MS;
     while (this.#keepers.size > 0 && this.#heirs.length > 0 && performance.now() < deadlineMs) {
-      await this.#handOverAll(deadlineMs);
+      // While Redis is away, and just after it, nobody takes a match: each try would only make it stand still.
+      if (this.#isSettled) await this.#handOverAll(deadlineMs);
       if (this.#keepers.size > 0) await wait(DRAIN_PAUSE_MS);
     }
     await Promise.all([...this.#keepers].map((keeper) => keeper.leave()));
@@ -216,7 +217,7 @@ export class Survival {
   async #handOverAll(deadlineMs: number): Promise<void> {
     const waiting = [...this.#keepers];
     const worker = async () => {
-      while (waiting.length > 0 && this.#heirs.length > 0 && performance.now() < deadlineMs)
+      while (waiting.length > 0 && this.#isSettled && this.#heirs.length > 0 && performance.now() < deadlineMs)
         await waiting.pop()!.handOver();
     };
     await Promise.all(Array.from({ length: HAND_OVER_AT_ONCE }, worker));

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { ticksOf } from '../../../shared/defs/rates.ts';
 import type { Cluster } from '../../../tools/cluster/Cluster.ts';
 import { startCluster } from '../../support/cluster.ts';
 import { MovingMatch } from '../../support/MovingMatch.ts';
@@ -47,6 +48,26 @@ describe('A match that moves', function () {
     assert.ok(performance.now() - startMs < EXIT_SECONDS * 1000);
     assert.equal((await owner.ended).signal, null);
     await cluster.redis.restart();
+  });
+
+  it('plays on in a process that is told to end while Redis is silent, and moves once when it answers again', async () => {
+    const owner = await match.owner();
+    const [one] = match.players;
+    process.kill(cluster.redis.pid, 'SIGSTOP');
+    const asked = one!.last.tick;
+    await until(() => one!.last.tick > asked + ticksOf(1.5));
+    owner.signal('SIGTERM');
+    const { tick } = one!.last;
+    await until(() => one!.last.tick > tick + ticksOf(4));
+    assert.ok(
+      match.players.every(({ returns }) => returns.length === 0),
+      'nobody noticed anything yet',
+    );
+    process.kill(cluster.redis.pid, 'SIGCONT');
+    await match.back();
+    assert.equal((await owner.ended).code, 0);
+    await match.settled();
+    assert.ok(match.players.every(({ returns }) => returns.length === 1));
   });
 
   it('waits when all processes end at once, and goes on with the first that starts', async () => {
