@@ -174,13 +174,15 @@ export class MatchKeeper {
     if (this.#closed) return;
     const { room, store, fence, metrics, log } = this.#options;
     const startMs = performance.now();
-    const snapshot = JSON.stringify(room.takeSnapshot());
-    metrics.snapshotSeconds.observe((performance.now() - startMs) / 1000);
-    metrics.snapshotBytes.observe(snapshot.length);
+    let snapshot: string | undefined;
     try {
+      snapshot = JSON.stringify(room.takeSnapshot());
+      metrics.snapshotSeconds.observe((performance.now() - startMs) / 1000);
+      metrics.snapshotBytes.observe(snapshot.length);
       if (!(await store.save(room.roomId, fence, snapshot))) this.#lose('fenced');
     } catch (error) {
-      log.debug({ err: error, room: room.roomId }, 'snapshot not kept');
+      // A Redis that is away is told of once, elsewhere; a match that cannot be written down is a mistake of ours.
+      log[snapshot === undefined ? 'error' : 'debug']({ err: error, room: room.roomId }, 'snapshot not kept');
     }
     const nowMs = performance.now();
     // No answer takes as long: this process stood still meanwhile, and what Redis said before that is no news of now.
