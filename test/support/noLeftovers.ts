@@ -29,10 +29,12 @@ export function findLeftovers(mark: string, ancestor: number): Leftover[] {
     .filter(({ command }) => command !== '');
 }
 
-/** Root hooks: after the last test, whatever it left running is ended, and the run fails for it. */
+/** Root hooks: after the last test, whatever it left running, here or in other processes, is ended, and the run fails for it. */
 export const mochaHooks = {
   async afterAll(this: Mocha.Context): Promise<void> {
     this.timeout(2 * GRACE_TRIES * GRACE_PAUSE_MS);
+    // Does not keep the process alive: it comes to this only when something else does.
+    setTimeout(endUndrained, GRACE_TRIES * GRACE_PAUSE_MS * 2).unref();
     let leftovers = findLeftovers(run, process.pid);
     for (let tries = 0; leftovers.length > 0 && tries < GRACE_TRIES; tries++) {
       await delay(GRACE_PAUSE_MS);
@@ -44,6 +46,13 @@ export const mochaHooks = {
     throw new Error(`Tests left processes running; end them in the test that starts them:\n${list}`);
   },
 };
+
+/** Ends a run that does not end by itself, with what keeps it: in a loop of events that is not empty mocha waits for ever. */
+function endUndrained(): void {
+  console.error(`Tests left something running in their own process: ${process.getActiveResourcesInfo().join(', ')}`);
+  process.on('exit', () => (process.exitCode ||= 1));
+  process.exit();
+}
 
 function isMarked(pid: number, mark: string): boolean {
   return pid !== process.pid && readProc(pid, 'environ').split('\0').includes(`${MARK}=${mark}`);
