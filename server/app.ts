@@ -172,7 +172,8 @@ function createColyseus({ services, store, server, isReady }: ColyseusParts): Se
     }),
     driver: store?.driver,
     presence: store?.presence,
-    ...(store && { selectProcessIdToCreateRoom: () => store.survival.placeRoom() }),
+    // Always: Colyseus keeps the choice of an earlier server in the same process.
+    selectProcessIdToCreateRoom: async () => store?.survival.placeRoom() ?? matchMaker.processId,
     rooms: {
       [ROOM_ARENA]: defineRoom(ArenaRoom, { services }).filterBy(['mode', 'map']).sortBy({ clients: -1 }),
       [ROOM_LOBBY]: defineRoom(LobbyRoom, { services }).sortBy({ clients: -1 }),

@@ -82,8 +82,10 @@ describe('A player on a line that falls silent', () => {
     const names = () => [...bo.room.state.players.values()].map(({ name }) => name).sort();
     const before = names();
     bo.room.onStateChange(() => seats.push(names().join()));
-    const body = [...server.app.services.rooms][0]!.world.players.get(ada.id)!;
-    body.score = 3;
+    const { world } = [...server.app.services.rooms][0]!;
+    // Scores of the warm-up do not last.
+    Object.assign(world, { phase: 'live', phaseEndsAtTick: world.tick + ticksOf(300) });
+    world.players.get(ada.id)!.score = 3;
     line.setFaults({ isBlackhole: true });
     const back = await ArenaClient.reconnect(server.url, ada.room.reconnectionToken);
     assert.equal(back.id, ada.id);
