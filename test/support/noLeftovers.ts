@@ -6,6 +6,9 @@ const MARK = 'FRACAS_TEST_RUN';
 const GRACE_TRIES = 50;
 const GRACE_PAUSE_MS = 100;
 
+/** Longer than a room without people stays open. */
+const UNDRAINED_MS = 60_000;
+
 /** A process that a test run started and that lives on. */
 export interface Leftover {
   readonly pid: number;
@@ -34,7 +37,7 @@ export const mochaHooks = {
   async afterAll(this: Mocha.Context): Promise<void> {
     this.timeout(2 * GRACE_TRIES * GRACE_PAUSE_MS);
     // Does not keep the process alive: it comes to this only when something else does.
-    setTimeout(endUndrained, GRACE_TRIES * GRACE_PAUSE_MS * 2).unref();
+    setTimeout(endUndrained, UNDRAINED_MS).unref();
     let leftovers = findLeftovers(run, process.pid);
     for (let tries = 0; leftovers.length > 0 && tries < GRACE_TRIES; tries++) {
       await delay(GRACE_PAUSE_MS);
