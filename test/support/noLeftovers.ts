@@ -6,9 +6,6 @@ const MARK = 'FRACAS_TEST_RUN';
 const GRACE_TRIES = 50;
 const GRACE_PAUSE_MS = 100;
 
-/** Longer than a room without people stays open. */
-const UNDRAINED_MS = 60_000;
-
 /** A process that a test run started and that lives on. */
 export interface Leftover {
   readonly pid: number;
@@ -32,12 +29,10 @@ export function findLeftovers(mark: string, ancestor: number): Leftover[] {
     .filter(({ command }) => command !== '');
 }
 
-/** Root hooks: after the last test, whatever it left running, here or in other processes, is ended, and the run fails for it. */
+/** Root hooks: after the last test, whatever it left running is ended, and the run fails for it. */
 export const mochaHooks = {
   async afterAll(this: Mocha.Context): Promise<void> {
     this.timeout(2 * GRACE_TRIES * GRACE_PAUSE_MS);
-    // Does not keep the process alive: it comes to this only when something else does.
-    setTimeout(endUndrained, UNDRAINED_MS).unref();
     let leftovers = findLeftovers(run, process.pid);
     for (let tries = 0; leftovers.length > 0 && tries < GRACE_TRIES; tries++) {
       await delay(GRACE_PAUSE_MS);
@@ -49,13 +44,6 @@ export const mochaHooks = {
     throw new Error(`Tests left processes running; end them in the test that starts them:\n${list}`);
   },
 };
-
-/** Ends a run that does not end by itself, with what keeps it: in a loop of events that is not empty mocha waits for ever. */
-function endUndrained(): void {
-  console.error(`Tests left something running in their own process: ${process.getActiveResourcesInfo().join(', ')}`);
-  process.on('exit', () => (process.exitCode ||= 1));
-  process.exit();
-}
 
 function isMarked(pid: number, mark: string): boolean {
   return pid !== process.pid && readProc(pid, 'environ').split('\0').includes(`${MARK}=${mark}`);
