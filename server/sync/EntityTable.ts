@@ -1,0 +1,269 @@
+import { $values, type MapSchema, type Schema } from '@colyseus/schema';
+import type { IdPool } from './IdPool.ts';
+import { fieldsOf, valueField, writeValue, type FieldMetadata, type ValueField } from './SchemaFields.ts';
+import type { WireWriter } from './WireWriter.ts';
+
+/** The bytes of the schema wire format that are needed here. */
+export const WIRE = { add: 0x80, replace: 0x00, delete: 0x40, switchTo: 0xff } as const;
+
+const ENTITY = Symbol('entity');
+
+/** An instance of a map of the state, with what the serializer has to remember of it. */
+export interface Entity {
+  readonly table: EntityTable;
+  /** Unlike those of all others that live, of any table; small, and given anew. */
+  readonly slot: number;
+  /** By which all clients know it; 0 in a table of which each client sees a part, under numbers of its own. */
+  id: number;
+  key: string;
+  values: readonly unknown[];
+  instance: TrackedSchema | undefined;
+  /** Not yet in a patch. */
+  isNew: boolean;
+  /** The last collection that found it. */
+  collection: number;
+  /** What last went out of each field: its number, or its text. */
+  readonly wires: Float64Array;
+  readonly texts: unknown[];
+  /** Where in `changes` its change of this patch lies. */
+  changeStart: number;
+  changeEnd: number;
+  /** Where in `fulls` all of it lies, if that was asked for in this patch. */
+  fullPatch: number;
+  fullStart: number;
+  fullEnd: number;
+}
+
+type TrackedSchema = Schema & { [ENTITY]?: Entity };
+
+/** What the tables of one serializer share. */
+export interface Workbench {
+  readonly slots: IdPool;
+  /** For those tables that everybody sees. */
+  readonly publicIds: IdPool;
+  /** Goes to everybody. */
+  readonly shared: WireWriter;
+  /** Of each entity what only those are sent who see it: what changed, and all of it. */
+  readonly changes: WireWriter;
+  readonly fulls: WireWriter;
+}
+
+/**
+ * The entities of one map of the state. A map with `.view()` is known to a client only in those entries that its view holds;
+ * of any other all clients know each entry, and those whose view holds it its fields with `.view()` as well.
+ * What has changed is found by comparing with what last went out, so an instance that nobody wrote costs no byte.
+ */
+export class EntityTable {
+  readonly mapId: number;
+  /** Whether a client knows only those entries that its view holds. */
+  readonly isViewed: boolean;
+  /** What only those are sent who see an entity. */
+  readonly seenFields: readonly ValueField[];
+  readonly #fields: readonly ValueField[];
+  readonly #publicFields: readonly ValueField[];
+  readonly #bench: Workbench;
+  readonly #live: Entity[] = [];
+  readonly #spare: Entity[] = [];
+  /** Of those that everybody knew and that are gone since the last patch. */
+  readonly #goneIds: number[] = [];
+  #collection = 0;
+
+  constructor(mapId: number, { type, tag }: FieldMetadata, bench: Workbench) {
+    this.mapId = mapId;
+    this.isViewed = tag !== undefined;
+    this.#bench = bench;
+    this.#fields = fieldsOf((type as { readonly map: typeof Schema }).map).map((field, index) =>
+      valueField(field, index, this.isViewed),
+    );
+    this.seenFields = this.#fields.filter(({ isSeen }) => isSeen);
+    this.#publicFields = this.#fields.filter(({ isSeen }) => !isSeen);
+  }
+
+  /** The entity that stands for an instance; undefined for one that no table has found yet. */
+  static entityOf(instance: Schema): Entity | undefined {
+    return (instance as TrackedSchema)[ENTITY];
+  }
+
+  get entities(): readonly Entity[] {
+    return this.#live;
+  }
+
+  /**
+   * Takes note of what has come into the map and what is gone from it.
+   * @param bury told of each entity that is gone
+   */
+  collect(map: MapSchema<Schema>, bury: (entity: Entity) => void): void {
+    this.#collection += 1;
+    map.forEach((instance: TrackedSchema, key) => {
+      const known = instance[ENTITY];
+      const entity = known?.key === key ? known : this.#adopt(instance, key);
+      entity.collection = this.#collection;
+    });
+    for (let index = this.#live.length - 1; index >= 0; index--) {
+      const entity = this.#live[index]!;
+      if (entity.collection === this.#collection) continue;
+      this.#live[index] = this.#live.at(-1)!;
+      this.#live.pop();
+      bury(entity);
+      this.#retire(entity);
+    }
+  }
+
+  /** Writes what everybody is told of this table in this patch, and to `changes` what those are who see an entity. */
+  writePatch(): void {
+    this.#writeMembers();
+    for (let index = 0; index < this.#live.length; index++) {
+      const entity = this.#live[index]!;
+      this.#writeChanges(entity);
+      entity.isNew = false;
+    }
+  }
+
+  /** Writes all that everybody knows of this table to `writer`. */
+  writePublicState(writer: WireWriter): void {
+    if (this.isViewed) return;
+    writeSwitch(writer, this.mapId);
+    for (const entity of this.#live) writeEntry(writer, entity, entity.id);
+    for (const entity of this.#live) {
+      writeSwitch(writer, entity.id);
+      writeAll(writer, entity, this.#publicFields);
+    }
+  }
+
+  /** Makes sure that all that is seen of an entity lies in `fulls`, for those who begin to see it with this patch. */
+  prepareFull(entity: Entity, patch: number): void {
+    if (entity.fullPatch === patch) return;
+    const { fulls } = this.#bench;
+    entity.fullPatch = patch;
+    entity.fullStart = fulls.at;
+    writeAll(fulls, entity, this.seenFields);
+    entity.fullEnd = fulls.at;
+  }
+
+  #adopt(instance: TrackedSchema, key: string): Entity {
+    const entity = this.#spare.pop() ?? this.#make();
+    entity.key = key;
+    entity.instance = instance;
+    // Public, and the SDK reads it too: the values of an instance by the index of their field.
+    entity.values = (instance as unknown as { readonly [$values]: readonly unknown[] })[$values];
+    entity.id = this.isViewed ? 0 : this.#bench.publicIds.take();
+    entity.isNew = true;
+    entity.changeEnd = entity.changeStart;
+    instance[ENTITY] = entity;
+    // Found by comparing instead.
+    instance.pauseTracking();
+    this.#live.push(entity);
+    return entity;
+  }
+
+  #make(): Entity {
+    const count = this.#fields.length;
+    return {
+      table: this,
+      slot: this.#bench.slots.take(),
+      id: 0,
+      key: '',
+      values: [],
+      instance: undefined,
+      isNew: true,
+      collection: 0,
+      wires: new Float64Array(count),
+      texts: Array.from<unknown>({ length: count }),
+      changeStart: 0,
+      changeEnd: 0,
+      fullPatch: -1,
+      fullStart: 0,
+      fullEnd: 0,
+    };
+  }
+
+  #retire(entity: Entity): void {
+    if (entity.instance?.[ENTITY] === entity) entity.instance[ENTITY] = undefined;
+    entity.instance = undefined;
+    if (!this.isViewed) this.#goneIds.push(entity.id);
+    // Nobody knows of one that came and went between two patches, and a number given back twice would serve two.
+    entity.fullPatch = -1;
+    this.#spare.push(entity);
+  }
+
+  #writeMembers(): void {
+    if (this.isViewed) return;
+    const { shared, publicIds } = this.#bench;
+    let isOpen = false;
+    const open = (): void => {
+      if (!isOpen) writeSwitch(shared, this.mapId);
+      isOpen = true;
+    };
+    for (const id of this.#goneIds) {
+      open();
+      shared.uint8(WIRE.delete);
+      shared.number(id);
+    }
+    for (const entity of this.#live) {
+      if (!entity.isNew) continue;
+      open();
+      writeEntry(shared, entity, entity.id);
+    }
+    // Only now: a number must not name two in one patch.
+    for (const id of this.#goneIds) publicIds.giveBack(id);
+    this.#goneIds.length = 0;
+  }
+
+  #writeChanges(entity: Entity): void {
+    const { shared, changes } = this.#bench;
+    entity.changeStart = changes.at;
+    let isOpen = false;
+    for (let index = 0; index < this.#fields.length; index++) {
+      const field = this.#fields[index]!;
+      const hasChanged = takeChange(entity, field, index);
+      if (field.isSeen) {
+        if (hasChanged) writeField(changes, entity, field, WIRE.replace);
+        continue;
+      }
+      if (!hasChanged && !entity.isNew) continue;
+      if (!isOpen) writeSwitch(shared, entity.id);
+      isOpen = true;
+      writeField(shared, entity, field, WIRE.replace);
+    }
+    entity.changeEnd = changes.at;
+  }
+}
+
+/** Puts an entity into a map of a client, under `id`, which stands for its place there and for itself. */
+export function writeEntry(writer: WireWriter, { key }: Entity, id: number): void {
+  writer.uint8(WIRE.add);
+  writer.number(id);
+  writer.string(key);
+  writer.number(id);
+}
+
+/** What follows is about the map or entity of this id. */
+export function writeSwitch(writer: WireWriter, id: number): void {
+  writer.uint8(WIRE.switchTo);
+  writer.number(id);
+}
+
+/** Whether a field is another than last went out; from now on this is what did. */
+function takeChange(entity: Entity, field: ValueField, index: number): boolean {
+  if (field.isFullStateOnly) return false;
+  const value = entity.values[index];
+  if (field.width === 'string') {
+    if (entity.texts[index] === value) return false;
+    entity.texts[index] = value;
+    return true;
+  }
+  const wire = field.toWire(value);
+  if (entity.wires[index] === wire) return false;
+  entity.wires[index] = wire;
+  return true;
+}
+
+function writeAll(writer: WireWriter, entity: Entity, fields: readonly ValueField[]): void {
+  for (const field of fields) writeField(writer, entity, field, WIRE.add);
+}
+
+function writeField(writer: WireWriter, entity: Entity, field: ValueField, operation: number): void {
+  const value = entity.values[field.index];
+  writer.uint8(field.index | operation);
+  writeValue(writer, field, field.width === 'string' ? 0 : field.toWire(value), value);
+}

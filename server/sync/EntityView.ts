@@ -1,0 +1,231 @@
+import type { Schema } from '@colyseus/schema';
+import { EntityTable, WIRE, writeEntry, writeSwitch, type Entity } from './EntityTable.ts';
+import { IdPool } from './IdPool.ts';
+import type { WireWriter } from './WireWriter.ts';
+
+const ABSENT = -1;
+const FIRST_SLOTS = 64;
+
+/** The number of an entity that the client does not know yet; one that it gets to know with this patch is negative. */
+const UNKNOWN = 0;
+
+/** What a view needs of the serializer it belongs to. */
+export interface ViewHost {
+  readonly tables: readonly EntityTable[];
+  /** See `Workbench`. */
+  readonly changes: WireWriter;
+  readonly fulls: WireWriter;
+  /** Counts the patches. */
+  readonly patch: number;
+  /** The entity of an instance of the state, also of one that came into it only now. @throws for any other */
+  find(instance: Schema): Entity;
+  forget(view: EntityView): void;
+}
+
+/**
+ * What one client may know, with the numbers by which it knows it. Filled and emptied like Colyseus' `StateView`,
+ * by `add` and `remove`; nothing is allocated for what comes and goes.
+ */
+export class EntityView {
+  readonly #host: ViewHost;
+  readonly #localIds: IdPool;
+  /** What the view holds, in no order; beside each the number by which the client knows it. */
+  readonly #entities: Entity[] = [];
+  readonly #ids: number[] = [];
+  /** By slot: where an entity lies in `#entities`. */
+  #positions = new Int16Array(FIRST_SLOTS).fill(ABSENT);
+  readonly #entering: Entity[] = [];
+  /** What the client is to forget: the first `#leavers` of each. */
+  readonly #leavingEntities: (Entity | undefined)[] = [];
+  readonly #leavingTables: EntityTable[] = [];
+  readonly #leavingIds: number[] = [];
+  #leavers = 0;
+  /** Whether the client was ever sent anything of it. */
+  #isKnown = false;
+
+  /** @param firstId of the numbers that are this client's own */
+  constructor(host: ViewHost, firstId: number) {
+    this.#host = host;
+    this.#localIds = new IdPool(firstId);
+  }
+
+  /** Lets the client know an instance of the state, from the next patch on. */
+  add(instance: Schema): this {
+    const entity = this.#host.find(instance);
+    if (this.#positionOf(entity) !== ABSENT) return this;
+    this.#place(entity);
+    // Gone and back between two patches: the client never knows.
+    const id = this.#leavers > 0 ? this.#stopLeaving(entity) : UNKNOWN;
+    this.#ids.push(id);
+    if (id === UNKNOWN) this.#entering.push(entity);
+    return this;
+  }
+
+  /** Lets the client forget an instance, with the next patch. */
+  remove(instance: Schema): this {
+    const entity = EntityTable.entityOf(instance);
+    if (entity !== undefined) this.#takeOut(entity, entity);
+    return this;
+  }
+
+  has(instance: Schema): boolean {
+    const entity = EntityTable.entityOf(instance);
+    return entity !== undefined && this.#positionOf(entity) !== ABSENT;
+  }
+
+  /** An entity is gone from the state: its record will serve another. */
+  bury(entity: Entity): void {
+    this.#takeOut(entity, undefined);
+    for (let index = 0; index < this.#leavers; index++) {
+      if (this.#leavingEntities[index] === entity) this.#leavingEntities[index] = undefined;
+    }
+  }
+
+  /** The client is gone for good. */
+  dispose(): void {
+    this.#host.forget(this);
+  }
+
+  /** Writes what this client alone is told in this patch. */
+  writePatch(writer: WireWriter): void {
+    if (this.#leavers > 0 || this.#entering.length > 0) this.#writeMoves(writer);
+    const { changes, fulls } = this.#host;
+    for (let index = 0; index < this.#entities.length; index++) {
+      const entity = this.#entities[index]!;
+      const id = this.#ids[index]!;
+      if (id < 0) {
+        this.#ids[index] = -id;
+        writeSwitch(writer, -id);
+        writer.copy(fulls.bytes, entity.fullStart, entity.fullEnd);
+      } else if (entity.changeEnd > entity.changeStart) {
+        writeSwitch(writer, id);
+        writer.copy(changes.bytes, entity.changeStart, entity.changeEnd);
+      }
+    }
+    this.#isKnown = true;
+  }
+
+  /**
+   * Writes all that this client alone may know, for one that has just joined or comes back. Who comes back may have missed
+   * the last patches before it went: what it may still know keeps its number, what it must not is taken from it again.
+   */
+  writeState(writer: WireWriter): void {
+    for (let index = 0; index < this.#entities.length; index++) {
+      const id = this.#ids[index]!;
+      if (id <= 0) continue;
+      this.#ids[index] = -id;
+      this.#entering.push(this.#entities[index]!);
+    }
+    if (this.#isKnown) this.#leaveUnseen();
+    this.writePatch(writer);
+  }
+
+  /** Of the entities that all clients know, takes away again what is seen of those that this view does not hold. */
+  #leaveUnseen(): void {
+    for (const table of this.#host.tables) {
+      if (table.isViewed || table.seenFields.length === 0) continue;
+      for (const entity of table.entities)
+        if (this.#positionOf(entity) === ABSENT) this.#leave(entity, entity.id, entity);
+    }
+  }
+
+  #writeMoves(writer: WireWriter): void {
+    for (const entity of this.#entering) entity.table.prepareFull(entity, this.#host.patch);
+    for (const table of this.#host.tables) {
+      if (table.isViewed) this.#writeEntries(writer, table);
+      else this.#writeFields(writer, table);
+    }
+    // Only now: a number must not name two in one patch.
+    for (let index = 0; index < this.#leavers; index++) {
+      if (this.#leavingTables[index]!.isViewed) this.#localIds.giveBack(this.#leavingIds[index]!);
+    }
+    this.#leavers = 0;
+    while (this.#entering.length > 0) this.#entering.pop();
+  }
+
+  /** What goes from the client's map and what comes into it. */
+  #writeEntries(writer: WireWriter, table: EntityTable): void {
+    let isOpen = false;
+    for (let index = 0; index < this.#leavers; index++) {
+      if (this.#leavingTables[index] !== table) continue;
+      if (!isOpen) writeSwitch(writer, table.mapId);
+      isOpen = true;
+      writer.uint8(WIRE.delete);
+      writer.number(this.#leavingIds[index]!);
+    }
+    for (const entity of this.#entering) {
+      if (entity.table !== table) continue;
+      if (!isOpen) writeSwitch(writer, table.mapId);
+      isOpen = true;
+      const position = this.#positionOf(entity);
+      const id = -this.#ids[position]! || this.#localIds.take();
+      this.#ids[position] = -id;
+      writeEntry(writer, entity, id);
+    }
+  }
+
+  /** What is not seen any more of those that the client goes on knowing. */
+  #writeFields(writer: WireWriter, table: EntityTable): void {
+    for (let index = 0; index < this.#leavers; index++) {
+      if (this.#leavingTables[index] !== table) continue;
+      writeSwitch(writer, this.#leavingIds[index]!);
+      for (const field of table.seenFields) writer.uint8(WIRE.delete | field.index);
+    }
+    for (const entity of this.#entering) {
+      if (entity.table === table) this.#ids[this.#positionOf(entity)] = -entity.id;
+    }
+  }
+
+  #positionOf({ slot }: Entity): number {
+    return slot < this.#positions.length ? this.#positions[slot]! : ABSENT;
+  }
+
+  #place(entity: Entity): void {
+    if (entity.slot >= this.#positions.length) {
+      const larger = new Int16Array(Math.max(entity.slot + 1, this.#positions.length * 2)).fill(ABSENT);
+      larger.set(this.#positions);
+      this.#positions = larger;
+    }
+    this.#positions[entity.slot] = this.#entities.length;
+    this.#entities.push(entity);
+  }
+
+  /** @param remembered the entity, if it may yet come back under the number that the client knows it by */
+  #takeOut(entity: Entity, remembered: Entity | undefined): void {
+    const position = this.#positionOf(entity);
+    if (position === ABSENT) return;
+    const id = this.#ids[position]!;
+    const last = this.#entities.pop()!;
+    const lastId = this.#ids.pop()!;
+    this.#positions[entity.slot] = ABSENT;
+    if (last !== entity) {
+      this.#entities[position] = last;
+      this.#ids[position] = lastId;
+      this.#positions[last.slot] = position;
+    }
+    if (id === UNKNOWN) this.#entering.splice(this.#entering.indexOf(entity), 1);
+    // Whoever knows that it is gone has forgotten all of it.
+    else if (entity.table.isViewed || remembered !== undefined) this.#leave(entity, id, remembered);
+  }
+
+  #leave({ table }: Entity, id: number, remembered: Entity | undefined): void {
+    this.#leavingEntities[this.#leavers] = remembered;
+    this.#leavingTables[this.#leavers] = table;
+    this.#leavingIds[this.#leavers] = id;
+    this.#leavers += 1;
+  }
+
+  /** Gives the number by which the client still knows an entity that was to leave, or UNKNOWN. */
+  #stopLeaving(entity: Entity): number {
+    for (let index = 0; index < this.#leavers; index++) {
+      if (this.#leavingEntities[index] !== entity) continue;
+      const id = this.#leavingIds[index]!;
+      this.#leavers -= 1;
+      this.#leavingEntities[index] = this.#leavingEntities[this.#leavers];
+      this.#leavingTables[index] = this.#leavingTables[this.#leavers]!;
+      this.#leavingIds[index] = this.#leavingIds[this.#leavers]!;
+      return id;
+    }
+    return UNKNOWN;
+  }
+}

@@ -1,0 +1,109 @@
+import { $numFields, type Schema } from '@colyseus/schema';
+import type { WireWriter } from './WireWriter.ts';
+
+/** A quantised field as the schema describes it: an unsigned integer of `bits`, spread over `min`…`max` in `span` steps. */
+interface Quantised {
+  readonly min: number;
+  readonly max: number;
+  readonly bits: 8 | 16 | 32;
+  readonly wrap: boolean;
+  readonly range: number;
+  readonly span: number;
+}
+
+/** What the metadata of a schema class says of one field. */
+export interface FieldMetadata {
+  readonly name: string;
+  readonly type: unknown;
+  /** There when only views that hold the instance are sent the field. */
+  readonly tag?: number;
+  /** Sent with the full state of an instance, never in a patch. */
+  readonly fullStateOnly?: boolean;
+}
+
+/** How the numbers of a field travel. */
+type Width = 'uint8' | 'uint16' | 'uint32' | 'float32' | 'float64' | 'string';
+
+/** One field of a schema class whose value is a number, a text or a truth. */
+export interface ValueField {
+  readonly index: number;
+  readonly name: string;
+  readonly width: Width;
+  /** Only views that hold the instance are sent it. */
+  readonly isSeen: boolean;
+  readonly isFullStateOnly: boolean;
+  /** The number that stands for a value on the wire; two values of one number are the same to a client. */
+  toWire(value: unknown): number;
+}
+
+const PLAIN_WIDTHS: Readonly<Record<string, Width>> = {
+  boolean: 'uint8',
+  int8: 'uint8',
+  uint8: 'uint8',
+  int16: 'uint16',
+  uint16: 'uint16',
+  int32: 'uint32',
+  uint32: 'uint32',
+  float32: 'float32',
+  float64: 'float64',
+  string: 'string',
+};
+
+/** The fields of a schema class, by their index on the wire. */
+export function fieldsOf(type: typeof Schema): readonly FieldMetadata[] {
+  const metadata = (type as unknown as { readonly [Symbol.metadata]: Record<number, FieldMetadata> })[Symbol.metadata];
+  const last = (metadata as { readonly [$numFields]?: number })[$numFields] ?? -1;
+  return Array.from({ length: last + 1 }, (_, index) => metadata[index]!);
+}
+
+/**
+ * @param isHidden whether the whole instance is known only to those whose view holds it
+ * @throws an Error for a type that is none of those the serializer knows
+ */
+export function valueField(
+  { name, type, tag, fullStateOnly }: FieldMetadata,
+  index: number,
+  isHidden: boolean,
+): ValueField {
+  const common = { index, name, isSeen: isHidden || tag !== undefined, isFullStateOnly: fullStateOnly === true };
+  if (isQuantised(type)) {
+    const { quantized } = type;
+    return { ...common, width: `uint${quantized.bits}`, toWire: (value) => quantise(quantized, Number(value)) };
+  }
+  const width = PLAIN_WIDTHS[String(type)];
+  if (width === undefined) throw new Error(`EntitySerializer cannot send the field ${name} of type ${String(type)}`);
+  return { ...common, width, toWire: (value) => Number(value) || 0 };
+}
+
+/** Writes what `toWire` gave, or the text itself. */
+export function writeValue(writer: WireWriter, { width }: ValueField, wire: number, value: unknown): void {
+  switch (width) {
+    case 'uint8':
+      return writer.uint8(wire);
+    case 'uint16':
+      return writer.uint16(wire);
+    case 'uint32':
+      return writer.uint32(wire);
+    case 'float32':
+      return writer.float32(wire);
+    case 'float64':
+      return writer.float64(wire);
+    case 'string':
+      return writer.string(String(value));
+  }
+}
+
+function isQuantised(type: unknown): type is { readonly quantized: Quantised } {
+  return typeof type === 'object' && type !== null && 'quantized' in type;
+}
+
+/** The schema's own rounding, half up, so that a client decodes what the instance holds. */
+function quantise({ min, max, wrap, range, span }: Quantised, value: number): number {
+  if (!wrap) {
+    const inside = value < min ? min : value > max ? max : value;
+    return Number.isNaN(inside) ? 0 : Math.floor(((inside - min) / range) * span + 0.5);
+  }
+  if (!Number.isFinite(value)) return 0;
+  const turned = (((value - min) % range) + range) % range;
+  return Math.floor((turned / range) * span + 0.5) % span;
+}
