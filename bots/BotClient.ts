@@ -5,7 +5,7 @@ import type { ArenaMap } from '../shared/map/ArenaMap.ts';
 import { ArenaSession, type Wish } from '../shared/net/ArenaSession.ts';
 import type { JoinOptions, ToClient } from '../shared/net/messages.ts';
 import { idleCommand, type Command } from '../shared/sim/Command.ts';
-import type { SimEvent } from '../shared/sim/SimEvent.ts';
+import type { GameEvent } from '../shared/net/GameEvent.ts';
 import { BotLink, type SdkRoom } from './BotLink.ts';
 import { fetchMap } from './fetchMap.ts';
 import { LEAVE_MS, type ClientLine, type NetworkClient } from './NetworkClient.ts';
@@ -182,7 +182,7 @@ export class BotClient implements NetworkClient {
     return input.send();
   }
 
-  #count(event: SimEvent): void {
+  #count(event: GameEvent): void {
     const self = this.playerId;
     if (event.type === 'shot' && event.player === self) this.tally.shots += 1;
     if (event.type === 'hit' && event.attacker === self && event.victim !== self) this.tally.hits += 1;

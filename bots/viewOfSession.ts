@@ -1,12 +1,12 @@
 import type { SeenEnemy, SeenProjectile, BotView } from '../shared/bot/BotView.ts';
-import { hearEvents, isInSight, seePads } from '../shared/bot/BotView.ts';
-import { WEAPONS } from '../shared/defs/weapons.ts';
+import { isInSight, seePads, type Sound } from '../shared/bot/BotView.ts';
 import type { ArenaMap } from '../shared/map/ArenaMap.ts';
 import type { SessionView } from '../shared/net/ArenaSession.ts';
 import type { ArenaState } from '../shared/net/arenaSchema.ts';
 import { NOBODY } from '../shared/net/Predictor.ts';
-import type { Vec } from '../shared/math/vec.ts';
-import type { Phase, SimEvent } from '../shared/sim/SimEvent.ts';
+import { angleTo, type Vec } from '../shared/math/vec.ts';
+import type { GameEvent } from '../shared/net/GameEvent.ts';
+import type { Phase } from '../shared/sim/SimEvent.ts';
 
 /** Where a network bot sits and what it is shown. */
 export interface Seen {
@@ -15,18 +15,18 @@ export interface Seen {
   readonly playerId: string;
   readonly view: SessionView;
   /** Due for drawing since the last look. */
-  readonly events: readonly SimEvent[];
+  readonly events: readonly GameEvent[];
 }
 
 /** What a person at the screen of this session would know; undefined while the own player is not in the match. */
 export function viewOfSession(seen: Seen): BotView | undefined {
-  const { map, state, playerId, view, events } = seen;
+  const { map, state, playerId, view } = seen;
   const player = state.players.get(playerId);
   const numbers = state.own.get(playerId);
   if (view.own === undefined || player === undefined || numbers === undefined) return undefined;
   const { aim, alive, body } = view.own;
   const eye = body ?? { x: player.x, y: player.y };
-  const pads = [...state.pickups.values()];
+  const pads = map.pads.map((_, index) => state.pickups.get(String(index)));
   return {
     tick: Math.round(view.serverTick),
     phase: state.phase as Phase,
@@ -42,8 +42,22 @@ export function viewOfSession(seen: Seen): BotView | undefined {
     enemies: seeEnemies(seen, eye),
     pads: seePads(map, eye, pads),
     projectiles: seeProjectiles(seen, eye),
-    sounds: hearEvents(map, eye, playerId, events),
+    sounds: hearEvents(seen, eye),
   };
+}
+
+/** What the server says is heard, and shots that it tells of though the brain has not seen the shooter yet. */
+function hearEvents({ map, playerId, events }: Seen, eye: Readonly<Vec>): Sound[] {
+  const sounds: Sound[] = [];
+  for (const event of events) {
+    if (event.type === 'noise' && event.sound === 'shot') sounds.push({ radians: event.radians, isHit: false });
+    if (event.type === 'shot' && event.player !== playerId && !isInSight(map, eye, event.from)) {
+      sounds.push({ radians: angleTo(eye, event.from), isHit: false });
+    }
+    if (event.type !== 'hit' || event.victim !== playerId || event.attacker === playerId) continue;
+    if (event.radians !== undefined) sounds.push({ radians: event.radians, isHit: true });
+  }
+  return sounds;
 }
 
 function seeEnemies({ map, state, playerId, view }: Seen, eye: Readonly<Vec>): SeenEnemy[] {
@@ -60,11 +74,8 @@ function seeEnemies({ map, state, playerId, view }: Seen, eye: Readonly<Vec>): S
 
 function seeProjectiles({ map, view }: Seen, eye: Readonly<Vec>): SeenProjectile[] {
   const seen: SeenProjectile[] = [];
-  for (const { x, y, own, radians, weapon } of view.projectiles) {
-    const def = WEAPONS[weapon];
-    if (own || def.kind !== 'projectile' || !isInSight(map, eye, { x, y })) continue;
-    const speed = def.speedUnitsPerSecond;
-    seen.push({ x, y, vx: Math.cos(radians) * speed, vy: Math.sin(radians) * speed });
+  for (const { own, weapon, x, y, vx, vy } of view.projectiles) {
+    if (!own && isInSight(map, eye, { x, y })) seen.push({ weapon, x, y, vx, vy });
   }
   return seen;
 }

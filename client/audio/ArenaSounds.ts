@@ -2,11 +2,12 @@ import type { ArenaMap } from '../../shared/map/ArenaMap.ts';
 import { hasLineOfSight } from '../../shared/map/raycast.ts';
 import { TICK_RATE } from '../../shared/defs/rates.ts';
 import type { Vec } from '../../shared/math/vec.ts';
-import type { SimEvent } from '../../shared/sim/SimEvent.ts';
+import type { DrawnProjectile } from '../../shared/net/FlownProjectile.ts';
+import type { GameEvent } from '../../shared/net/GameEvent.ts';
 import type { Settings } from '../settings/Settings.ts';
 import { AudioDesk } from './AudioDesk.ts';
 import { hearFrom, type Heard } from './hearing.ts';
-import { soundOf } from './soundOf.ts';
+import { soundOf, type Sound } from './soundOf.ts';
 
 /** Who listens, and where; an ear without a place hears everything from nearby. */
 export interface Listening {
@@ -32,6 +33,8 @@ export class ArenaSounds {
   #desk: AudioDesk | undefined;
   #opening = false;
   #countedSecond = 0;
+  /** What bounces, and how often it has. */
+  #bounces = new Map<string, number>();
 
   constructor(settings: Settings) {
     this.#settings = settings;
@@ -44,12 +47,18 @@ export class ArenaSounds {
   }
 
   /** Plays what an event sounds like. */
-  play(event: SimEvent, { map, self, ear }: Listening): void {
-    const sound = soundOf(event, self);
-    if (sound === undefined || this.#desk === undefined) return;
-    const { tone, at } = sound;
-    const heard = at === undefined || ear === undefined ? IN_THE_EAR : hearFrom(ear, at, !hasLineOfSight(map, ear, at));
-    this.#desk.play(tone, heard);
+  play(event: GameEvent, listening: Listening): void {
+    const sound = soundOf(event, listening.self);
+    if (sound !== undefined) this.#playAt(sound, listening);
+  }
+
+  /** Plays a clank for everything that has come off a wall since the last frame. */
+  playBounces(projectiles: readonly DrawnProjectile[], listening: Listening): void {
+    const before = this.#bounces;
+    this.#bounces = new Map(projectiles.map(({ key, bounces }) => [key, bounces]));
+    for (const { key, x, y, bounces } of projectiles) {
+      if (bounces > (before.get(key) ?? 0)) this.#playAt({ tone: 'bounce', at: { x, y } }, listening);
+    }
   }
 
   /** Beeps once for each of the last seconds before the match begins. */
@@ -82,6 +91,12 @@ export class ArenaSounds {
     } catch {
       // No sound device, or none allowed: the match is played in silence.
     }
+  }
+
+  #playAt({ tone, at, heard }: Sound, { map, ear }: Listening): void {
+    const isPlaced = at !== undefined && ear !== undefined;
+    const placed = isPlaced ? hearFrom(ear, at, !hasLineOfSight(map, ear, at)) : IN_THE_EAR;
+    this.#desk?.play(tone, heard ?? placed);
   }
 
   #applyVolume(): void {

@@ -1,16 +1,19 @@
 import { PICKUPS } from '../../shared/defs/pickups.ts';
 import type { Vec } from '../../shared/math/vec.ts';
-import type { SimEvent } from '../../shared/sim/SimEvent.ts';
+import type { GameEvent, HitEvent, KillEvent, NoiseEvent } from '../../shared/net/GameEvent.ts';
+import { hearNoise, type Heard } from './hearing.ts';
 import type { ToneId } from './tones.ts';
 
 /** A sound to play: at a place, or right in the ear when it has none. */
 export interface Sound {
   readonly tone: ToneId;
   readonly at: Vec | undefined;
+  /** How it is heard, where that is all one knows of it. */
+  readonly heard?: Heard;
 }
 
 /** What an event sounds like to a player. What they do themselves sounds in the ear, the rest from its place. */
-export function soundOf(event: SimEvent, self: string): Sound | undefined {
+export function soundOf(event: GameEvent, self: string): Sound | undefined {
   switch (event.type) {
     case 'shot':
       return { tone: event.weapon, at: event.player === self ? undefined : event.from };
@@ -30,17 +33,24 @@ export function soundOf(event: SimEvent, self: string): Sound | undefined {
       return { tone: toneOfPickup(event.pickup), at: event.player === self ? undefined : event.at };
     case 'phase':
       return soundOfPhase(event.phase);
+    case 'noise':
+      return { tone: toneOfNoise(event), at: undefined, heard: hearNoise(event.radians, event.loudness) };
   }
 }
 
-function soundOfHit(hit: Extract<SimEvent, { type: 'hit' }>, self: string): Sound | undefined {
+function toneOfNoise({ sound, weapon }: NoiseEvent): ToneId {
+  return sound === 'shot' ? (weapon ?? 'pistol') : sound;
+}
+
+function soundOfHit(hit: HitEvent, self: string): Sound | undefined {
   if (hit.victim === self) return { tone: 'hurt', at: undefined };
   return hit.attacker === self ? { tone: 'hit', at: undefined } : undefined;
 }
 
-function soundOfKill(kill: Extract<SimEvent, { type: 'kill' }>, self: string): Sound {
+function soundOfKill(kill: KillEvent, self: string): Sound | undefined {
   if (kill.victim === self) return { tone: 'death', at: undefined };
-  return kill.attacker === self ? { tone: 'kill', at: undefined } : { tone: 'fall', at: kill.at };
+  if (kill.attacker === self) return { tone: 'kill', at: undefined };
+  return kill.at === undefined ? undefined : { tone: 'fall', at: kill.at };
 }
 
 function toneOfPickup(pickup: keyof typeof PICKUPS): ToneId {

@@ -27,6 +27,7 @@ export interface Tone {
 }
 
 export const TONES = {
+  step: { volume: 0.5, frequency: 95, release: 0.05, shape: 4, shapeCurve: 2, slide: -6, filter: -900 },
   pistol: { volume: 0.9, frequency: 420, release: 0.09, shape: 3, shapeCurve: 1.6, slide: -9, noise: 0.5, decay: 0.02 },
   smg: { volume: 0.7, frequency: 520, release: 0.055, shape: 4, shapeCurve: 1.4, slide: -12, noise: 1, filter: -3200 },
   shotgun: {
@@ -65,6 +66,18 @@ export const TONES = {
     noise: 1.5,
     filter: -1500,
   },
+  grenade: {
+    volume: 0.8,
+    frequency: 210,
+    attack: 0.01,
+    sustain: 0.03,
+    release: 0.13,
+    shape: 4,
+    slide: 4,
+    noise: 0.7,
+    filter: -2000,
+  },
+  bounce: { volume: 0.6, frequency: 640, sustain: 0.005, release: 0.05, shape: 1, slide: -7, noise: 0.2 },
   charge: {
     volume: 0.7,
     frequency: 180,

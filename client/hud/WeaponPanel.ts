@@ -36,7 +36,7 @@ export class WeaponPanel {
   update({ player, own, body }: HudFrame): void {
     const inHand = body?.weapon ?? weaponOfNumber(player?.weapon ?? 0) ?? 'pistol';
     const def = WEAPONS[inHand];
-    const carried = (id: WeaponId): number => body?.rounds[id] ?? own?.rounds.get(String(WEAPONS[id].number)) ?? 0;
+    const carried = (id: WeaponId): number => body?.rounds[id] ?? own?.[`${id}Rounds`] ?? 0;
     setText(this.#name, def.name);
     setText(this.#rounds, formatRounds(carried(inHand)));
     setText(this.#most, Number.isFinite(def.maxRounds) ? `/ ${def.maxRounds}` : '');

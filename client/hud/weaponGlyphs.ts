@@ -6,6 +6,7 @@ const PATHS: Readonly<Record<WeaponId, string>> = {
   smg: 'M6 6h28v2h8v2h-8v2h-8v7h-5v-7h-3l-2 5h-5l2-5H6z',
   shotgun: 'M3 7h41v2H30v2H20l-3 2h-4l-8 4H2l1-6z M22 12h9v2h-9z',
   railgun: 'M2 6h8v2h34v2H30v2h14v2H24l-2 4h-5l1-4h-6l-4 3H2z',
+  grenade: 'M20 2h8v3h4l5 4v3l-6-3h-2a7 7 0 1 1-9 0z',
   rocket: 'M3 6h30l3-2h9l-2 5 2 5h-9l-3-2H22v6h-5v-6H3z',
 };
 

@@ -10,7 +10,7 @@ import { WeaponChoice, type Arsenal } from './WeaponChoice.ts';
 /** What the devices ask of the page rather than of the avatar. */
 export type PageAction = 'pause' | 'debug' | 'mute' | 'fullscreen';
 
-const WEAPON_ACTIONS: readonly KeyAction[] = ['weapon1', 'weapon2', 'weapon3', 'weapon4', 'weapon5'];
+const WEAPON_ACTIONS: readonly KeyAction[] = ['weapon1', 'weapon2', 'weapon3', 'weapon4', 'weapon5', 'weapon6'];
 
 /** Keyboard, mouse, touch and game pad over one surface, all at once. */
 export class Devices {

@@ -1,8 +1,8 @@
 import type { SessionEvent } from '../../shared/net/EventQueue.ts';
 import type { PickupId } from '../../shared/defs/pickups.ts';
-import { distance, type Vec } from '../../shared/math/vec.ts';
+import { angleTo, distance, type Vec } from '../../shared/math/vec.ts';
+import type { HitEvent, KillEvent, NoiseEvent, ShotEvent } from '../../shared/net/GameEvent.ts';
 import { hasLineOfSight } from '../../shared/map/raycast.ts';
-import type { SimEvent } from '../../shared/sim/SimEvent.ts';
 import { hearFrom } from '../audio/hearing.ts';
 import type { AvatarLayer, Roster } from './AvatarLayer.ts';
 import { BurstEffects } from './BurstEffects.ts';
@@ -65,8 +65,7 @@ export class ArenaEffects {
         this.#bursts.showExplosion(event.at, event.weapon);
         return this.#camera.shakeFrom(event.at, 1);
       case 'kill':
-        this.#camera.shakeFrom(event.at, 0.5);
-        return this.#bursts.showKill(event.at, this.#colourOf(event.victim, onlooking));
+        return this.#showKill(event, onlooking);
       case 'spawn':
         return this.#bursts.showSpawn(event.at, this.#colourOf(event.player, onlooking));
       case 'dash':
@@ -75,6 +74,8 @@ export class ArenaEffects {
         return this.#bursts.showCharge(this.#avatars.placeOf(event.player) ?? event.at);
       case 'pickup':
         return this.#bursts.showPickup(event.at, this.#pickupColour(event.pickup));
+      case 'noise':
+        return this.#showNoise(event);
       case 'phase':
         return undefined;
     }
@@ -90,7 +91,7 @@ export class ArenaEffects {
     this.#arcs.draw(self, deltaMs);
   }
 
-  #showShot(shot: Extract<SimEvent, { type: 'shot' }>, predicted: boolean, onlooking: Onlooking): void {
+  #showShot(shot: ShotEvent, predicted: boolean, onlooking: Onlooking): void {
     const { self, roster, nowMs } = onlooking;
     const own = shot.player === roster.self;
     const from = (own ? self : this.#avatars.placeOf(shot.player)) ?? shot.from;
@@ -99,18 +100,31 @@ export class ArenaEffects {
     if (own && shot.weapon !== 'smg' && shot.weapon !== 'pistol') this.#camera.shake(0.45);
     if (own || self === undefined || this.#avatars.isInSight(shot.player)) return;
     if (distance(self, shot.from) < ARC_FROM_UNITS || hasLineOfSight(this.#stage.map, self, shot.from)) return;
-    this.#arcs.addHeard(self, shot.from, hearFrom(self, shot.from, true).gain);
+    this.#arcs.addHeard(angleTo(self, shot.from), hearFrom(self, shot.from, true).gain);
   }
 
-  #showHit(hit: Extract<SimEvent, { type: 'hit' }>, { self, roster, nowMs }: Onlooking): void {
-    this.#bursts.showHit(hit.at, hit.from, hit.damage);
-    this.#avatars.avatarOf(hit.victim)?.showHurt(nowMs);
-    if (hit.victim === roster.self && self !== undefined) {
-      this.#arcs.addHurt(self, hit.from, hit.damage);
-      this.#camera.shake(0.3 + hit.damage / 100);
-    } else if (hit.attacker === roster.self) {
-      this.#numbers.add(hit.victim, this.#avatars.placeOf(hit.victim) ?? hit.at, hit.damage);
+  /** A hit on somebody out of sight is only heard. */
+  #showHit({ at, radians, damage, victim, attacker }: HitEvent, { roster, nowMs }: Onlooking): void {
+    if (at === undefined || radians === undefined) return;
+    this.#bursts.showHit(at, radians, damage);
+    this.#avatars.avatarOf(victim)?.showHurt(nowMs);
+    if (victim === roster.self) {
+      this.#arcs.addHurt(radians, damage);
+      this.#camera.shake(0.3 + damage / 100);
+    } else if (attacker === roster.self) {
+      this.#numbers.add(victim, this.#avatars.placeOf(victim) ?? at, damage);
     }
+  }
+
+  #showKill({ at, victim }: KillEvent, onlooking: Onlooking): void {
+    if (at === undefined) return;
+    this.#camera.shakeFrom(at, 0.5);
+    this.#bursts.showKill(at, this.#colourOf(victim, onlooking));
+  }
+
+  /** Steps are for the ear alone: arcs are warnings. */
+  #showNoise({ sound, radians, loudness }: NoiseEvent): void {
+    if (sound !== 'step') this.#arcs.addHeard(radians, loudness);
   }
 
   #colourOf(player: string, { roster }: Onlooking): number {

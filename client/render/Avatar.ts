@@ -13,6 +13,7 @@ const BARRELS: Readonly<Record<WeaponId, readonly [length: number, thickness: nu
   shotgun: [1, 1.25],
   railgun: [1.45, 0.75],
   rocket: [1.15, 1.5],
+  grenade: [0.7, 1.4],
 };
 const BARREL_UNITS = 18;
 const RECOIL_UNITS = 6;

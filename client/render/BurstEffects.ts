@@ -1,5 +1,5 @@
 import { WEAPONS, type WeaponId } from '../../shared/defs/weapons.ts';
-import { angleTo, type Vec } from '../../shared/math/vec.ts';
+import type { Vec } from '../../shared/math/vec.ts';
 import type { FlashPool } from './FlashPool.ts';
 import type { ParticlePool } from './ParticlePool.ts';
 import { DEPTH, type Stage } from './Stage.ts';
@@ -34,9 +34,9 @@ export class BurstEffects {
     this.#smoke = pools.smoke;
   }
 
-  showHit(at: Readonly<Vec>, from: Readonly<Vec>, damage: number): void {
+  showHit(at: Readonly<Vec>, fromRadians: number, damage: number): void {
     const heavy = Math.min(1, damage / 60);
-    const direction = angleTo(from, at);
+    const direction = fromRadians + Math.PI;
     this.#light(at, { tint: EMBER, alpha: 0.35 + 0.45 * heavy, scale: 1.6 + 2.6 * heavy, lifeMs: 140 + 240 * heavy });
     const count = 5 + 16 * heavy;
     this.#spray(at, {

@@ -1,7 +1,7 @@
 import type * as Phaser from 'phaser';
 import { MOVEMENT } from '../../shared/defs/tuning.ts';
 import type { SessionView } from '../../shared/net/ArenaSession.ts';
-import type { Vec } from '../../shared/math/vec.ts';
+import { isSeen, type PlayerState } from '../../shared/net/arenaSchema.ts';
 import { DEPTH, type Stage } from './Stage.ts';
 
 /** Which outlines are wanted. */
@@ -20,12 +20,14 @@ export class GhostLayer {
     this.#outlines = stage.scene.add.graphics().setDepth(DEPTH.ghost);
   }
 
-  draw(choice: GhostChoice, players: Iterable<[string, Readonly<Vec> & { alive: boolean }]>, view: SessionView): void {
+  draw(choice: GhostChoice, players: Iterable<[string, PlayerState]>, view: SessionView): void {
     this.#outlines.clear();
     const { palette } = this.#stage;
     if (choice.serverGhosts) {
       this.#outlines.lineStyle(1.5, palette.green, 0.9);
-      for (const [, { alive, x, y }] of players) if (alive) this.#outlines.strokeCircle(x, y, MOVEMENT.radiusUnits);
+      for (const [, player] of players) {
+        if (player.alive && isSeen(player)) this.#outlines.strokeCircle(player.x, player.y, MOVEMENT.radiusUnits);
+      }
     }
     if (choice.rewoundBoxes) {
       this.#outlines.lineStyle(1.5, palette.red, 0.9);

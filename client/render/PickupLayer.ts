@@ -1,15 +1,13 @@
 import type * as Phaser from 'phaser';
-import { PICKUPS, type PickupId } from '../../shared/defs/pickups.ts';
+import { PICKUPS } from '../../shared/defs/pickups.ts';
+import type { PickupPad } from '../../shared/map/ArenaMap.ts';
 import { GROUND } from './palette.ts';
 import { pickupLook } from './drawPickups.ts';
 import { addImage, DEPTH, scaleImage, type Stage } from './Stage.ts';
 
-/** A pad as the state knows it. */
-export interface PadState {
-  readonly pickup: string;
-  readonly x: number;
-  readonly y: number;
-  readonly availableAtTick: number;
+/** When what lies on the pads in sight may be taken, by their place in the map's list. */
+export interface SeenPads {
+  get(pad: string): { readonly availableAtTick: number } | undefined;
 }
 
 interface Pad {
@@ -20,10 +18,10 @@ interface Pad {
 
 const RING_RADIUS = 19;
 
-/** The pads: what lies on them, and a ring that closes until what was taken comes back. */
+/** The pads: what lies on those in sight, and a ring that closes until what was taken comes back. Of others the sign alone. */
 export class PickupLayer {
   readonly #stage: Stage;
-  readonly #pads = new Map<string, Pad>();
+  readonly #pads: Pad[] = [];
   readonly #rings: Phaser.GameObjects.Graphics;
 
   constructor(stage: Stage) {
@@ -32,16 +30,21 @@ export class PickupLayer {
   }
 
   /** Draws every pad as it is at a server tick. */
-  draw(pads: Iterable<[string, PadState]>, serverTick: number, nowMs: number): void {
+  draw(seen: SeenPads, serverTick: number, nowMs: number): void {
     this.#rings.clear();
-    for (const [key, pad] of pads) this.#drawPad(key, pad, serverTick, nowMs);
+    this.#stage.map.pads.forEach((pad, index) => {
+      const availableAtTick = seen.get(String(index))?.availableAtTick;
+      const there = availableAtTick !== undefined && serverTick >= availableAtTick;
+      this.#drawPad(index, pad, there, nowMs);
+      const { colour } = pickupLook(pad.pickup, this.#stage.palette);
+      if (there) this.#rings.lineStyle(2.4, colour, 0.85).strokeCircle(pad.x, pad.y, RING_RADIUS);
+      else if (availableAtTick !== undefined) this.#drawReturn(pad, colour, availableAtTick - serverTick);
+    });
   }
 
-  #drawPad(key: string, pad: PadState, serverTick: number, nowMs: number): void {
-    if (!(pad.pickup in PICKUPS)) return;
-    const look = pickupLook(pad.pickup as PickupId, this.#stage.palette);
-    const { plate, glow, sign } = this.#imagesOf(key);
-    const there = serverTick >= pad.availableAtTick;
+  #drawPad(index: number, pad: PickupPad, there: boolean, nowMs: number): void {
+    const look = pickupLook(pad.pickup, this.#stage.palette);
+    const { plate, glow, sign } = this.#imagesOf(index);
     const bob = Math.sin(nowMs / 420 + pad.x);
     plate.setVisible(true).setPosition(pad.x, pad.y);
     glow.setVisible(there && this.#stage.traits.glow).setPosition(pad.x, pad.y);
@@ -53,21 +56,18 @@ export class PickupLayer {
       .setTint(there ? look.colour : GROUND.quiet)
       .setAlpha(there ? 1 : 0.16);
     scaleImage(sign, look.scale * (there ? 1 : 0.8));
-    if (there) this.#rings.lineStyle(2.4, look.colour, 0.85).strokeCircle(pad.x, pad.y, RING_RADIUS);
-    else this.#drawReturn(pad, look.colour, serverTick);
   }
 
   /** The part of the return time that has passed, as an arc from the top. */
-  #drawReturn(pad: PadState, colour: number, serverTick: number): void {
-    const { returnTicks } = PICKUPS[pad.pickup as PickupId];
-    const share = 1 - Math.min(1, (pad.availableAtTick - serverTick) / returnTicks);
+  #drawReturn(pad: PickupPad, colour: number, ticksLeft: number): void {
+    const share = 1 - Math.min(1, ticksLeft / PICKUPS[pad.pickup].returnTicks);
     const start = -Math.PI / 2;
     this.#rings.lineStyle(2.4, colour, 0.5).beginPath();
     this.#rings.arc(pad.x, pad.y, RING_RADIUS, start, start + Math.PI * 2 * share).strokePath();
   }
 
-  #imagesOf(key: string): Pad {
-    const known = this.#pads.get(key);
+  #imagesOf(index: number): Pad {
+    const known = this.#pads[index];
     if (known !== undefined) return known;
     const stage = this.#stage;
     const pad = {
@@ -75,7 +75,7 @@ export class PickupLayer {
       glow: addImage(stage, 'glow', DEPTH.pad).setBlendMode('ADD'),
       sign: addImage(stage, 'pickup-health', DEPTH.pad),
     };
-    this.#pads.set(key, pad);
+    this.#pads[index] = pad;
     return pad;
   }
 }

@@ -1,13 +1,11 @@
 import { WEAPONS, type WeaponId } from '../../shared/defs/weapons.ts';
 import { raycastWalls } from '../../shared/map/raycast.ts';
 import { angleTo, type Vec } from '../../shared/math/vec.ts';
-import type { SimEvent } from '../../shared/sim/SimEvent.ts';
+import type { ShotEvent } from '../../shared/net/GameEvent.ts';
 import type { FlashPool } from './FlashPool.ts';
 import { mixColours } from './palette.ts';
 import type { ParticlePool } from './ParticlePool.ts';
 import { DEPTH, type Stage } from './Stage.ts';
-
-type Shot = Extract<SimEvent, { type: 'shot' }>;
 
 /** From the middle of a body to the end of its barrel. */
 const MUZZLE_UNITS = 24;
@@ -33,13 +31,12 @@ export class ShotEffects {
    *
    * @param from the shooter's middle as it is drawn
    */
-  show(shot: Shot, from: Readonly<Vec>, aim: number, predicted: boolean): void {
+  show(shot: ShotEvent, from: Readonly<Vec>, aim: number, predicted: boolean): void {
     const direction = shot.ends[0] === undefined ? aim : angleTo(shot.from, shot.ends[0]);
-    const muzzle = {
-      x: from.x + Math.cos(direction) * MUZZLE_UNITS,
-      y: from.y + Math.sin(direction) * MUZZLE_UNITS,
-    };
-    this.#flashMuzzle(shot.weapon, muzzle, direction);
+    // Of one who fires out of sight only the flight is seen, from where it comes into sight.
+    const ahead = shot.player === '' ? 0 : MUZZLE_UNITS;
+    const muzzle = { x: from.x + Math.cos(direction) * ahead, y: from.y + Math.sin(direction) * ahead };
+    if (ahead > 0) this.#flashMuzzle(shot.weapon, muzzle, direction);
     const ends = predicted ? this.#strewRays(shot, direction) : shot.ends;
     for (const end of ends) {
       if (shot.weapon === 'railgun') this.#drawRail(muzzle, end);
@@ -47,7 +44,7 @@ export class ShotEffects {
     }
   }
 
-  #strewRays(shot: Shot, direction: number): readonly Vec[] {
+  #strewRays(shot: ShotEvent, direction: number): readonly Vec[] {
     const def = WEAPONS[shot.weapon];
     if (def.kind !== 'hitscan' || def.spreadRadians === 0) return shot.ends;
     return Array.from({ length: def.rays }, () => {

@@ -1,5 +1,5 @@
 import type * as Phaser from 'phaser';
-import { angleTo, clamp, type Vec } from '../../shared/math/vec.ts';
+import { clamp, type Vec } from '../../shared/math/vec.ts';
 import { angleDifference } from '../../shared/math/angle.ts';
 import { DEPTH, type Stage } from './Stage.ts';
 
@@ -27,14 +27,14 @@ export class ThreatArcs {
     this.#arcs = stage.scene.add.graphics().setDepth(DEPTH.arc);
   }
 
-  /** Someone at `from` has hurt us for `damage`. */
-  addHurt(self: Readonly<Vec>, from: Readonly<Vec>, damage: number): void {
-    this.#add('hurt', angleTo(self, from), clamp(0.45 + damage / 70, 0, 1));
+  /** Someone in that direction has hurt us for `damage`. */
+  addHurt(radians: number, damage: number): void {
+    this.#add('hurt', radians, clamp(0.45 + damage / 70, 0, 1));
   }
 
-  /** A shot is heard from `from`; `gain` is its loudness, 0…1. */
-  addHeard(self: Readonly<Vec>, from: Readonly<Vec>, gain: number): void {
-    if (gain > 0.02) this.#add('heard', angleTo(self, from), clamp(0.3 + gain, 0, 1));
+  /** A shot is heard from that direction; `gain` is its loudness, 0…1. */
+  addHeard(radians: number, gain: number): void {
+    if (gain > 0.02) this.#add('heard', radians, clamp(0.3 + gain, 0, 1));
   }
 
   /** Draws the arcs around a place, `deltaMs` older than last time. */

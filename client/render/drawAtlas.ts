@@ -35,6 +35,20 @@ const drawRocket: Draw = (context, width, height) => {
   context.fill();
 };
 
+/** A disc with a notch on its rim: one sees it roll. White, so that it takes any tint. */
+const drawGrenade: Draw = (context, width) => {
+  const radius = width / 2;
+  context.fillStyle = '#fff';
+  context.beginPath();
+  context.arc(radius, radius, radius - 1, 0, Math.PI * 2);
+  context.fill();
+  context.fillStyle = 'rgba(60,30,0,0.8)';
+  context.beginPath();
+  context.arc(radius, radius, radius * 0.42, 0, Math.PI * 2);
+  context.fill();
+  context.fillRect(radius, radius - 1, radius, 2);
+};
+
 /** A tongue of fire to the right, from the left edge. */
 const drawFlash: Draw = (context, width, height) => {
   const middle = height / 2;
@@ -112,6 +126,7 @@ export function drawAtlas(textures: Phaser.Textures.TextureManager): void {
   atlas.add('broken-ring', 52, 52, drawBrokenRing);
   atlas.add('pad', 46, 46, drawPad);
   atlas.add('rocket', 18, 8, drawRocket);
+  atlas.add('grenade', 14, 14, drawGrenade);
   atlas.add('flash', 40, 24, drawFlash);
   atlas.add('spark', 8, 8, drawGlow(1.1));
   atlas.add('smoke', 24, 24, drawGlow(1.4));

@@ -165,10 +165,12 @@ export class ArenaScene extends Phaser.Scene {
     const { source, sounds } = this.#options;
     const roster: Roster = { self: source.playerId, players: source.state.players };
     const onlooking: Onlooking = { roster, self: view.own, nowMs };
+    const listening = { map: source.map, self: source.playerId, ear: this.#eye };
     for (const event of events) {
       this.#effects.show(event, onlooking);
-      sounds.play(event.event, { map: source.map, self: source.playerId, ear: this.#eye });
+      sounds.play(event.event, listening);
     }
+    sounds.playBounces(view.projectiles, listening);
     sounds.countDown(source.state, view.serverTick);
   }
 

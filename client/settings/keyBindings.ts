@@ -11,6 +11,7 @@ export type KeyAction =
   | 'weapon3'
   | 'weapon4'
   | 'weapon5'
+  | 'weapon6'
   | 'nextWeapon'
   | 'previousWeapon'
   | 'scoreboard'
@@ -34,6 +35,7 @@ export const KEY_ACTIONS: Readonly<Record<KeyAction, string>> = {
   weapon3: 'Shotgun',
   weapon4: 'Railgun',
   weapon5: 'Rocket launcher',
+  weapon6: 'Grenades',
   scoreboard: 'Scoreboard',
   mute: 'Mute',
   fullscreen: 'Fullscreen',
@@ -53,6 +55,7 @@ export const DEFAULT_KEYS: KeyBindings = {
   weapon3: ['Digit3'],
   weapon4: ['Digit4'],
   weapon5: ['Digit5'],
+  weapon6: ['Digit6'],
   scoreboard: ['Tab'],
   mute: ['KeyM'],
   fullscreen: ['KeyF'],

@@ -1,19 +1,17 @@
 import { Room, ServerError, type Client, type RoomException } from '@colyseus/core';
 import { TICK_RATE, TICKS_PER_PATCH } from '../../shared/defs/rates.ts';
-import { INPUT } from '../../shared/defs/tuning.ts';
 import { ArenaState } from '../../shared/net/arenaSchema.ts';
 import { PlayerInput } from '../../shared/net/inputSchema.ts';
 import type { ToClient } from '../../shared/net/messages.ts';
 import { CLOSE } from '../../shared/net/protocol.ts';
 import { HTTP_ERRORS, refusal } from '../errors.ts';
-import { readCommands, type InputReader } from '../input/readCommands.ts';
+import { readCommands } from '../input/readCommands.ts';
 import { TickWatch } from '../infra/TickWatch.ts';
 import type { Match } from '../match/Match.ts';
 import type { Services } from '../services.ts';
 import type { KeptRoom, MatchKeeper } from '../survival/MatchKeeper.ts';
 import { roomSnapshot, type RoomSnapshot } from '../survival/RoomSnapshot.ts';
-import { EventBatch } from '../sync/EventBatch.ts';
-import { removeOwnState } from '../sync/projectWorld.ts';
+import { ArenaSync } from '../sync/ArenaSync.ts';
 import type { ArenaTypes } from './ArenaTypes.ts';
 import { dropLaggards } from './connectionGuard.ts';
 import { Connections } from './Connections.ts';
@@ -28,16 +26,17 @@ const SEAT_RESERVATION_SECONDS = 8;
 
 /** Colyseus' hooks on one side, a `Match` on the other. It has no rules of the game. */
 export class ArenaRoom extends Room<ArenaTypes> implements KeptRoom {
+  readonly #sync = new ArenaSync(this, (client) => this.#connections.acknowledged(client));
   override state = new ArenaState();
   override maxClients = 16;
   override seatReservationTimeout = SEAT_RESERVATION_SECONDS;
-  override inputs = this.defineInput(PlayerInput, { bufferMaxSize: INPUT.maxQueuedInputs });
+  /** Tells clients what inputs are; they are read by an `InputQueue` for each. */
+  override inputs = this.defineInput(PlayerInput, { bufferMaxSize: 0 });
   override messages = {
     vote: (client: Client, message: unknown) => this.#vote(client, message),
     _: (client: Client) => this.#connections.close(client, CLOSE.badMessage),
   };
 
-  readonly #events = new EventBatch();
   #services!: Services;
   #match!: Match;
   #connections!: Connections;
@@ -58,7 +57,7 @@ export class ArenaRoom extends Room<ArenaTypes> implements KeptRoom {
     this.#watch = new TickWatch(services.metrics);
     this.#match = match;
     services.rooms.add(match);
-    this.#connections = new Connections(this, services, { seats: match.seats, roster });
+    this.#connections = new Connections(this, services, { seats: match.seats, roster, sync: this.#sync });
     this.#isPrivate = isPrivate;
     this.#keeper = await services.survival?.keep(this, fence);
     if (isPrivate) keepForGuests(this, roster.length === 0);
@@ -88,6 +87,7 @@ export class ArenaRoom extends Room<ArenaTypes> implements KeptRoom {
 
   override async onReconnect(client: Client): Promise<void> {
     this.#connect(client);
+    this.#project();
     await this.#keeper?.keepSeat();
   }
 
@@ -95,7 +95,6 @@ export class ArenaRoom extends Room<ArenaTypes> implements KeptRoom {
     // Gone again while it was coming back: that is no leaving, but Colyseus says it is, and says it once.
     const isReturning = this.#connections.readers.has(client.sessionId) && this.#life !== 'over';
     if (isReturning && keepsSeat(code)) return this.#connections.hold(client, () => this.#giveUp(client.sessionId));
-    client.view?.dispose();
     this.#giveUp(client.sessionId);
   }
 
@@ -155,7 +154,7 @@ export class ArenaRoom extends Room<ArenaTypes> implements KeptRoom {
     const { number } = match;
     match.step(readCommands(this.#connections.readers));
     const { world } = match;
-    this.#events.add(world.tick, world.events);
+    this.#sync.record(world);
     if (match.number !== number) this.#describe();
     if (world.tick % TICKS_PER_PATCH === 0) this.#sendPatch();
     const isDecided = world.events.some((event) => event.type === 'phase' && event.phase === 'results');
@@ -167,12 +166,11 @@ export class ArenaRoom extends Room<ArenaTypes> implements KeptRoom {
   #sendPatch(): void {
     dropLaggards(this.clients, (client) => this.#connections.close(client, CLOSE.tooSlow));
     this.#project();
-    this.broadcastPatch();
-    this.#events.publish((events) => this.broadcast('events', events));
+    this.#sync.sendPatch();
   }
 
   #project(): void {
-    projectRoom(this.state, this.#match, this.#watch, this.#connections);
+    projectRoom(this.#sync, this.#match, this.#watch, this.#connections);
   }
 
   #describe(): void {
@@ -186,14 +184,14 @@ export class ArenaRoom extends Room<ArenaTypes> implements KeptRoom {
   }
 
   #connect(client: Client): void {
-    this.#connections.open(client, this.inputs.get(client.sessionId) as InputReader['source']);
+    this.#connections.open(client);
     if (this.#match.world.phase === 'results') client.send('results', this.#match.results());
   }
 
   /** Nobody waits for this seat any more. */
   #giveUp(player: string): void {
     this.#connections.forget(player);
-    removeOwnState(this.state, player);
+    this.#sync.forget(player);
     if (this.#life !== 'over' && this.#match.seats.all.has(player)) this.#match.leave(player);
   }
 }

@@ -1,18 +1,27 @@
 import { matchMaker, type Client, type Room } from '@colyseus/core';
-import { StateView } from '@colyseus/schema';
-import { MATCH_FLOW } from '../../shared/defs/tuning.ts';
+import { INPUT, MATCH_FLOW } from '../../shared/defs/tuning.ts';
 import { CLOSE } from '../../shared/net/protocol.ts';
 import type { CLOSE_ERRORS } from '../errors.ts';
+import { InputQueue } from '../input/InputQueue.ts';
 import { createInputReader, type InputReader } from '../input/readCommands.ts';
 import type { Seats } from '../match/Seats.ts';
 import type { Services } from '../services.ts';
 import type { RosterEntry } from '../survival/RoomSnapshot.ts';
 import { SeatKeys } from '../survival/SeatKeys.ts';
-import { addOwnState } from '../sync/projectWorld.ts';
+import type { ArenaSync } from '../sync/ArenaSync.ts';
 import type { ArenaTypes } from './ArenaTypes.ts';
 import { guardConnection, socketOf } from './connectionGuard.ts';
+import { leaveInputsOut } from './messageInternals.ts';
 import { asJoined, holdSeat, listSeats, openSeatAlsoTo } from './seatInternals.ts';
 import { sendAway } from './sendAway.ts';
+
+/** What the connections of a room begin with. */
+export interface Opening {
+  readonly seats: Seats;
+  /** Of a room that was adopted; else empty. */
+  readonly roster: readonly RosterEntry[];
+  readonly sync: ArenaSync;
+}
 
 /** The people of a room who are connected: what they send is guarded and read, and what opens their seats again is kept. */
 export class Connections {
@@ -21,19 +30,17 @@ export class Connections {
   readonly #room: Room<ArenaTypes>;
   readonly #services: Pick<Services, 'log' | 'metrics'>;
   readonly #seats: Seats;
+  readonly #sync: ArenaSync;
   readonly #keys: SeatKeys;
+  readonly #queues = new WeakMap<Client, InputQueue>();
 
-  /** @param opening the seats of the match, and the roster of a room that was adopted; else that is empty */
-  constructor(
-    room: Room<ArenaTypes>,
-    services: Pick<Services, 'log' | 'metrics'>,
-    { seats, roster }: { readonly seats: Seats; readonly roster: readonly RosterEntry[] },
-  ) {
+  constructor(room: Room<ArenaTypes>, services: Pick<Services, 'log' | 'metrics'>, { seats, roster, sync }: Opening) {
     this.#room = room;
     this.#services = services;
     this.#seats = seats;
+    this.#sync = sync;
     this.#keys = new SeatKeys(roster);
-    for (const { sessionId } of roster) addOwnState(room.state, sessionId);
+    leaveInputsOut(room);
   }
 
   /** The seats of people, and what opens them. */
@@ -41,16 +48,26 @@ export class Connections {
     return this.#keys.roster;
   }
 
-  /** From now on the person plays: they see what is their own, their inputs are read, and their next token cannot be guessed. */
-  open(client: Client, source: InputReader['source']): void {
+  /** The sequence of the last input of a client that was taken. */
+  acknowledged(client: Client): number {
+    return this.#queues.get(client)?.acknowledged ?? 0;
+  }
+
+  /** From now on the person plays: they see what they may, their inputs are read, and their next token cannot be guessed. */
+  open(client: Client): void {
     const { sessionId } = client;
-    client.view ??= this.#viewFor(sessionId);
+    client.view = this.#sync.viewOf(sessionId);
     this.#seats.setConnected(sessionId, true);
     client.reconnectionToken = this.#keys.renew(sessionId);
-    this.readers.set(sessionId, createInputReader(source));
+    const queue = new InputQueue(INPUT.maxQueuedInputs);
+    this.#queues.set(client, queue);
+    this.readers.set(sessionId, createInputReader(queue));
     const socket = socketOf(client);
     socket.once('message', () => this.#keys.confirm(sessionId));
-    guardConnection(socket, (code) => this.close(client, code));
+    guardConnection(socket, {
+      refuse: (code) => this.close(client, code),
+      readInput: (message) => queue.readFrame(message),
+    });
   }
 
   /** A connection is gone: whoever sat there is away. */
@@ -126,12 +143,5 @@ export class Connections {
     for (const client of Array.from(this.#room.clients)) this.close(client, code);
     const { log } = this.#services;
     this.#room.disconnect(code).catch((error: unknown) => log.error({ err: error }, 'room did not close'));
-  }
-
-  #viewFor(player: string): StateView {
-    const { state } = this.#room;
-    const view = new StateView();
-    view.add(state.own.get(player) ?? addOwnState(state, player));
-    return view;
   }
 }

@@ -40,7 +40,7 @@ export class LobbyRoom extends Room {
   }
 
   override async onJoin(client: Client): Promise<void> {
-    guardConnection(socketOf(client), (code) => this.#close(client, code));
+    guardConnection(socketOf(client), { refuse: (code) => this.#close(client, code) });
     this.#stopListening ??= feed.listen({
       added: (room) => this.#tell('+', [room.roomId, room]),
       removed: (roomId) => this.#tell('-', roomId),

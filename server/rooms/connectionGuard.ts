@@ -1,7 +1,7 @@
 import { ClientState, type Client } from '@colyseus/core';
 import { TICK_RATE } from '../../shared/defs/rates.ts';
 import { CLOSE } from '../../shared/net/protocol.ts';
-import { claimsToBeInput, isInputFrame } from '../input/isInputFrame.ts';
+import { claimsToBeInput } from '../input/InputQueue.ts';
 import { ReadingProof, type ProvenSocket } from './ReadingProof.ts';
 
 /**
@@ -59,28 +59,36 @@ export function dropLaggards<Guarded extends GuardedClient>(
   }
 }
 
+/** What becomes of what a connection sends. */
+export interface Reception {
+  /** Told the close code; it takes the connection away. */
+  refuse(code: typeof CLOSE.tooManyMessages | typeof CLOSE.badInput): void;
+  /** Takes in a message that claims to be an input, and tells whether it is one. Absent where nobody plays. */
+  readInput?(message: Uint8Array): boolean;
+}
+
 /**
  * Watches what a connection sends, before anything else reads it: no flood of messages (inputs
  * included), and no inputs that are none. From now on it also has to prove that it reads.
- * @param refuse told the close code; it takes the connection away
  * @param nowMs a clock that only goes forward
  */
 export function guardConnection(
   socket: GuardedSocket,
-  refuse: (code: typeof CLOSE.tooManyMessages | typeof CLOSE.badInput) => void,
+  { refuse, readInput = () => false }: Reception,
   nowMs: () => number = () => performance.now(),
 ): void {
   proofs.set(socket, new ReadingProof(socket));
   let windowEndsAtMs = nowMs() + 1000;
   let count = 0;
   socket.on('message', (data: Uint8Array) => {
-    if (nowMs() >= windowEndsAtMs) {
-      windowEndsAtMs = nowMs() + 1000;
+    const now = nowMs();
+    if (now >= windowEndsAtMs) {
+      windowEndsAtMs = now + 1000;
       count = 0;
     }
     count += 1;
     if (count > MAX_MESSAGES_PER_SECOND) refuse(CLOSE.tooManyMessages);
-    else if (claimsToBeInput(data) && !isInputFrame(data)) refuse(CLOSE.badInput);
+    else if (claimsToBeInput(data) && !readInput(data)) refuse(CLOSE.badInput);
   });
 }
 

@@ -10,6 +10,11 @@ import { WireWriter } from './WireWriter.ts';
 export interface EntitySerializerOptions {
   /** The most entities at a time in all maps without `.view()`; the numbers that are a client's own come behind theirs. */
   readonly publicEntities: number;
+  /**
+   * By schema class the fields of which a client is told when an instance comes into its view, and not when they change:
+   * what it can reckon on from there by itself.
+   */
+  readonly quietFields?: ReadonlyMap<unknown, readonly string[]>;
   /** The sequence of the last input of a client that the state contains. */
   acknowledged(client: Client): number;
   /** Writes messages that leave with the patch of a client and behind it, each between `beginFrame` and `endFrame`. */
@@ -79,6 +84,8 @@ export class EntitySerializer<State extends Schema> implements Serializer<State>
     const bench = {
       slots: new IdPool(0),
       publicIds: new IdPool(1 + maps.length),
+      firstLocalId: this.#firstLocalId,
+      quietFields: this.#options.quietFields ?? new Map(),
       shared: this.#shared,
       changes: this.changes,
       fulls: this.fulls,
@@ -90,7 +97,9 @@ export class EntitySerializer<State extends Schema> implements Serializer<State>
     }));
     this.tables = this.#maps.map(({ table }) => table);
     this.#values = fields.flatMap((field, index) =>
-      isMap(field.type) ? [] : [{ field: valueField(field, index, false), last: undefined }],
+      isMap(field.type)
+        ? []
+        : [{ field: valueField(field, index, { isHidden: false, isQuiet: false }), last: undefined }],
     );
   }
 

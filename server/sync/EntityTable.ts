@@ -39,13 +39,16 @@ type TrackedSchema = Schema & { [ENTITY]?: Entity };
 /** What the tables of one serializer share. */
 export interface Workbench {
   readonly slots: IdPool;
-  /** For those tables that everybody sees. */
+  /** For those tables that everybody sees; below `firstLocalId`, from where the numbers are each client's own. */
   readonly publicIds: IdPool;
+  readonly firstLocalId: number;
   /** Goes to everybody. */
   readonly shared: WireWriter;
   /** Of each entity what only those are sent who see it: what changed, and all of it. */
   readonly changes: WireWriter;
   readonly fulls: WireWriter;
+  /** By schema class: see `ValueField.isQuiet`. */
+  readonly quietFields: ReadonlyMap<unknown, readonly string[]>;
 }
 
 /**
@@ -72,8 +75,10 @@ export class EntityTable {
     this.mapId = mapId;
     this.isViewed = tag !== undefined;
     this.#bench = bench;
-    this.#fields = fieldsOf((type as { readonly map: typeof Schema }).map).map((field, index) =>
-      valueField(field, index, this.isViewed),
+    const { map } = type as { readonly map: typeof Schema };
+    const quiet = bench.quietFields.get(map) ?? [];
+    this.#fields = fieldsOf(map).map((field, index) =>
+      valueField(field, index, { isHidden: this.isViewed, isQuiet: quiet.includes(field.name) }),
     );
     this.seenFields = this.#fields.filter(({ isSeen }) => isSeen);
     this.#publicFields = this.#fields.filter(({ isSeen }) => !isSeen);
@@ -147,6 +152,7 @@ export class EntityTable {
     // Public, and the SDK reads it too: the values of an instance by the index of their field.
     entity.values = (instance as unknown as { readonly [$values]: readonly unknown[] })[$values];
     entity.id = this.isViewed ? 0 : this.#bench.publicIds.take();
+    if (entity.id >= this.#bench.firstLocalId) throw new Error('more public entities than the serializer was made for');
     entity.isNew = true;
     entity.changeEnd = entity.changeStart;
     instance[ENTITY] = entity;
@@ -245,7 +251,7 @@ export function writeSwitch(writer: WireWriter, id: number): void {
 
 /** Whether a field is another than last went out; from now on this is what did. */
 function takeChange(entity: Entity, field: ValueField, index: number): boolean {
-  if (field.isFullStateOnly) return false;
+  if (field.isQuiet) return false;
   const value = entity.values[index];
   if (field.width === 'string') {
     if (entity.texts[index] === value) return false;

@@ -19,7 +19,11 @@ const WEBSOCKET_OPEN = 1;
  */
 interface WebSocketInternals {
   readonly readyState: number;
-  readonly _socket?: { write(bytes: Uint8Array): boolean; readonly writableLength: number; readonly encrypted?: boolean };
+  readonly _socket?: {
+    write(bytes: Uint8Array): boolean;
+    readonly writableLength: number;
+    readonly encrypted?: boolean;
+  };
 }
 
 /**

@@ -17,8 +17,6 @@ export interface FieldMetadata {
   readonly type: unknown;
   /** There when only views that hold the instance are sent the field. */
   readonly tag?: number;
-  /** Sent with the full state of an instance, never in a patch. */
-  readonly fullStateOnly?: boolean;
 }
 
 /** How the numbers of a field travel. */
@@ -31,7 +29,8 @@ export interface ValueField {
   readonly width: Width;
   /** Only views that hold the instance are sent it. */
   readonly isSeen: boolean;
-  readonly isFullStateOnly: boolean;
+  /** A client is told it when an instance comes into its view, and not when it changes. */
+  readonly isQuiet: boolean;
   /** The number that stands for a value on the wire; two values of one number are the same to a client. */
   toWire(value: unknown): number;
 }
@@ -56,16 +55,22 @@ export function fieldsOf(type: typeof Schema): readonly FieldMetadata[] {
   return Array.from({ length: last + 1 }, (_, index) => metadata[index]!);
 }
 
+/** What the schema of a field does not say. */
+export interface FieldManner {
+  /** Whether the whole instance is known only to those whose view holds it. */
+  readonly isHidden: boolean;
+  readonly isQuiet: boolean;
+}
+
 /**
- * @param isHidden whether the whole instance is known only to those whose view holds it
  * @throws an Error for a type that is none of those the serializer knows
  */
 export function valueField(
-  { name, type, tag, fullStateOnly }: FieldMetadata,
+  { name, type, tag }: FieldMetadata,
   index: number,
-  isHidden: boolean,
+  { isHidden, isQuiet }: FieldManner,
 ): ValueField {
-  const common = { index, name, isSeen: isHidden || tag !== undefined, isFullStateOnly: fullStateOnly === true };
+  const common = { index, name, isSeen: isHidden || tag !== undefined, isQuiet };
   if (isQuantised(type)) {
     const { quantized } = type;
     return { ...common, width: `uint${quantized.bits}`, toWire: (value) => quantise(quantized, Number(value)) };

@@ -113,9 +113,7 @@ function projectOwn(player: Player, own: OwnState, tick: number, inputBacklog: n
     inputBacklog,
   });
   for (const weapon of WEAPON_IDS) {
-    const rounds = Math.min(player.rounds[weapon] ?? 0, ENDLESS_ROUNDS);
-    const key = String(WEAPONS[weapon].number);
-    if ((own.rounds.get(key) ?? 0) !== rounds) own.rounds.set(key, rounds);
+    own[`${weapon}Rounds`] = Math.min(player.rounds[weapon] ?? 0, ENDLESS_ROUNDS);
   }
 }
 
@@ -132,22 +130,43 @@ function projectPickups(world: World, state: ArenaState): void {
   for (let index = state.pickups.size - 1; index >= world.map.pads.length; index--) state.pickups.delete(String(index));
 }
 
-/** Written once: everyone flies them on from their spawn. */
+/**
+ * Sent once, when a client first gets them: everyone flies them on from there. So that nobody is told where a shot
+ * came from, the flight is kept at the present one, without a change that a patch would carry.
+ */
 function projectProjectiles(world: World, state: ArenaState): void {
   for (const key of state.projectiles.keys()) {
     if (!world.projectiles.has(Number(key))) state.projectiles.delete(key);
   }
   for (const projectile of world.projectiles.values()) {
     const key = String(projectile.id);
-    if (!state.projectiles.has(key)) state.projectiles.set(key, projectileState(projectile));
+    const known = state.projectiles.get(key);
+    if (known === undefined) {
+      state.projectiles.set(key, projectileState(projectile));
+      continue;
+    }
+    known.pauseTracking();
+    writeFlight(projectile, known);
+    known.resumeTracking();
   }
 }
 
 function projectileState(projectile: Projectile): ProjectileState {
-  const { owner, weapon, spawnTick, x, y, vx, vy, firedAt } = projectile;
+  const { owner, weapon, firedAt, endsAtTick } = projectile;
+  const def = WEAPONS[weapon];
+  const showsFuse = def.kind === 'projectile' && def.bounce !== undefined;
   const target = new ProjectileState();
-  writeChanged(target, { owner, weapon: WEAPONS[weapon].number, spawnTick, x, y, vx, vy, firedAt });
+  writeChanged(target, { owner, weapon: def.number, firedAt, endsAtTick: showsFuse ? endsAtTick : 0 });
+  writeFlight(projectile, target);
   return target;
+}
+
+function writeFlight({ tick, x, y, vx, vy }: Projectile, target: ProjectileState): void {
+  target.tick = tick;
+  target.x = x;
+  target.y = y;
+  target.vx = vx;
+  target.vy = vy;
 }
 
 function writeChanged<Target extends object>(target: Target, values: Partial<Target>): void {

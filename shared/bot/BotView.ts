@@ -1,7 +1,9 @@
+import { HEARING } from '../defs/hearing.ts';
+import type { WeaponId } from '../defs/weapons.ts';
 import type { ArenaMap } from '../map/ArenaMap.ts';
 import { hasLineOfSight } from '../map/raycast.ts';
-import { angleTo, distance, type Vec } from '../math/vec.ts';
-import { projectilePlace } from '../sim/projectilePlace.ts';
+import { hearSound, roughDirection } from '../math/hear.ts';
+import { angleTo, type Vec } from '../math/vec.ts';
 import { areTeamMates, type Body, type Player, type Trigger } from '../sim/Player.ts';
 import type { Phase, SimEvent } from '../sim/SimEvent.ts';
 import type { World } from '../sim/World.ts';
@@ -27,6 +29,7 @@ export interface SeenPad {
 
 /** A shot of somebody else in flight; units and units per second. */
 export interface SeenProjectile extends Readonly<Vec> {
+  readonly weapon: WeaponId;
   readonly vx: number;
   readonly vy: number;
 }
@@ -51,7 +54,6 @@ export interface BotView {
 
 /** Half of what a screen shows, and the margin clients are sent beyond it. */
 const SIGHT = { halfWidthUnits: 640 + 32, halfHeightUnits: 360 + 32 } as const;
-const HEARING_UNITS = 1000;
 
 /** Whether someone standing at `eye` sees a point: on its screen, and no wall between. */
 export function isInSight(map: ArenaMap, eye: Readonly<Vec>, point: Readonly<Vec>): boolean {
@@ -78,11 +80,11 @@ export function botViewOfWorld(world: World, playerId: string): BotView {
   };
 }
 
-/** The pads in sight of `eye`; `pickups` in the order of the map's pads. */
+/** The pads in sight of `eye`; `pickups` in the order of the map's pads, undefined for one of which nothing is known. */
 export function seePads(
   map: ArenaMap,
   eye: Readonly<Vec>,
-  pickups: readonly { readonly availableAtTick: number }[],
+  pickups: readonly ({ readonly availableAtTick: number } | undefined)[],
 ): SeenPad[] {
   const seen: SeenPad[] = [];
   map.pads.forEach((place, pad) => {
@@ -92,21 +94,18 @@ export function seePads(
   return seen;
 }
 
-/** Shots near by whose shooter is out of sight, and those that hurt the listener. */
-export function hearEvents(map: ArenaMap, ear: Readonly<Vec>, playerId: string, events: readonly SimEvent[]): Sound[] {
+/** Shots whose shooter is out of sight, and those that hurt the listener. */
+function hearEvents(map: ArenaMap, ear: Readonly<Vec>, playerId: string, events: readonly SimEvent[]): Sound[] {
   const sounds: Sound[] = [];
   for (const event of events) {
     if (event.type === 'hit' && event.victim === playerId && event.attacker !== playerId) {
-      sounds.push({ radians: angleTo(ear, event.from), isHit: true });
-    } else if (event.type === 'shot' && event.player !== playerId && isOnlyHeard(map, ear, event.from)) {
-      sounds.push({ radians: angleTo(ear, event.from), isHit: false });
+      sounds.push({ radians: roughDirection(angleTo(ear, event.from)), isHit: true });
+    } else if (event.type === 'shot' && event.player !== playerId && !isInSight(map, ear, event.from)) {
+      const heard = hearSound(ear, event.from, HEARING.silentUnits);
+      if (heard !== undefined) sounds.push({ radians: heard.radians, isHit: false });
     }
   }
   return sounds;
-}
-
-function isOnlyHeard(map: ArenaMap, ear: Readonly<Vec>, source: Readonly<Vec>): boolean {
-  return distance(ear, source) <= HEARING_UNITS && !isInSight(map, ear, source);
 }
 
 function seeEnemies(world: World, self: Player): SeenEnemy[] {
@@ -122,9 +121,9 @@ function seeEnemies(world: World, self: Player): SeenEnemy[] {
 function seeProjectiles(world: World, self: Player): SeenProjectile[] {
   const seen: SeenProjectile[] = [];
   for (const projectile of world.projectiles.values()) {
-    if (projectile.owner === self.id) continue;
-    const place = projectilePlace(projectile, world.tick);
-    if (isInSight(world.map, self, place)) seen.push({ ...place, vx: projectile.vx, vy: projectile.vy });
+    if (projectile.owner === self.id || !isInSight(world.map, self, projectile)) continue;
+    const { weapon, x, y, vx, vy } = projectile;
+    seen.push({ weapon, x, y, vx, vy });
   }
   return seen;
 }

@@ -1,6 +1,6 @@
 import { ticksOf, TICK_SECONDS } from '../defs/rates.ts';
 import { MOVEMENT } from '../defs/tuning.ts';
-import { WEAPONS, type WeaponDef } from '../defs/weapons.ts';
+import { WEAPONS, type ProjectileDef, type WeaponDef } from '../defs/weapons.ts';
 import { raycastWalls } from '../map/raycast.ts';
 import { angleDifference, normalizeAngle } from '../math/angle.ts';
 import { nextInt, nextNormal } from '../math/prng.ts';
@@ -8,6 +8,7 @@ import { angleTo, clamp, distance, type Vec } from '../math/vec.ts';
 import type { BotView } from './BotView.ts';
 import type { Brain, Track } from './Brain.ts';
 import { lostEnemy, targetOf } from './chooseTarget.ts';
+import { flightSeconds, reachUnits } from './flightReach.ts';
 import { WEAPON_HABITS } from './weaponHabits.ts';
 
 /** Share of the missing turn that is made in one tick: the hand slows down as it arrives. */
@@ -19,8 +20,8 @@ const ERROR_TICKS = { min: ticksOf(0.25), max: ticksOf(0.7) } as const;
 const ERROR_DRIFT_SHARE = 0.12;
 const CALM_TURN_FACTOR = 0.6;
 const LISTEN_TICKS = ticksOf(0.9);
-/** Nearer than this to a wall, a rocket hurts its owner more than anyone. */
-const ROCKET_CLEAR_UNITS = 110;
+/** Nearer than this to a wall, a blast hurts its owner more than anyone. */
+const BLAST_CLEAR_UNITS = 110;
 const LOOK_AHEAD_UNITS = 60;
 
 /** Turns the aim of a brain towards what it fights, fears or walks to, at the pace of its skill. */
@@ -41,7 +42,7 @@ export function wantsFire(brain: Brain, view: BotView): boolean {
   const { self } = view;
   const def = WEAPONS[self.weapon];
   const units = distance(self, target);
-  if (def.kind === 'hitscan' && units > def.rangeUnits) return false;
+  if (units > reachUnits(def)) return false;
   const off = Math.abs(angleDifference(brain.aim, targetAngle(brain, view, target)));
   const tolerance = Math.atan2(MOVEMENT.radiusUnits, units) + WEAPON_HABITS[self.weapon].forgivesRadians;
   return off <= tolerance && hasClearShot(brain, self, units, def);
@@ -59,17 +60,17 @@ function driftError(brain: Brain, tick: number): void {
 function targetAngle(brain: Brain, view: BotView, target: Track): number {
   const { self } = view;
   const def = WEAPONS[self.weapon];
-  const flight = def.kind === 'projectile' ? interceptSeconds(self, target, def.speedUnitsPerSecond) : 0;
+  const flight = def.kind === 'projectile' ? interceptSeconds(self, target, def) : 0;
   const place = leadPlace(brain, target, flight + TURN_LAG_TICKS * TICK_SECONDS);
   return normalizeAngle(angleTo(self, place) + brain.aimError);
 }
 
 /** How long a shot flies until it meets a target that goes on as it goes. */
-function interceptSeconds(from: Readonly<Vec>, target: Track, speed: number): number {
-  let seconds = distance(from, target) / speed;
+function interceptSeconds(from: Readonly<Vec>, target: Track, def: ProjectileDef): number {
+  let seconds = flightSeconds(def, distance(from, target));
   for (let i = 0; i < 3; i++) {
     const place = { x: target.x + target.vx * seconds, y: target.y + target.vy * seconds };
-    seconds = distance(from, place) / speed;
+    seconds = flightSeconds(def, distance(from, place));
   }
   return seconds;
 }
@@ -83,7 +84,7 @@ function leadPlace(brain: Brain, target: Track, seconds: number): Vec {
 }
 
 function hasClearShot(brain: Brain, self: Readonly<Vec>, units: number, def: WeaponDef): boolean {
-  const needed = def.kind === 'projectile' ? Math.max(ROCKET_CLEAR_UNITS, units * 0.7) : units - MOVEMENT.radiusUnits;
+  const needed = def.kind === 'projectile' ? Math.max(BLAST_CLEAR_UNITS, units * 0.7) : units - MOVEMENT.radiusUnits;
   const ray = { x: self.x, y: self.y, radians: brain.aim };
   return raycastWalls(brain.map, ray, needed) >= needed;
 }

@@ -47,6 +47,15 @@ export const WEAPON_HABITS: Readonly<Record<WeaponId, WeaponHabit>> = {
       [Infinity, 0.8],
     ],
   },
+  grenade: {
+    keepUnits: 240,
+    forgivesRadians: 0.08,
+    appeal: [
+      [150, 0.2],
+      [340, 1.6],
+      [Infinity, 0.1],
+    ],
+  },
 };
 
 /** How good a weapon is against an enemy at a distance, in units. */

@@ -19,6 +19,7 @@ export const PICKUPS: Readonly<Record<PickupId, PickupDef>> = {
   shotgun: { kind: 'weapon', weapon: 'shotgun', returnTicks: ticksOf(12) },
   railgun: { kind: 'weapon', weapon: 'railgun', returnTicks: ticksOf(20) },
   rocket: { kind: 'weapon', weapon: 'rocket', returnTicks: ticksOf(18) },
+  grenade: { kind: 'weapon', weapon: 'grenade', returnTicks: ticksOf(15) },
   ammunition: { kind: 'ammunition', returnTicks: ticksOf(12) },
   health25: { kind: 'health', amount: 25, returnTicks: ticksOf(12) },
   health75: { kind: 'health', amount: 75, returnTicks: ticksOf(25) },

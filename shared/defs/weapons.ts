@@ -1,6 +1,6 @@
 import { ticksOf } from './rates.ts';
 
-export type WeaponId = 'pistol' | 'smg' | 'shotgun' | 'railgun' | 'rocket';
+export type WeaponId = 'pistol' | 'smg' | 'shotgun' | 'railgun' | 'rocket' | 'grenade';
 
 interface WeaponBase {
   /** The number that stands for the weapon in inputs and state; 0 means none. */
@@ -37,11 +37,24 @@ export interface HitscanDef extends WeaponBase {
   readonly pierces: boolean;
 }
 
+/** How a projectile comes off walls, and rolls to a stop. */
+export interface BounceDef {
+  /** Share of its speed into a wall that it comes off with. */
+  readonly restitution: number;
+  /** Share of its speed along a wall that it loses there. */
+  readonly wallFriction: number;
+  readonly rollFrictionUnitsPerSecond2: number;
+}
+
 export interface ProjectileDef extends WeaponBase {
   readonly kind: 'projectile';
+  /** The speed it leaves with; none ever flies faster. */
   readonly speedUnitsPerSecond: number;
   readonly radiusUnits: number;
+  /** It goes off by itself after this long: a fuse. */
   readonly lifeTicks: number;
+  /** Without it, it goes off where it meets a wall. */
+  readonly bounce?: BounceDef;
   readonly splashDamage: number;
   readonly splashRadiusUnits: number;
   /** Share of the splash damage that the owner takes: rocket jumps cost, but do not kill at once. */
@@ -81,6 +94,13 @@ export const WEAPONS: Readonly<Record<WeaponId, WeaponDef>> = {
     startRounds: 6, maxRounds: 20, firingSpeedFactor: 0.75, chargeTicks: 0, pushUnitsPerSecond: 520,
     speedUnitsPerSecond: 640, radiusUnits: 5, lifeTicks: ticksOf(4),
     splashDamage: 60, splashRadiusUnits: 90, selfDamageFactor: 0.5,
+  },
+  grenade: {
+    number: 6, name: 'Grenades', kind: 'projectile', damage: 85, fireIntervalTicks: ticksOf(1 / 0.9),
+    startRounds: 4, maxRounds: 12, firingSpeedFactor: 0.85, chargeTicks: 0, pushUnitsPerSecond: 480,
+    speedUnitsPerSecond: 560, radiusUnits: 6, lifeTicks: ticksOf(1.3),
+    bounce: { restitution: 0.6, wallFriction: 0.1, rollFrictionUnitsPerSecond2: 400 },
+    splashDamage: 85, splashRadiusUnits: 110, selfDamageFactor: 0.5,
   },
 };
 

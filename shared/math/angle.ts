@@ -1,4 +1,4 @@
-const FULL_TURN = Math.PI * 2;
+export const FULL_TURN = Math.PI * 2;
 const WIRE_STEPS = 2 ** 16;
 
 /** The angle in [0, 2π). */

@@ -6,15 +6,16 @@ import { wireRoundAngle } from '../math/angle.ts';
 import { distance, type Vec } from '../math/vec.ts';
 import type { Command } from '../sim/Command.ts';
 import { mayAct } from '../sim/mayAct.ts';
-import { projectileSpawn } from '../sim/projectileSpawn.ts';
 import type { Phase } from '../sim/SimEvent.ts';
+import { launchFlight } from '../sim/stepFlight.ts';
 import type { Pull } from '../sim/stepTrigger.ts';
-import type { ArenaState, PlayerState } from './arenaSchema.ts';
+import { isSeen, type ArenaState, type PlayerState } from './arenaSchema.ts';
 import { EventQueue, type SessionEvent } from './EventQueue.ts';
 import { InputPacer } from './InputPacer.ts';
 import type { ToClient } from './messages.ts';
 import { Predictor, type OwnBody } from './Predictor.ts';
-import { ProjectileTrack, type DrawnProjectile } from './ProjectileTrack.ts';
+import type { DrawnProjectile } from './FlownProjectile.ts';
+import { ProjectileTrack } from './ProjectileTrack.ts';
 import { readOwnBody } from './readOwnBody.ts';
 import { RemotePlaces, type Place } from './RemotePlaces.ts';
 import { RenderClock } from './RenderClock.ts';
@@ -51,7 +52,7 @@ export interface SessionView {
   readonly serverTick: number;
   /** Undefined while the own player is not in the state (a spectator, or not yet joined). */
   readonly own: OwnView | undefined;
-  /** Everyone else who is in the match, by id. */
+  /** Everyone else of whom it is known where they are, by id. */
   readonly others: ReadonlyMap<string, Readonly<Place>>;
   readonly projectiles: readonly DrawnProjectile[];
 }
@@ -74,7 +75,7 @@ export class ArenaSession {
   #drawnTick = 0;
   #life = -1;
   #aim = 0;
-  /** The own clock; goes on while dead, so that rockets fired in life fly on. */
+  /** The own clock; goes on while dead, so that what was fired in life flies on. */
   #ownTick = 0;
 
   constructor(options: SessionOptions) {
@@ -96,7 +97,10 @@ export class ArenaSession {
     this.#newestTick = state.tick;
     this.stats.patches += 1;
     this.clock.observe(state.tick, nowMs);
-    for (const [id, player] of state.players) if (player.alive) this.#samplePlace(id, player);
+    for (const [id, player] of state.players) {
+      if (!isSeen(player)) this.#places.forget(id);
+      else if (player.alive) this.#samplePlace(id, player);
+    }
     this.#places.keepOnly(state.players);
     this.#projectiles.observe(state.projectiles, playerId, state.tick);
     this.#reconcile(acknowledged, nowMs);
@@ -105,7 +109,7 @@ export class ArenaSession {
   /** Takes in a batch of the server's events. */
   receiveEvents(events: ToClient['events'], nowMs: number): void {
     const fresh = events.filter(
-      ([, event]) => event.type !== 'explosion' || !this.#wasShown(event.projectile, event.at),
+      ([tick, event]) => event.type !== 'explosion' || !this.#wasShown(event.projectile, tick, event.at),
     );
     this.#events.receive(fresh, nowMs);
   }
@@ -159,7 +163,7 @@ export class ArenaSession {
     }
   }
 
-  /** Muzzle flash, tracer and rocket of one's own shot, shown before the server has heard of it. */
+  /** Muzzle flash, tracer and projectile of one's own shot, shown before the server has heard of it. */
   #showPull(pull: Pull, aim: number, nowMs: number): void {
     const body = this.#predictor.body;
     if (body === undefined) return;
@@ -171,7 +175,7 @@ export class ArenaSession {
       return;
     }
     const def = WEAPONS[weapon];
-    if (def.kind === 'projectile') this.#projectiles.predict(weapon, projectileSpawn(def, at, aim, body.ownTick));
+    if (def.kind === 'projectile') this.#projectiles.predict(weapon, launchFlight(def, at, aim, body.ownTick));
     const length =
       def.kind === 'hitscan' ? raycastWalls(this.#options.map, { ...at, radians: aim }, def.rangeUnits) : 0;
     const ends = length > 0 ? [{ x: at.x + Math.cos(aim) * length, y: at.y + Math.sin(aim) * length }] : [];
@@ -182,7 +186,8 @@ export class ArenaSession {
     const { state, playerId } = this.#options;
     const player = state.players.get(playerId);
     const own = state.own.get(playerId);
-    const obeys = player !== undefined && mayAct(state.phase as Phase, player.alive) && !player.autopilot;
+    const obeys =
+      player !== undefined && isSeen(player) && mayAct(state.phase as Phase, player.alive) && !player.autopilot;
     if (!obeys || own === undefined) {
       this.#predictor.stop(acknowledged);
       return;
@@ -195,8 +200,8 @@ export class ArenaSession {
   }
 
   /** Whether an explosion of the server's was already shown as predicted, close enough to be the same. */
-  #wasShown(projectile: number, at: Readonly<Vec>): boolean {
-    const shown = this.#projectiles.end(String(projectile));
+  #wasShown(projectile: number, tick: number, at: Readonly<Vec>): boolean {
+    const shown = this.#projectiles.end(String(projectile), tick);
     return shown !== undefined && distance(shown, at) < SAME_BURST_UNITS;
   }
 
@@ -207,7 +212,7 @@ export class ArenaSession {
 
   #viewOwn(nowMs: number): OwnView | undefined {
     const player = this.#options.state.players.get(this.#options.playerId);
-    if (player === undefined) return undefined;
+    if (player === undefined || !isSeen(player)) return undefined;
     const { body } = this.#predictor;
     const { alive } = player;
     if (body !== undefined) return { ...this.#predictor.place(nowMs), aim: this.#aim, alive, body };
@@ -217,7 +222,7 @@ export class ArenaSession {
   }
 
   #viewOthers(): ReadonlyMap<string, Place> {
-    for (const id of this.#others.keys()) if (!this.#options.state.players.has(id)) this.#others.delete(id);
+    for (const id of this.#others.keys()) if (!this.#places.has(id)) this.#others.delete(id);
     for (const id of this.#places.players()) {
       if (id === this.#options.playerId) continue;
       const place = this.#others.get(id) ?? { x: 0, y: 0, aim: 0 };

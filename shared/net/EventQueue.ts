@@ -1,10 +1,10 @@
-import type { SimEvent } from '../sim/SimEvent.ts';
+import type { GameEvent } from './GameEvent.ts';
 import type { ToClient } from './messages.ts';
 
 /** An event to draw and hear now; `predicted` ones are the own client's and not yet the server's word. */
 export interface SessionEvent {
   readonly tick: number;
-  readonly event: SimEvent;
+  readonly event: GameEvent;
   readonly predicted: boolean;
 }
 
@@ -36,7 +36,7 @@ export class EventQueue {
   }
 
   /** Queues an effect of one's own before the server has spoken; due at once. */
-  predict(tick: number, event: Extract<SimEvent, { type: PredictedType | 'explosion' }>, nowMs: number): void {
+  predict(tick: number, event: Extract<GameEvent, { type: PredictedType | 'explosion' }>, nowMs: number): void {
     if (event.type !== 'explosion') this.#predicted.push({ type: event.type, atMs: nowMs });
     this.#waiting.push({ tick, event, predicted: true });
   }
@@ -52,7 +52,7 @@ export class EventQueue {
     return predicted || tick <= renderTick || concerns(event, this.#self);
   }
 
-  #swallowEcho(event: SimEvent): boolean {
+  #swallowEcho(event: GameEvent): boolean {
     if (!('player' in event) || event.player !== this.#self) return false;
     const index = this.#predicted.findIndex(({ type }) => type === event.type);
     if (index < 0) return false;
@@ -61,8 +61,9 @@ export class EventQueue {
   }
 }
 
-function concerns(event: SimEvent, self: string): boolean {
-  if (event.type === 'phase') return true;
+function concerns(event: GameEvent, self: string): boolean {
+  // What is only heard is not drawn, so it waits for nothing.
+  if (event.type === 'phase' || event.type === 'noise') return true;
   if ('player' in event) return event.player === self;
   return event.attacker === self || event.victim === self;
 }

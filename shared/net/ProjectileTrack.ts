@@ -1,33 +1,20 @@
 import { weaponOfNumber, type WeaponId } from '../defs/weapons.ts';
 import type { ArenaMap } from '../map/ArenaMap.ts';
-import { raycastWalls } from '../map/raycast.ts';
-import { TICK_SECONDS } from '../defs/rates.ts';
 import type { Vec } from '../math/vec.ts';
-import { projectilePlace, type ProjectileSpawn } from '../sim/projectilePlace.ts';
+import type { Flight } from '../sim/stepFlight.ts';
 import type { ProjectileState } from './arenaSchema.ts';
+import { FlownProjectile, type DrawnProjectile } from './FlownProjectile.ts';
 
-/** A projectile to draw. Places in units. */
-export interface DrawnProjectile {
-  readonly key: string;
-  readonly weapon: WeaponId;
-  readonly own: boolean;
-  readonly radians: number;
-  readonly x: number;
-  readonly y: number;
+interface Remote {
+  readonly flown: FlownProjectile;
+  /** No longer sent: it has gone off, or out of what may be seen. */
+  isGone: boolean;
 }
 
-interface Flight {
-  readonly key: string;
-  readonly weapon: WeaponId;
-  readonly own: boolean;
-  readonly spawn: ProjectileSpawn;
-  endsAtTick: number;
-}
-
-interface PredictedFlight extends Flight {
+interface Predicted {
+  readonly flown: FlownProjectile;
   readonly firedAt: number;
   confirmedId: string | undefined;
-  readonly dropAtTick: number;
   burst: boolean;
 }
 
@@ -35,66 +22,63 @@ interface PredictedFlight extends Flight {
 const UNCONFIRMED_TICKS = 60;
 
 /**
- * Flies projectiles between their spawn and their end with the server's own formula. Others' are drawn at the
+ * Flies projectiles on with the server's own step, from where they were when they were first sent. Others' are drawn at the
  * interpolated instant; one's own from the moment of the shot on the own clock, so they leave the muzzle at once.
  */
 export class ProjectileTrack {
   readonly #map: ArenaMap;
-  #remote = new Map<string, Flight>();
-  #predicted = new Map<number, PredictedFlight>();
+  #remote = new Map<string, Remote>();
+  #predicted = new Map<number, Predicted>();
 
   constructor(map: ArenaMap) {
     this.#map = map;
   }
 
-  /** Starts a predicted flight; `spawn.spawnTick` is on the own clock. */
-  predict(weapon: WeaponId, spawn: ProjectileSpawn): void {
-    const firedAt = spawn.spawnTick;
-    this.#predicted.set(firedAt, {
-      key: `own-${firedAt}`,
-      weapon,
-      own: true,
-      spawn,
-      firedAt,
-      confirmedId: undefined,
-      burst: false,
-      dropAtTick: firedAt + UNCONFIRMED_TICKS,
-      endsAtTick: firedAt + this.#ticksToWall(spawn),
-    });
+  /** Starts a predicted flight; its tick is of the own clock. */
+  predict(weapon: WeaponId, flight: Flight): void {
+    const firedAt = flight.tick;
+    const flown = new FlownProjectile(flight, this.#map, { key: `own-${firedAt}`, weapon, own: true });
+    this.#predicted.set(firedAt, { flown, firedAt, confirmedId: undefined, burst: false });
   }
 
-  /** Takes in the projectiles of a patch. */
+  /** Takes in the projectiles of a patch that shows the world at `tick`. */
   observe(projectiles: Iterable<[string, ProjectileState]>, self: string, tick: number): void {
     const present = new Set<string>();
     for (const [id, state] of projectiles) {
       present.add(id);
       if (state.owner === self && this.#confirm(id, state.firedAt)) continue;
-      if (!this.#remote.has(id)) this.#remote.set(id, this.#follow(id, state, self));
+      if (this.#remote.get(id)?.isGone !== false) this.#follow(id, state, self);
     }
-    for (const [id, flight] of this.#remote)
-      if (!present.has(id)) flight.endsAtTick = Math.min(flight.endsAtTick, tick);
+    for (const [id, remote] of this.#remote) {
+      if (present.has(id) || remote.isGone) continue;
+      remote.isGone = true;
+      remote.flown.endAt(tick);
+    }
   }
 
-  /** The server's projectile has burst: its flight ends. Gives the place of the burst that was already shown, if any. */
-  end(id: string): Vec | undefined {
-    for (const [firedAt, flight] of this.#predicted) {
-      if (flight.confirmedId !== id) continue;
+  /** A projectile of the server's went off at a tick. Gives the place of the burst that was shown already, if any. */
+  end(id: string, tick: number): Vec | undefined {
+    this.#remote.get(id)?.flown.endAt(tick);
+    for (const [firedAt, { confirmedId, burst, flown }] of this.#predicted) {
+      if (confirmedId !== id) continue;
       this.#predicted.delete(firedAt);
-      return flight.burst ? projectilePlace(flight.spawn, flight.endsAtTick) : undefined;
+      return burst ? placeOf(flown) : undefined;
     }
     return undefined;
   }
 
-  /** Predicted flights that met a wall by now, each told once. */
+  /** Predicted flights that met their wall, or the end of their fuse, by now; each is told once. */
   takeBursts(ownTick: number): { weapon: WeaponId; at: Vec }[] {
     const bursts: { weapon: WeaponId; at: Vec }[] = [];
-    for (const [firedAt, flight] of this.#predicted) {
-      if (!flight.burst && ownTick >= flight.endsAtTick) {
-        flight.burst = true;
-        bursts.push({ weapon: flight.weapon, at: projectilePlace(flight.spawn, flight.endsAtTick) });
+    for (const [firedAt, predicted] of this.#predicted) {
+      const { flown } = predicted;
+      flown.flyTo(ownTick);
+      if (!predicted.burst && ownTick >= flown.endsAtTick) {
+        predicted.burst = true;
+        bursts.push({ weapon: flown.weapon, at: placeOf(flown) });
       }
-      const lost = flight.confirmedId === undefined && ownTick > flight.dropAtTick;
-      if (lost || ownTick > flight.endsAtTick + UNCONFIRMED_TICKS * 4) this.#predicted.delete(firedAt);
+      const isLost = predicted.confirmedId === undefined && ownTick > firedAt + UNCONFIRMED_TICKS;
+      if (isLost || ownTick > flown.endsAtTick + UNCONFIRMED_TICKS * 4) this.#predicted.delete(firedAt);
     }
     return bursts;
   }
@@ -102,45 +86,35 @@ export class ProjectileTrack {
   /** What flies at an instant: others' by the interpolated tick, one's own by the own clock. */
   drawn(renderTick: number, ownTick: number): DrawnProjectile[] {
     const drawn: DrawnProjectile[] = [];
-    for (const [id, flight] of this.#remote) {
-      if (renderTick >= flight.endsAtTick) this.#remote.delete(id);
-      else if (renderTick >= flight.spawn.spawnTick) drawn.push(drawFlight(flight, renderTick));
+    for (const [id, { flown, isGone }] of this.#remote) {
+      const projectile = flown.drawnAt(renderTick);
+      if (projectile !== undefined) drawn.push(projectile);
+      else if (isGone && renderTick >= flown.endsAtTick) this.#remote.delete(id);
     }
-    for (const flight of this.#predicted.values()) {
-      if (!flight.burst && ownTick >= flight.firedAt) drawn.push(drawFlight(flight, ownTick));
+    for (const { flown, burst } of this.#predicted.values()) {
+      const projectile = burst ? undefined : flown.drawnAt(ownTick);
+      if (projectile !== undefined) drawn.push(projectile);
     }
     return drawn;
   }
 
   #confirm(id: string, firedAt: number): boolean {
-    const flight = this.#predicted.get(firedAt);
-    if (flight === undefined) return false;
-    flight.confirmedId = id;
+    const predicted = this.#predicted.get(firedAt);
+    if (predicted === undefined) return false;
+    predicted.confirmedId = id;
     return true;
   }
 
-  #follow(id: string, state: ProjectileState, self: string): Flight {
-    const { spawnTick, x, y, vx, vy } = state;
+  #follow(id: string, state: ProjectileState, self: string): void {
     const weapon = weaponOfNumber(state.weapon) ?? 'rocket';
-    return { key: id, weapon, own: state.owner === self, spawn: { spawnTick, x, y, vx, vy }, endsAtTick: Infinity };
-  }
-
-  #ticksToWall(spawn: ProjectileSpawn): number {
-    const ray = { x: spawn.x, y: spawn.y, radians: Math.atan2(spawn.vy, spawn.vx) };
-    const speed = Math.hypot(spawn.vx, spawn.vy);
-    const range = this.#map.widthUnits + this.#map.heightUnits;
-    return raycastWalls(this.#map, ray, range) / (speed * TICK_SECONDS);
+    const endsAtTick = state.endsAtTick === 0 ? undefined : state.endsAtTick;
+    const options = { key: id, weapon, own: state.owner === self, endsAtTick };
+    this.#remote.set(id, { flown: new FlownProjectile(state, this.#map, options), isGone: false });
   }
 }
 
-function drawFlight(flight: Flight, tick: number): DrawnProjectile {
-  const { x, y } = projectilePlace(flight.spawn, tick);
-  return {
-    key: flight.key,
-    weapon: flight.weapon,
-    own: flight.own,
-    radians: Math.atan2(flight.spawn.vy, flight.spawn.vx),
-    x,
-    y,
-  };
+/** Where a flight has ended. */
+function placeOf(flown: FlownProjectile): Vec {
+  const { x, y } = flown.flyTo(flown.endsAtTick);
+  return { x, y };
 }

@@ -35,6 +35,15 @@ export class RemotePlaces {
     if (samples.length > KEPT_SAMPLES) samples.shift();
   }
 
+  /** Forgets somebody who is not seen any more: should they be seen again, nobody draws the way between. */
+  forget(player: string): void {
+    this.#samples.delete(player);
+  }
+
+  has(player: string): boolean {
+    return this.#samples.has(player);
+  }
+
   /** Forgets everyone but these. */
   keepOnly(players: { has(player: string): boolean }): void {
     for (const player of this.#samples.keys()) if (!players.has(player)) this.#samples.delete(player);

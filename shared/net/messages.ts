@@ -1,7 +1,7 @@
 import type { MapId } from '../defs/maps.ts';
 import type { ModeId } from '../defs/modes.ts';
 import type { Award } from '../sim/awards.ts';
-import type { SimEvent } from '../sim/SimEvent.ts';
+import type { GameEvent } from './GameEvent.ts';
 import type { Standing } from '../sim/standings.ts';
 
 export type { Award, Standing };
@@ -29,8 +29,8 @@ export interface ToServer {
 
 /** Messages the server sends, by type. */
 export interface ToClient {
-  /** What happened since the last patch, oldest first, each with its tick. */
-  events: readonly (readonly [tick: number, event: SimEvent])[];
+  /** What the avatar has perceived since the last patch, oldest first, each with its tick. */
+  events: readonly (readonly [tick: number, event: GameEvent])[];
   /** When results begin, and to those who join or come back while they are shown. */
   results: {
     readonly standings: readonly Standing[];

@@ -1,8 +1,8 @@
-import { WEAPON_IDS, WEAPONS, weaponOfNumber, type WeaponId } from '../defs/weapons.ts';
+import { WEAPON_IDS, weaponOfNumber, type WeaponId } from '../defs/weapons.ts';
 import type { OwnBody } from './Predictor.ts';
 import type { OwnState, PlayerState } from './arenaSchema.ts';
 
-/** `OwnState.rounds` of a weapon that never runs out. */
+/** The rounds in `OwnState` of a weapon that never runs out. */
 export const ENDLESS_ROUNDS = 255;
 
 /** The owner's body as the server told it: the start of every prediction. */
@@ -27,8 +27,8 @@ export function readOwnBody(player: PlayerState, own: OwnState): OwnBody {
 function readRounds(own: OwnState): Partial<Record<WeaponId, number>> {
   const rounds: Partial<Record<WeaponId, number>> = {};
   for (const id of WEAPON_IDS) {
-    const count = own.rounds.get(String(WEAPONS[id].number));
-    if (count !== undefined) rounds[id] = count === ENDLESS_ROUNDS ? Infinity : count;
+    const count = own[`${id}Rounds`];
+    if (count > 0) rounds[id] = count === ENDLESS_ROUNDS ? Infinity : count;
   }
   return rounds;
 }

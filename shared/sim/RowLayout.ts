@@ -4,7 +4,7 @@ import { WEAPON_IDS, type WeaponId } from '../defs/weapons.ts';
 /** The values of one object in the order of its layout: what is said once for all need not be said for each. */
 export type Row = readonly (string | number)[];
 
-/** What the value of a field may be. Places and speeds are written in steps of the wire, so they are whole numbers. */
+/** What the value of a field may be. Places and speeds are written in steps of the wire: whole numbers, for bodies. */
 export type FieldKind = 'text' | 'flag' | 'whole' | 'number' | 'weapon' | 'place' | 'speed' | 'spread';
 
 /** Powers of two: a factor that costs no digit of any number. */

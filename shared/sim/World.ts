@@ -2,18 +2,20 @@ import type { ModeId } from '../defs/modes.ts';
 import type { WeaponId } from '../defs/weapons.ts';
 import type { ArenaMap } from '../map/ArenaMap.ts';
 import type { Prng } from '../math/prng.ts';
-import type { ProjectileSpawn } from './projectilePlace.ts';
 import type { Player } from './Player.ts';
 import type { PositionHistory } from './PositionHistory.ts';
 import type { Phase, SimEvent } from './SimEvent.ts';
+import type { Flight } from './stepFlight.ts';
 
-/** A flying shot. Where it is follows from its spawn, so it travels once. */
-export interface Projectile extends ProjectileSpawn {
+/** A flying shot, where it is now: between two steps its tick is the world's. */
+export interface Projectile extends Flight {
   readonly id: number;
   readonly owner: string;
   readonly weapon: WeaponId;
   /** The owner's own clock when it was fired: by it the owner's client finds the one it predicted. */
   readonly firedAt: number;
+  /** The world's tick at which it goes off by itself. */
+  readonly endsAtTick: number;
 }
 
 /** Whether what lies on a pad may be taken: from this tick on. One for each of the map's pads, in their order. */

@@ -43,17 +43,18 @@ function findPlayerFault(players: unknown): string | undefined {
 }
 
 /** To be called when the players are sound: everything in the air belongs to one of them. */
-function findProjectileFault({ players, projectiles, nextProjectileId }: WorldSnapshot): string | undefined {
+function findProjectileFault({ tick: now, players, projectiles, nextProjectileId }: WorldSnapshot): string | undefined {
   if (!isListOf(projectiles, Array.isArray)) return 'its projectiles are malformed';
   const owners = new Set(players.map((row) => PLAYER_LAYOUT.read(row).id));
   let lastId = 0;
   for (const row of projectiles) {
     const fault = findRowFault(PROJECTILE_LAYOUT, row, 0);
     if (fault !== undefined) return `a projectile's ${fault} is malformed`;
-    const { id, owner, weapon } = PROJECTILE_LAYOUT.read(row);
+    const { id, owner, weapon, tick } = PROJECTILE_LAYOUT.read(row);
     if (id <= lastId || id >= nextProjectileId) return 'its projectiles are not in order';
     if (!owners.has(owner)) return 'a projectile has no owner';
     if (WEAPONS[weapon].kind !== 'projectile') return `a ${weapon} flies`;
+    if (tick !== now) return 'a projectile is where it was at another tick';
     lastId = id;
   }
   return undefined;

@@ -1,11 +1,11 @@
 import { MOVEMENT } from '../defs/tuning.ts';
 import { WEAPONS, type ProjectileDef } from '../defs/weapons.ts';
-import { hasLineOfSight, rayAgainstCircle, raycastWalls, type Ray } from '../map/raycast.ts';
+import { hasLineOfSight, rayAgainstCircle } from '../map/raycast.ts';
 import { angleTo, distance, type Vec } from '../math/vec.ts';
 import type { Damage } from './applyDamage.ts';
 import { assert } from './assert.ts';
 import type { Player } from './Player.ts';
-import { projectilePlace } from './projectilePlace.ts';
+import { stepFlight } from './stepFlight.ts';
 import type { Projectile, World } from './World.ts';
 
 /** Where a flight ended, and whom it struck, if anyone. */
@@ -18,35 +18,41 @@ interface Impact {
 export function stepProjectiles(world: World, damage: Damage[]): void {
   for (const projectile of world.projectiles.values()) {
     // It leaves the muzzle in the tick it is fired and flies from the next.
-    if (projectile.spawnTick === world.tick) continue;
-    const impact = sweep(world, projectile, defOf(projectile));
+    if (projectile.tick === world.tick) continue;
+    const impact = fly(world, projectile, defOf(projectile));
     if (impact === undefined) continue;
     world.projectiles.delete(projectile.id);
     explode(world, projectile, impact, damage);
   }
 }
 
-/** What a projectile met in this tick: the nearest of walls and players on its way, or the end of its life. */
-function sweep(world: World, projectile: Projectile, def: ProjectileDef): Impact | undefined {
-  const from = projectilePlace(projectile, world.tick - 1);
-  const to = projectilePlace(projectile, world.tick);
-  const ray: Ray = { ...from, radians: angleTo(from, to) };
-  const stepUnits = distance(from, to);
-  // It goes off when its rim touches the wall, so the blast starts in the open.
-  const range = stepUnits + def.radiusUnits;
-  const wallAt = raycastWalls(world.map, ray, range);
-  let flown = Math.max(0, wallAt - def.radiusUnits);
+/** Flies a projectile on; gives what ended its flight: the first player on its way, a wall, or its fuse. */
+function fly(world: World, projectile: Projectile, def: ProjectileDef): Impact | undefined {
+  const from = { x: projectile.x, y: projectile.y };
+  const met = stepFlight(projectile, def, world.map);
+  const hit = strike(world, projectile, from, MOVEMENT.radiusUnits + def.radiusUnits);
+  if (hit !== undefined) return hit;
+  const ends = (met && def.bounce === undefined) || world.tick >= projectile.endsAtTick;
+  return ends ? { at: { x: projectile.x, y: projectile.y } } : undefined;
+}
+
+/** The first other player whose middle came within `reach` on the straight way from where it was to where it is. */
+function strike(world: World, projectile: Projectile, from: Readonly<Vec>, reach: number): Impact | undefined {
+  const flownUnits = distance(from, projectile);
+  const ray = { x: from.x, y: from.y, radians: angleTo(from, projectile) };
   let struck: Player | undefined;
+  let travelledUnits = flownUnits;
   for (const player of world.players.values()) {
     if (!player.alive || player.id === projectile.owner) continue;
-    const travelled = rayAgainstCircle(ray, player, MOVEMENT.radiusUnits + def.radiusUnits);
-    if (travelled > flown || (struck !== undefined && travelled === flown)) continue;
-    flown = travelled;
+    if (Math.abs(player.x - from.x) > reach + flownUnits || Math.abs(player.y - from.y) > reach + flownUnits) continue;
+    const units = rayAgainstCircle(ray, player, reach);
+    if (units > travelledUnits || (struck !== undefined && units === travelledUnits)) continue;
+    travelledUnits = units;
     struck = player;
   }
-  const spent = world.tick >= projectile.spawnTick + def.lifeTicks;
-  if (struck === undefined && wallAt === range && !spent) return undefined;
-  return { at: { x: from.x + Math.cos(ray.radians) * flown, y: from.y + Math.sin(ray.radians) * flown }, struck };
+  if (struck === undefined) return undefined;
+  const at = { x: from.x + Math.cos(ray.radians) * travelledUnits, y: from.y + Math.sin(ray.radians) * travelledUnits };
+  return { at, struck };
 }
 
 /** The one struck takes the direct damage, all others in reach and in sight of the blast their share of the splash. */
@@ -56,7 +62,7 @@ function explode(world: World, projectile: Projectile, { at, struck }: Impact, d
   const { weapon } = projectile;
   let hit = false;
   for (const player of world.players.values()) {
-    const harm = player === struck ? directHarm(projectile) : splashHarm(world, { projectile, at }, player);
+    const harm = player === struck ? directHarm(projectile, player) : splashHarm(world, { projectile, at }, player);
     if (harm === undefined) continue;
     damage.push({ attacker: owner, victim: player, weapon, at: { x: player.x, y: player.y }, from: at, ...harm });
     hit ||= player !== owner;
@@ -67,9 +73,12 @@ function explode(world: World, projectile: Projectile, { at, struck }: Impact, d
 
 type Harm = Pick<Damage, 'amount' | 'pushX' | 'pushY'>;
 
-function directHarm(projectile: Projectile): Harm {
+/** Thrown along the flight; by what lies still, away from it. */
+function directHarm(projectile: Projectile, struck: Player): Harm {
   const { damage, pushUnitsPerSecond } = defOf(projectile);
-  return harmAlong(Math.atan2(projectile.vy, projectile.vx), damage, pushUnitsPerSecond);
+  const { vx, vy } = projectile;
+  const radians = vx === 0 && vy === 0 ? angleTo(projectile, struck) : Math.atan2(vy, vx);
+  return harmAlong(radians, damage, pushUnitsPerSecond);
 }
 
 /** Falls in a line from the full splash at the body's edge to none at the splash radius. */

@@ -4,7 +4,7 @@ import type { Command, Commands } from './Command.ts';
 import { fireHitscan } from './hitscan.ts';
 import { mayAct } from './mayAct.ts';
 import type { Player } from './Player.ts';
-import { projectileSpawn } from './projectileSpawn.ts';
+import { launchFlight } from './stepFlight.ts';
 import { stepTrigger } from './stepTrigger.ts';
 import type { World } from './World.ts';
 
@@ -38,7 +38,8 @@ function stepWeapon(world: World, player: Player, command: Command, damage: Dama
 
 function launchProjectile(world: World, owner: Player, weapon: WeaponId, def: ProjectileDef): void {
   const id = world.nextProjectileId++;
-  const spawn = projectileSpawn(def, owner, owner.aim, world.tick);
-  world.projectiles.set(id, { ...spawn, id, owner: owner.id, weapon, firedAt: owner.ownTick });
-  world.events.push({ type: 'shot', player: owner.id, weapon, from: { x: spawn.x, y: spawn.y }, ends: [] });
+  const flight = launchFlight(def, owner, owner.aim, world.tick);
+  const endsAtTick = world.tick + def.lifeTicks;
+  world.projectiles.set(id, { ...flight, id, owner: owner.id, weapon, firedAt: owner.ownTick, endsAtTick });
+  world.events.push({ type: 'shot', player: owner.id, weapon, from: { x: flight.x, y: flight.y }, ends: [] });
 }

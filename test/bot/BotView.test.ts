@@ -60,10 +60,11 @@ describe('botViewOfWorld', () => {
 
   it("hides a rocket behind a wall and shows one in the room, unless it is one's own", () => {
     const world = worldWith({ me: [48, 48], hidden: [240, 48] });
-    const flight = { owner: 'hidden', weapon: 'rocket', spawnTick: 0, y: 48, vx: -640, vy: 0, firedAt: 0 } as const;
+    const shot = { owner: 'hidden', weapon: 'rocket', firedAt: 0, endsAtTick: 240 } as const;
+    const flight = { ...shot, tick: 0, y: 48, vx: -640, vy: 0 };
     world.projectiles.set(1, { id: 1, x: 240, ...flight });
     world.projectiles.set(2, { id: 2, x: 112, ...flight });
     world.projectiles.set(3, { id: 3, x: 112, ...flight, owner: 'me' });
-    assert.deepEqual(botViewOfWorld(world, 'me').projectiles, [{ x: 112, y: 48, vx: -640, vy: 0 }]);
+    assert.deepEqual(botViewOfWorld(world, 'me').projectiles, [{ weapon: 'rocket', x: 112, y: 48, vx: -640, vy: 0 }]);
   });
 });

@@ -148,7 +148,7 @@ describe('think', () => {
   });
 
   it('sidesteps a rocket that flies at it, if it is hard', () => {
-    const rocket = { x: 420, y: 200, vx: -640, vy: 0 };
+    const rocket = { weapon: 'rocket' as const, x: 420, y: 200, vx: -640, vy: 0 };
     const view = botViewOfWorld(startDuel().world, 'bot');
     const { moveX, moveY } = think(createBrain({ seed: 1, skill: 'hard', map: HALL }), {
       ...view,
@@ -156,5 +156,36 @@ describe('think', () => {
       projectiles: [rocket],
     });
     assert.ok(Math.abs(moveY) > 100 && Math.abs(moveX) < 10);
+  });
+
+  it('throws grenades at who is in their reach, and keeps them while nobody is', () => {
+    for (const [units, throws] of [
+      [300, true],
+      [500, false],
+    ] as const) {
+      const duel = startDuel(HALL, 'hard');
+      Object.assign(duel.bot, { rounds: { grenade: 6 }, weapon: 'grenade' });
+      let thrown = false;
+      for (let tick = 0; tick < 180; tick++) {
+        Object.assign(duel.bot, { x: 200, y: 200 });
+        Object.assign(duel.enemy, { x: 200 + units, y: 200, health: 100 });
+        thrown ||= (stepDuel(duel).buttons & BUTTON.fire) !== 0;
+      }
+      assert.equal(thrown, throws, `at ${units} units`);
+    }
+  });
+
+  it('runs away from a grenade that lies beside it, into the open, if it is hard', () => {
+    const view = botViewOfWorld(startDuel().world, 'bot');
+    const flee = (x: number, y: number, self: { x: number; y: number }): Command =>
+      think(createBrain({ seed: 1, skill: 'hard', map: HALL }), {
+        ...view,
+        self: { ...view.self, ...self },
+        enemies: [],
+        projectiles: [{ weapon: 'grenade', x, y, vx: 0, vy: 0 }],
+      });
+    assert.ok(flee(240, 200, { x: 200, y: 200 }).moveX < -100);
+    const beforeWall = flee(110, 200, { x: 60, y: 200 });
+    assert.ok(Math.abs(beforeWall.moveY) > 50, 'along the wall that is in its way');
   });
 });

@@ -94,10 +94,11 @@ describe('viewOfSession', () => {
 
   it('shows rockets of others in sight with their speed, and not its own', () => {
     const session = seen({});
-    const rocket = { key: 'a', weapon: 'rocket', own: false, radians: 0, x: 100, y: 60 } as const;
+    const flight = { x: 100, y: 60, vx: 640, vy: 0, ticksLeft: 9, bounces: 0 };
+    const rocket = { key: 'a', weapon: 'rocket', own: false, ...flight } as const;
     const projectiles = [rocket, { ...rocket, own: true }, { ...rocket, x: 240 }];
     const view = viewOfSession({ ...session, view: { ...session.view, projectiles } });
-    assert.deepEqual(view?.projectiles, [{ x: 100, y: 60, vx: 640, vy: 0 }]);
+    assert.deepEqual(view?.projectiles, [{ weapon: 'rocket', x: 100, y: 60, vx: 640, vy: 0 }]);
   });
 
   it('is nothing before the player is in the match', () => {

@@ -23,7 +23,7 @@ describe('EventQueue', () => {
 
   it('tells what concerns the player at once', () => {
     const queue = new EventQueue('me');
-    const hit = { type: 'hit', attacker: 'me', victim: 'other', weapon: 'pistol', damage: 14, at, from: at } as const;
+    const hit = { type: 'hit', attacker: 'me', victim: 'other', weapon: 'pistol', damage: 14, at, radians: 0 } as const;
     const kill = { type: 'kill', attacker: 'other', victim: 'me', weapon: 'pistol', at } as const;
     queue.receive(
       [

@@ -38,9 +38,9 @@ function duelAt(rttMs: number, jitterMs: number): { shots: number; hits: number 
   return { shots: arena.player('sniper').shots - shots, hits: arena.player('sniper').hits - hits };
 }
 
-function armWithRockets(world: World): void {
+function armWith(world: World, weapon: 'rocket' | 'grenade'): void {
   const shooter = world.players.get('shooter')!;
-  Object.assign(shooter, { weapon: 'rocket', rounds: { pistol: Infinity, rocket: 9 }, health: 100 });
+  Object.assign(shooter, { weapon, rounds: { pistol: Infinity, [weapon]: 9 }, health: 100 });
 }
 
 const alley = sketchMap('alley', [
@@ -147,25 +147,31 @@ describe('the netcode, over a simulated network', () => {
     assert.notEqual(idler.lastView?.own?.body, undefined, 'predicted again');
   });
 
-  it('draws an own rocket a round trip before the server confirms it, and its burst only once', () => {
-    const arena = new LinkedArena(RANGE, SEED);
-    const fire: PlayStyle = () => ({ ...STANDING, buttons: arena.world.tick > 400 ? BUTTON.fire : 0 });
-    const shooter = arena.join('shooter', { rttMs: 150, jitterMs: 20, seed: SEED }, fire);
-    arena.join('other', { rttMs: 20, jitterMs: 0, seed: 1 }, idle);
-    const seen = { drawnFirst: Infinity, confirmedFirst: Infinity, bursts: 0, explosions: 0 };
-    arena.run(30, (world) => {
-      armWithRockets(world);
-      seen.explosions += world.events.filter(({ type }) => type === 'explosion').length;
-      for (const { event } of shooter.session.takeEvents(world.tick)) if (event.type === 'explosion') seen.bursts += 1;
-      if (shooter.lastView?.projectiles.length) seen.drawnFirst = Math.min(seen.drawnFirst, world.tick);
-      if (shooter.state.projectiles.size > 0) seen.confirmedFirst = Math.min(seen.confirmedFirst, world.tick);
+  for (const weapon of ['rocket', 'grenade'] as const) {
+    it(`draws an own ${weapon} a round trip before the server confirms it, and its burst only once`, () => {
+      const arena = new LinkedArena(RANGE, SEED);
+      const fire: PlayStyle = () => ({ ...STANDING, buttons: arena.world.tick > 400 ? BUTTON.fire : 0 });
+      const shooter = arena.join('shooter', { rttMs: 150, jitterMs: 20, seed: SEED }, fire);
+      arena.join('other', { rttMs: 20, jitterMs: 0, seed: 1 }, idle);
+      const seen = { drawnFirst: Infinity, confirmedFirst: Infinity, bursts: 0, explosions: 0 };
+      arena.run(30, (world) => {
+        armWith(world, weapon);
+        seen.explosions += world.events.filter(({ type }) => type === 'explosion').length;
+        for (const { event } of shooter.session.takeEvents(world.tick))
+          if (event.type === 'explosion') seen.bursts += 1;
+        if (shooter.lastView?.projectiles.length) seen.drawnFirst = Math.min(seen.drawnFirst, world.tick);
+        if (shooter.state.projectiles.size > 0) seen.confirmedFirst = Math.min(seen.confirmedFirst, world.tick);
+      });
+      assert.ok(seen.drawnFirst < 405, `drawn ${seen.drawnFirst - 400} ticks after the shot`);
+      assert.ok(
+        seen.confirmedFirst - seen.drawnFirst >= 8,
+        `confirmed ${seen.confirmedFirst - seen.drawnFirst} ticks later`,
+      );
+      assert.ok(seen.explosions > 10, `${seen.explosions} burst`);
+      assert.ok(
+        Math.abs(seen.bursts - seen.explosions) <= 1,
+        `${seen.bursts} bursts shown, ${seen.explosions} happened`,
+      );
     });
-    assert.ok(seen.drawnFirst < 405, `drawn ${seen.drawnFirst - 400} ticks after the shot`);
-    assert.ok(
-      seen.confirmedFirst - seen.drawnFirst >= 8,
-      `confirmed ${seen.confirmedFirst - seen.drawnFirst} ticks later`,
-    );
-    assert.ok(seen.explosions > 10, `${seen.explosions} rockets burst`);
-    assert.ok(Math.abs(seen.bursts - seen.explosions) <= 1, `${seen.bursts} bursts shown, ${seen.explosions} happened`);
-  });
+  }
 });

@@ -63,9 +63,9 @@ describe('the flow of a match', () => {
     Object.assign(playerOf(world, 'a'), { kills: 3, deaths: 2, shots: 10, weapon: 'rocket', rounds: { rocket: 5 } });
     Object.assign(playerOf(world, 'b'), { alive: false, health: 0, respawnAtTick: 99_999 });
     world.pickups[0]!.availableAtTick = 99_999;
-    const flight = { owner: 'a', weapon: 'rocket', spawnTick: world.tick, firedAt: 0 } as const;
     stepTimes(world, MATCH_FLOW.countdownTicks - 1);
-    world.projectiles.set(2, { id: 2, ...flight, spawnTick: world.tick, x: 100, y: 80, vx: 0, vy: 0 });
+    const shot = { id: 2, owner: 'a', weapon: 'rocket', firedAt: 0, endsAtTick: world.tick + 99 } as const;
+    world.projectiles.set(2, { ...shot, tick: world.tick, x: 100, y: 80, vx: 0, vy: 0 });
     stepOnce(world, { a: { aim: 0, buttons: BUTTON.fire } });
     assert.equal(world.phase, 'live');
     for (const player of world.players.values()) {

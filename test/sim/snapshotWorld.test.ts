@@ -154,6 +154,7 @@ describe('a snapshot of a world', () => {
     assert.match(changed(({ players }) => (players[0]![players[0]!.length - 1] = 'many')) ?? '', /rounds/);
     assert.match(changed(({ projectiles }) => (projectiles[0]![1] = 'nobody')) ?? '', /no owner/);
     assert.match(changed(({ projectiles }) => (projectiles[0]![2] = 'pistol')) ?? '', /a pistol flies/);
+    assert.match(changed(({ projectiles }) => (projectiles[0]![5] = 1)) ?? '', /at another tick/);
     assert.match(changed((world) => (world['nextProjectileId'] = 1)) ?? '', /projectiles are not in order/);
   });
 

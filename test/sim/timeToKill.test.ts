@@ -58,6 +58,12 @@ const GOLDEN: Readonly<Record<WeaponId, readonly (readonly [bare: number, armour
     [82, 137],
     [101, 156],
   ],
+  grenade: [
+    [72, 139],
+    [87, 154],
+    [106, 173],
+    [547, 1016],
+  ],
 };
 
 describe('time to kill', () => {

@@ -1,13 +1,9 @@
-import { Decoder, Encoder, StateView } from '@colyseus/schema';
 import { createInputReader, readCommands, type InputSource } from '../../server/input/readCommands.ts';
-import { EventBatch } from '../../server/sync/EventBatch.ts';
-import { addOwnState, projectWorld } from '../../server/sync/projectWorld.ts';
 import { TICK_MS, TICKS_PER_PATCH } from '../../shared/defs/rates.ts';
 import { INPUT } from '../../shared/defs/tuning.ts';
 import type { ArenaMap } from '../../shared/map/ArenaMap.ts';
 import { ArenaSession, type SessionView } from '../../shared/net/ArenaSession.ts';
-import { ArenaState } from '../../shared/net/arenaSchema.ts';
-import type { ToClient } from '../../shared/net/messages.ts';
+import type { ArenaState } from '../../shared/net/arenaSchema.ts';
 import { addPlayer } from '../../shared/sim/addPlayer.ts';
 import type { Command } from '../../shared/sim/Command.ts';
 import { createWorld } from '../../shared/sim/createWorld.ts';
@@ -16,10 +12,9 @@ import { stepWorld } from '../../shared/sim/stepWorld.ts';
 import type { World } from '../../shared/sim/World.ts';
 import { DelayedMessages, type Network } from './DelayedMessages.ts';
 import type { PlayStyle } from './playStyles.ts';
+import { DecodedState, SyncedRoom, type SyncedClient, type WireMessage } from './SyncedRoom.ts';
 
 const FRAME_MS = 1000 / 60;
-
-type FromServer = { bytes: Uint8Array; acknowledged: number } | { events: ToClient['events'] };
 
 /** What waits at the server for its tick; a full queue drops its oldest, which counts as acknowledged. */
 class InputQueue implements InputSource {
@@ -45,27 +40,32 @@ class InputQueue implements InputSource {
 export class LinkedClient {
   readonly id: string;
   readonly session: ArenaSession;
-  readonly view = new StateView();
+  readonly synced: SyncedClient;
   readonly up: DelayedMessages<Command>;
-  readonly down: DelayedMessages<FromServer>;
+  readonly down: DelayedMessages<WireMessage>;
   readonly queue = new InputQueue();
   readonly reader = createInputReader(this.queue);
-  readonly #decoder = new Decoder(new ArenaState());
+  readonly #decoded = new DecodedState();
   readonly #play: PlayStyle;
   lastView: SessionView | undefined;
   #sent = 0;
   #nowMs = 0;
   #nextFrameMs: number;
 
-  constructor(id: string, map: ArenaMap, options: { network: Network; play: PlayStyle; firstFrameMs: number }) {
-    this.id = id;
+  constructor(
+    synced: SyncedClient,
+    map: ArenaMap,
+    options: { network: Network; play: PlayStyle; firstFrameMs: number },
+  ) {
+    this.synced = synced;
+    this.id = synced.player;
     this.up = new DelayedMessages(options.network, 'up');
     this.down = new DelayedMessages(options.network, 'down');
     this.#play = options.play;
     this.#nextFrameMs = options.firstFrameMs;
     this.session = new ArenaSession({
-      playerId: id,
-      state: this.#decoder.state,
+      playerId: this.id,
+      state: this.#decoded.state,
       map,
       send: (command) => {
         this.up.send(command, this.#nowMs);
@@ -75,7 +75,7 @@ export class LinkedClient {
   }
 
   get state(): ArenaState {
-    return this.#decoder.state;
+    return this.#decoded.state;
   }
 
   /** Takes in what has arrived and draws a frame when one is due. */
@@ -89,9 +89,9 @@ export class LinkedClient {
     this.lastView = this.session.view(nowMs);
   }
 
-  #receive(message: FromServer, atMs: number): void {
-    if ('events' in message) return this.session.receiveEvents(message.events, atMs);
-    this.#decoder.decode(message.bytes);
+  #receive(message: WireMessage, atMs: number): void {
+    if (message.kind === 'events') return this.session.receiveEvents(message.events, atMs);
+    this.#decoded.decode(message.bytes);
     this.session.receivePatch(message.acknowledged, atMs);
   }
 }
@@ -105,29 +105,24 @@ export class LinkedArena {
   readonly clients: LinkedClient[] = [];
   /** Players whom the server says a bot plays; `run`'s meddling is the bot. */
   readonly autopilots = new Set<string>();
-  readonly #state = new ArenaState();
-  readonly #encoder = new Encoder(this.#state);
-  readonly #events = new EventBatch();
+  readonly #room = new SyncedRoom();
   #nowMs = 0;
   #nextTickMs = 0;
   #started = false;
 
   constructor(map: ArenaMap, seed: number) {
-    Encoder.BUFFER_SIZE = 64 * 1024;
     this.world = createWorld({ map, mode: 'deathmatch', seed, startTick: 0 });
   }
 
   /** Seats a client whose inputs `play` makes; to be called before time passes. */
   join(id: string, network: Network, play: PlayStyle): LinkedClient {
     addPlayer(this.world, { id, name: id, bot: false });
-    const client = new LinkedClient(id, this.world.map, {
+    this.#project();
+    const client = new LinkedClient(this.#room.join(id), this.world.map, {
       network,
       play,
       firstFrameMs: this.#nowMs + this.clients.length * 3,
     });
-    const own = addOwnState(this.#state, id);
-    this.#project();
-    client.view.add(own);
     this.clients.push(client);
     return client;
   }
@@ -156,13 +151,13 @@ export class LinkedArena {
       for (const { message } of client.up.take(this.#nowMs)) client.queue.push(message);
     }
     stepWorld(this.world, readCommands(new Map(this.clients.map(({ id, reader }) => [id, reader]))));
-    this.#events.add(this.world.tick, this.world.events);
+    this.#room.sync.record(this.world);
     if (this.world.tick % TICKS_PER_PATCH === 0) this.#sendPatches();
   }
 
   #project(): void {
     const reader = (id: string) => this.clients.find((client) => client.id === id)?.reader;
-    projectWorld(this.world, this.#state, {
+    this.#room.sync.project(this.world, {
       match: 1,
       tickP99Micros: 0,
       seats: { isConnected: () => true, isOnAutopilot: (id) => this.autopilots.has(id) },
@@ -172,24 +167,14 @@ export class LinkedArena {
 
   #sendPatches(): void {
     this.#project();
-    const it = { offset: 0 };
-    this.#encoder.encode(it);
-    const sharedEnd = it.offset;
-    for (const client of this.clients) {
-      const patch = this.#started ? this.#encoder.encodeView(client.view, sharedEnd, it) : this.#encodeAll(client);
-      client.down.send({ bytes: Uint8Array.from(patch), acknowledged: client.queue.acknowledged }, this.#nowMs);
+    for (const client of this.clients) client.synced.acknowledged = client.queue.acknowledged;
+    if (!this.#started) {
+      for (const { down, synced } of this.clients) down.send(this.#room.fullState(synced), this.#nowMs);
     }
     this.#started = true;
-    this.#encoder.discardChanges();
-    this.#events.publish((events) => {
-      for (const client of this.clients) client.down.send({ events }, this.#nowMs);
-    });
-  }
-
-  #encodeAll(client: LinkedClient): Uint8Array {
-    const it = { offset: 0 };
-    const bytes = new Uint8Array(Encoder.BUFFER_SIZE);
-    this.#encoder.encodeAll(it, bytes);
-    return this.#encoder.encodeAllView(client.view, it.offset, { ...it }, bytes);
+    this.#room.sync.sendPatch();
+    for (const { down, synced } of this.clients) {
+      for (const message of synced.take()) down.send(message, this.#nowMs);
+    }
   }
 }

@@ -6,7 +6,7 @@ import { WEAPON_IDS } from '../../../shared/defs/weapons.ts';
 import type { SimEvent } from '../../../shared/sim/SimEvent.ts';
 
 const at = { x: 10, y: 20 };
-const hit = { type: 'hit', weapon: 'smg', damage: 8, at, from: at } as const;
+const hit = { type: 'hit', weapon: 'smg', damage: 8, at, radians: 0 } as const;
 const kill = { type: 'kill', weapon: 'smg', at } as const;
 
 describe('what is heard', () => {

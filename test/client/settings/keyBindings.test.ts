@@ -1,5 +1,12 @@
 import assert from 'node:assert/strict';
-import { actionsWithoutKey, bindKey, DEFAULT_KEYS, describeCode } from '../../../client/settings/keyBindings.ts';
+import {
+  actionsWithoutKey,
+  bindKey,
+  DEFAULT_KEYS,
+  describeCode,
+  KEY_ACTIONS,
+} from '../../../client/settings/keyBindings.ts';
+import { WEAPONS } from '../../../shared/defs/weapons.ts';
 
 describe('binding keys', () => {
   it('gives the new key to the action and keeps its last one as second', () => {
@@ -19,6 +26,14 @@ describe('binding keys', () => {
     const codes = Object.values(DEFAULT_KEYS).flat();
     assert.deepEqual(actionsWithoutKey(DEFAULT_KEYS), []);
     assert.equal(new Set(codes).size, codes.length);
+  });
+
+  it('has a number key for every weapon, under its name', () => {
+    for (const { number, name } of Object.values(WEAPONS)) {
+      const action = `weapon${number}` as keyof typeof KEY_ACTIONS;
+      assert.equal(KEY_ACTIONS[action], name);
+      assert.deepEqual(DEFAULT_KEYS[action], [`Digit${number}`]);
+    }
   });
 
   it('shows keys the way they are printed', () => {

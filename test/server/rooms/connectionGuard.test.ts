@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { EventEmitter } from 'node:events';
 import { ClientState, Protocol } from '@colyseus/core';
+import { InputQueue } from '../../../server/input/InputQueue.ts';
 import { dropLaggards, guardConnection } from '../../../server/rooms/connectionGuard.ts';
 import { CLOSE } from '../../../shared/net/protocol.ts';
 
@@ -16,7 +17,7 @@ class Peer extends EventEmitter {
 
   constructor() {
     super();
-    guardConnection(this as never, () => undefined);
+    guardConnection(this as never, { refuse: () => undefined });
   }
 
   ping(question: Uint8Array): void {
@@ -57,7 +58,11 @@ describe('A connection', () => {
   it('is refused when it sends inputs that are none', () => {
     const socket = new Peer();
     const codes: number[] = [];
-    guardConnection(socket as never, (code) => codes.push(code));
+    const queue = new InputQueue(8);
+    guardConnection(socket as never, {
+      refuse: (code) => codes.push(code),
+      readInput: (message) => queue.readFrame(message),
+    });
     socket.emit('message', Uint8Array.of(Protocol.ROOM_INPUT_RELIABLE, 0x80, 127));
     assert.deepEqual(codes, []);
     socket.emit('message', Uint8Array.of(Protocol.ROOM_INPUT_RELIABLE, 255, 1));
@@ -127,11 +132,7 @@ function sendPerSecond(messages: number, seconds: number): { refusals: number } 
   const socket = new EventEmitter();
   const result = { refusals: 0 };
   let nowMs = 5000;
-  guardConnection(
-    socket as never,
-    () => (result.refusals += 1),
-    () => nowMs,
-  );
+  guardConnection(socket as never, { refuse: () => (result.refusals += 1) }, () => nowMs);
   for (let second = 0; second < seconds; second++) {
     for (let i = 0; i < messages; i++) {
       nowMs = 5000 + second * 1000 + (i * 1000) / messages;

@@ -23,9 +23,9 @@ type Fighter = SchemaType<typeof Fighter>;
 const Shot = schema(
   {
     owner: t.string().default(''),
-    x: t.float32().fullStateOnly().default(0),
+    x: t.float32().default(0),
     speed: t.int8().default(0),
-    tick: t.uint32().fullStateOnly().default(0),
+    tick: t.uint32().default(0),
   },
   'Shot',
 );
@@ -75,7 +75,11 @@ class Listener {
 /** A state in which all kinds of things happen, by chance, and those who watch it. */
 class Arena {
   readonly state = new Field();
-  readonly serializer = new EntitySerializer<Field>({ publicEntities: MAX_FIGHTERS, acknowledged: () => 7 });
+  readonly serializer = new EntitySerializer<Field>({
+    publicEntities: MAX_FIGHTERS,
+    quietFields: new Map([[Shot, ['x', 'tick']]]),
+    acknowledged: () => 7,
+  });
   readonly prng: Prng;
   listeners: Listener[] = [];
   #named = 0;

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
-import { Decoder, Encoder, StateView } from '@colyseus/schema';
+import { Decoder, Encoder, StateView, type Schema } from '@colyseus/schema';
 import { addOwnState, projectWorld, removeOwnState, type ProjectionFacts } from '../../../server/sync/projectWorld.ts';
 import { ArenaState } from '../../../shared/net/arenaSchema.ts';
 import { addPlayer, removePlayer } from '../../../shared/sim/addPlayer.ts';
 import { idleCommand } from '../../../shared/sim/Command.ts';
 import { createWorld } from '../../../shared/sim/createWorld.ts';
 import { stepWorld } from '../../../shared/sim/stepWorld.ts';
-import type { World } from '../../../shared/sim/World.ts';
+import type { Projectile, World } from '../../../shared/sim/World.ts';
 import { readMap } from '../../support/readMap.ts';
 
 const FACTS: ProjectionFacts = {
@@ -23,20 +23,34 @@ function createArena(map: 'foundry' | 'crossfire' = 'foundry'): World {
   return world;
 }
 
+function launch(world: World, projectile: Projectile): void {
+  world.projectiles.set(projectile.id, projectile);
+}
+
+function flightAt(tick: number, x: number) {
+  return { tick, x, y: 100, vx: 64, vy: 0 };
+}
+
 /** A room's state, encoded for one viewer as Colyseus does it, and what that viewer decoded. */
 class Viewer {
   readonly state = new ArenaState();
   readonly #encoder = new Encoder(this.state);
   readonly #decoder = new Decoder(new ArenaState());
   readonly #view = new StateView();
+  readonly #shown = new Set<Schema>();
   #joined = false;
 
   show(player: string): void {
     this.#view.add(addOwnState(this.state, player));
   }
 
-  /** Encodes and decodes what has changed; gives the bytes it took. */
+  /** Encodes and decodes what has changed, of all that there is to be seen; gives the bytes it took. */
   receive(): number {
+    const { players, pickups, projectiles } = this.state;
+    for (const map of [players, pickups, projectiles]) {
+      for (const instance of map.values()) if (!this.#shown.has(instance)) this.#view.add(instance);
+      for (const instance of map.values()) this.#shown.add(instance);
+    }
     const it = { offset: 0 };
     const encoder = this.#encoder;
     const shared = this.#joined ? encoder.encode(it) : encoder.encodeAll(it);
@@ -88,7 +102,7 @@ describe('PR1 what clients are sent', () => {
     const ada = world.players.get('ada')!;
     const own = viewer.seen.own.get('ada')!;
     assert.deepEqual([own.vx, own.vy, own.ownTick], [ada.vx, ada.vy, 5]);
-    assert.equal(own.rounds.get('1'), 255, 'the pistol never runs out');
+    assert.equal(own.pistolRounds, 255, 'the pistol never runs out');
     assert.equal(own.inputBacklog, 3);
     assert.deepEqual([...viewer.seen.own.keys()], ['ada']);
   });
@@ -98,6 +112,8 @@ describe('PR1 what clients are sent', () => {
     const viewer = new Viewer();
     projectWorld(world, viewer.state, FACTS);
     viewer.receive();
+    // Colyseus tells again with the first patch what came into the view before it.
+    viewer.receive();
     projectWorld({ ...world, tick: 1 }, viewer.state, FACTS);
     assert.ok(viewer.receive() <= 6);
   });
@@ -106,11 +122,14 @@ describe('PR1 what clients are sent', () => {
     const world = createArena();
     const viewer = new Viewer();
     viewer.show('bo');
-    const spawn = { spawnTick: 0, x: 100, y: 100, vx: 64, vy: 0 };
-    world.projectiles.set(9, { id: 9, owner: 'bo', weapon: 'rocket', firedAt: 4, ...spawn });
+    const shot = { owner: 'bo', firedAt: 4, tick: 0, x: 100.1, y: 100, vx: 64, vy: 0 };
+    launch(world, { ...shot, id: 9, weapon: 'rocket', endsAtTick: 240 });
+    launch(world, { ...shot, id: 10, weapon: 'grenade', endsAtTick: 78 });
     projectWorld(world, viewer.state, FACTS);
     viewer.receive();
-    assert.deepEqual(viewer.seen.projectiles.get('9')?.toJSON(), { owner: 'bo', weapon: 5, firedAt: 4, ...spawn });
+    const seen = { ...shot, x: Math.fround(100.1) };
+    assert.deepEqual(viewer.seen.projectiles.get('9')?.toJSON(), { ...seen, weapon: 5, endsAtTick: 0 });
+    assert.deepEqual(viewer.seen.projectiles.get('10')?.toJSON(), { ...seen, weapon: 6, endsAtTick: 78 });
     removePlayer(world, 'bo');
     removeOwnState(viewer.state, 'bo');
     projectWorld(world, viewer.state, FACTS);
@@ -120,12 +139,30 @@ describe('PR1 what clients are sent', () => {
     assert.equal(viewer.seen.own.size, 0);
   });
 
+  it('PR2 is where a shot is now, never where it was fired from, and of its flight no further word', () => {
+    const world = createArena();
+    const [first, late] = [new Viewer(), new Viewer()];
+    launch(world, { id: 1, owner: 'bo', weapon: 'rocket', firedAt: 4, endsAtTick: 240, ...flightAt(0, 100) });
+    for (const { state } of [first, late]) projectWorld(world, state, FACTS);
+    first.receive();
+    first.receive();
+    for (let tick = 2; tick <= 8; tick += 2) {
+      Object.assign(world, { tick });
+      Object.assign(world.projectiles.get(1)!, flightAt(tick, 100 + tick * 10));
+      for (const { state } of [first, late]) projectWorld(world, state, FACTS);
+      assert.ok(first.receive() <= 6, 'nothing but the tick');
+    }
+    late.receive();
+    const { x, tick } = late.seen.projectiles.get('1')!;
+    assert.deepEqual({ x, tick }, { x: 180, tick: 8 });
+    assert.equal(first.seen.projectiles.get('1')?.x, 100);
+  });
+
   it('does not take the first rocket of a match for the one of the last match that had its number', () => {
     const viewer = new Viewer();
-    const flight = { id: 1, owner: 'bo', weapon: 'rocket', spawnTick: 0, y: 100, vx: 64, vy: 0, firedAt: 4 } as const;
     for (const [match, x] of [100, 200].entries()) {
       const world = createArena();
-      world.projectiles.set(1, { ...flight, x });
+      launch(world, { id: 1, owner: 'bo', weapon: 'rocket', firedAt: 4, endsAtTick: 240, ...flightAt(0, x) });
       projectWorld(world, viewer.state, { ...FACTS, match });
       viewer.receive();
       assert.equal(viewer.seen.projectiles.get('1')?.x, x);

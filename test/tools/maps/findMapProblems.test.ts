@@ -9,6 +9,7 @@ const WEAPONS: PickupPad[] = [
   { ...MIDDLE, pickup: 'shotgun' },
   { ...MIDDLE, pickup: 'railgun' },
   { ...MIDDLE, pickup: 'rocket' },
+  { ...MIDDLE, pickup: 'grenade' },
 ];
 
 /** Two spawns with a wall between them, the same from both ends. */

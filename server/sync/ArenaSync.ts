@@ -1,0 +1,110 @@
+import type { Client, Room } from '@colyseus/core';
+import type { StateView } from '@colyseus/schema';
+import { HEARING } from '../../shared/defs/hearing.ts';
+import { TICKS_PER_PATCH } from '../../shared/defs/rates.ts';
+import type { NoiseEvent } from '../../shared/net/GameEvent.ts';
+import { FLIGHT_FIELDS, ProjectileState, type ArenaState } from '../../shared/net/arenaSchema.ts';
+import type { World } from '../../shared/sim/World.ts';
+import { useEntitySerializer, type EntitySerializer } from './EntitySerializer.ts';
+import type { EntityView } from './EntityView.ts';
+import { EventBatch } from './EventBatch.ts';
+import type { FrameSender } from './FrameSender.ts';
+import { Interest } from './Interest.ts';
+import { hearSteps, type Senses } from './perceiveEvent.ts';
+import { addOwnState, projectWorld, removeOwnState, type ProjectionFacts } from './projectWorld.ts';
+
+/** Players of the fullest match, and as many again as may come and go between two patches. */
+const MOST_PLAYERS_KNOWN = 100;
+
+/** Patches after which a runner is heard again. */
+const STEP_PATCHES = Math.round(HEARING.stepEveryTicks / TICKS_PER_PATCH);
+
+type SyncedRoom = Pick<Room, 'setSerializer' | 'broadcastPatch'> & { readonly state: ArenaState };
+
+/** All that the clients of a room are sent of its match: the state as far as each may know it, and what it perceives. */
+export class ArenaSync {
+  readonly #room: SyncedRoom;
+  readonly #serializer: EntitySerializer<ArenaState>;
+  readonly #interest = new Interest();
+  readonly #events = new EventBatch();
+  readonly #views = new Map<string, EntityView>();
+  #world!: World;
+
+  /**
+   * To be made before the room is given its state.
+   * @param acknowledged the sequence of the last input of a client that was taken
+   */
+  constructor(room: SyncedRoom, acknowledged: (client: Client) => number) {
+    this.#room = room;
+    this.#serializer = useEntitySerializer(room, {
+      publicEntities: MOST_PLAYERS_KNOWN,
+      quietFields: new Map([[ProjectileState, FLIGHT_FIELDS]]),
+      acknowledged,
+      writeMessages: ({ sessionId }, sender) => this.#writeEvents(sessionId, sender),
+    });
+  }
+
+  /** What somebody's client may know, under Colyseus' type of it; the same again while they sit in the match. */
+  viewOf(player: string): StateView {
+    const known = this.#views.get(player);
+    const view = known ?? this.#serializer.createView();
+    if (known === undefined) {
+      const { state } = this.#room;
+      view.add(state.own.get(player) ?? addOwnState(state, player));
+      this.#views.set(player, view);
+      this.#interest.open(player, view);
+    }
+    return view as unknown as StateView;
+  }
+
+  /** Nobody waits for this player any more. */
+  forget(player: string): void {
+    this.#interest.close(player);
+    this.#views.get(player)?.dispose();
+    this.#views.delete(player);
+    removeOwnState(this.#room.state, player);
+  }
+
+  /** Takes note of what has happened in a step. */
+  record({ tick, events }: World): void {
+    this.#events.add(tick, events);
+  }
+
+  /** Copies what clients may know of a world to the state, and decides who may know what of it. */
+  project(world: World, facts: ProjectionFacts): void {
+    this.#world = world;
+    projectWorld(world, this.#room.state, facts);
+    this.#interest.update(world, this.#room.state);
+  }
+
+  /** Sends everybody the patch of the last projection, and with it what they perceived since the one before. */
+  sendPatch(): void {
+    this.#room.broadcastPatch();
+    this.#events.clear();
+  }
+
+  #writeEvents(player: string, sender: FrameSender): void {
+    const ear = this.#world.players.get(player);
+    if (ear === undefined) return;
+    const senses: Senses = {
+      player,
+      ear,
+      seesPlayer: (other) => this.#interest.seesPlayer(player, other),
+      seesPlace: (place) => this.#interest.seesPlace(player, place),
+    };
+    this.#events.write(sender, senses, this.#hearRunners(senses), this.#world.tick);
+  }
+
+  /** Each runner is heard in its turn, so that the steps of many do not fall together. */
+  #hearRunners(senses: Senses): NoiseEvent[] {
+    const noises: NoiseEvent[] = [];
+    let turn = this.#world.tick / TICKS_PER_PATCH;
+    for (const runner of this.#world.players.values()) {
+      turn += 1;
+      if (turn % STEP_PATCHES !== 0) continue;
+      const noise = hearSteps(runner, senses);
+      if (noise !== undefined) noises.push(noise);
+    }
+    return noises;
+  }
+}

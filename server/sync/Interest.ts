@@ -1,0 +1,139 @@
+import type { Schema } from '@colyseus/schema';
+import { INTEREST } from '../../shared/defs/interest.ts';
+import { raycastWalls } from '../../shared/map/raycast.ts';
+import { tileIndexAt, VisibilityTable } from '../../shared/map/visibility.ts';
+import type { Vec } from '../../shared/math/vec.ts';
+import type { ArenaState } from '../../shared/net/arenaSchema.ts';
+import { areTeamMates, type Player } from '../../shared/sim/Player.ts';
+import type { World } from '../../shared/sim/World.ts';
+import { InterestTargets, type Target } from './InterestTargets.ts';
+
+const NEVER = -1;
+const FIRST_SLOTS = 64;
+const HALF_WIDTH = INTEREST.screenHalfWidthUnits + INTEREST.marginUnits;
+const HALF_HEIGHT = INTEREST.screenHalfHeightUnits + INTEREST.marginUnits;
+
+/** What a client is sent, as instances of the state; Colyseus' `StateView` is one. */
+export interface InstanceView {
+  add(instance: Schema): unknown;
+  remove(instance: Schema): unknown;
+}
+
+/** Somebody who is sent what an avatar could see. */
+export interface Viewer {
+  /** Whose avatar. */
+  readonly player: string;
+  readonly view: InstanceView;
+  /** The avatar as it is now; undefined while it is in no match. */
+  self: Player | undefined;
+  /** The tiles it may look from: where it is, and where it may be before its client hears of that. */
+  readonly eyes: number[];
+  /** By slot of the target: when it was last in sight; NEVER for one that the view does not hold. */
+  seenAtTick: Int32Array;
+}
+
+/**
+ * Decides what each client of a match may know: what its avatar could see (`VisibilityTable`), its own, and its team. Who
+ * sees nothing of an enemy is sent nothing of it, so a wall hack has nothing to show.
+ */
+export class Interest {
+  readonly #viewers = new Map<string, Viewer>();
+  readonly #targets = new InterestTargets();
+  readonly #forget = ({ slot }: Target): void => {
+    for (const { seenAtTick } of this.#viewers.values()) if (slot < seenAtTick.length) seenAtTick[slot] = NEVER;
+  };
+  #table!: VisibilityTable;
+  #world!: World;
+
+  /** From now on a view is filled with what the avatar of a player could see. */
+  open(player: string, view: InstanceView): void {
+    const seenAtTick = new Int32Array(FIRST_SLOTS).fill(NEVER);
+    this.#viewers.set(player, { player, view, self: undefined, eyes: [], seenAtTick });
+  }
+
+  close(player: string): void {
+    this.#viewers.delete(player);
+  }
+
+  /** Fills all views with what there is to be known of a world that has just been projected onto the state. */
+  update(world: World, state: ArenaState): void {
+    this.#world = world;
+    this.#table = VisibilityTable.of(world.map);
+    this.#targets.follow(world, state, this.#forget);
+    for (const viewer of this.#viewers.values()) this.#look(viewer);
+  }
+
+  /** Whether a player may know where something happens. */
+  seesPlace(player: string, place: Readonly<Vec>): boolean {
+    const viewer = this.#viewers.get(player);
+    if (viewer === undefined || !isOnScreen(viewer, place)) return false;
+    const tile = tileIndexAt(this.#world.map, place.x, place.y);
+    return viewer.eyes.some((eye) => this.#table.sees(eye, tile));
+  }
+
+  /** Whether a player is told where another is. */
+  seesPlayer(player: string, other: string): boolean {
+    const viewer = this.#viewers.get(player);
+    const slot = this.#targets.bodyOf(other)?.slot;
+    return viewer !== undefined && slot !== undefined && (viewer.seenAtTick[slot] ?? NEVER) !== NEVER;
+  }
+
+  #look(viewer: Viewer): void {
+    this.#open(viewer);
+    for (const target of this.#targets.all) {
+      if (target.slot >= viewer.seenAtTick.length) viewer.seenAtTick = grown(viewer.seenAtTick, target.slot);
+      const { seenAtTick } = viewer;
+      const lastSeen = seenAtTick[target.slot]!;
+      if (this.#mayKnow(viewer, target)) {
+        if (lastSeen === NEVER) viewer.view.add(target.instance);
+        seenAtTick[target.slot] = this.#world.tick;
+      } else if (lastSeen !== NEVER && !this.#lingers(target, lastSeen)) {
+        viewer.view.remove(target.instance);
+        seenAtTick[target.slot] = NEVER;
+      }
+    }
+  }
+
+  #lingers({ jumpedAtTick }: Target, lastSeen: number): boolean {
+    return lastSeen >= jumpedAtTick && this.#world.tick - lastSeen <= INTEREST.lingerTicks;
+  }
+
+  #mayKnow(viewer: Viewer, target: Target): boolean {
+    const { self } = viewer;
+    if (self === undefined) return false;
+    if (target.owner === viewer.player) return true;
+    if (target.body !== undefined && areTeamMates(self, target.body)) return true;
+    if (!isOnScreen(viewer, target)) return false;
+    for (const eye of viewer.eyes) {
+      for (const tile of target.tiles) if (this.#table.sees(eye, tile)) return true;
+    }
+    return false;
+  }
+
+  /** Where a viewer looks from now. */
+  #open(viewer: Viewer): void {
+    const { map, players } = this.#world;
+    const self = players.get(viewer.player);
+    viewer.self = self;
+    viewer.eyes.length = 0;
+    if (self === undefined) return;
+    viewer.eyes.push(tileIndexAt(map, self.x, self.y));
+    const ahead = Math.hypot(self.vx, self.vy) * INTEREST.reachSeconds;
+    // The table looks as far ahead as one runs; in a dash or a blast one is further on by the time the client draws.
+    if (!self.alive || ahead <= INTEREST.reachUnits) return;
+    const radians = Math.atan2(self.vy, self.vx);
+    const flown = raycastWalls(map, { x: self.x, y: self.y, radians }, ahead);
+    const tile = tileIndexAt(map, self.x + Math.cos(radians) * (flown - 1), self.y + Math.sin(radians) * (flown - 1));
+    if (tile !== viewer.eyes[0]) viewer.eyes.push(tile);
+  }
+}
+
+function isOnScreen({ self }: Viewer, { x, y }: Readonly<Vec>): boolean {
+  return self !== undefined && Math.abs(x - self.x) <= HALF_WIDTH && Math.abs(y - self.y) <= HALF_HEIGHT;
+}
+
+function grown(seenAtTick: Int32Array, slot: number): Int32Array {
+  const larger = new Int32Array(Math.max(slot + 1, seenAtTick.length * 2)).fill(NEVER);
+  larger.set(seenAtTick);
+  return larger;
+}
