@@ -1,24 +1,46 @@
 import { formatTable } from './formatTable.ts';
 import { benchNetcode } from './netcode.ts';
 import { USAGE, parseBenchArguments, type BenchArguments } from './parseBenchArguments.ts';
+import { runRoomBench, runRoomsBench, type Manner as RoomManner } from './room/runRoomBench.ts';
 import { benchStep } from './step.ts';
 import { benchSurvival, type PartResult } from './survival/benchSurvival.ts';
 
 await main();
 
-/** Prints each result: as one JSON object, or for people, one a line and those of survival in tables. */
+/** Prints each result: as one JSON object, or for people, some one a line and those of many columns in tables. */
 async function main(): Promise<void> {
-  const { names, parts, sizes, json } = readArguments();
+  const args = readArguments();
+  const { names, sizes, json } = args;
   const { seed } = sizes;
   if (!json) console.log(`Node ${process.versions.node}, ${process.platform}, seed ${seed}`);
   if (names.includes('step')) printResults('step', benchStep(seed), { seed, json });
   if (names.includes('netcode')) printResults('netcode', await benchNetcode(seed), { seed, json });
-  if (!names.includes('survival')) return;
   try {
-    for await (const result of benchSurvival(parts, sizes)) printPart(result, { seed, json });
+    await runLongBenches(args);
   } catch (error) {
     fail(error);
   }
+}
+
+async function runLongBenches({
+  names,
+  parts,
+  sizes,
+  room,
+  rooms,
+  playersPerRoom,
+  json,
+}: BenchArguments): Promise<void> {
+  const { seed } = sizes;
+  const manner: RoomManner = {
+    isJson: json,
+    print: (line) => console.log(line),
+    tell: (progress) => void process.stderr.write(`${progress}\n`),
+  };
+  if (names.includes('room')) await runRoomBench(room, manner);
+  if (names.includes('rooms')) await runRoomsBench(rooms, playersPerRoom, manner);
+  if (!names.includes('survival')) return;
+  for await (const result of benchSurvival(parts, sizes)) printPart(result, { seed, json });
 }
 
 interface Manner {

@@ -1,7 +1,10 @@
 import { matchMaker, type Client, type Room } from '@colyseus/core';
 import { INPUT, MATCH_FLOW } from '../../shared/defs/tuning.ts';
+import { PlayerInput } from '../../shared/net/inputSchema.ts';
 import { CLOSE } from '../../shared/net/protocol.ts';
+import { idleCommand, type Command } from '../../shared/sim/Command.ts';
 import type { CLOSE_ERRORS } from '../errors.ts';
+import { InputFormat } from '../input/InputFormat.ts';
 import { InputQueue } from '../input/InputQueue.ts';
 import { createInputReader, type InputReader } from '../input/readCommands.ts';
 import type { Seats } from '../match/Seats.ts';
@@ -14,6 +17,8 @@ import { guardConnection, socketOf } from './connectionGuard.ts';
 import { leaveInputsOut } from './messageInternals.ts';
 import { asJoined, holdSeat, listSeats, openSeatAlsoTo } from './seatInternals.ts';
 import { sendAway } from './sendAway.ts';
+
+const format = new InputFormat<Command>(PlayerInput);
 
 /** What the connections of a room begin with. */
 export interface Opening {
@@ -32,7 +37,7 @@ export class Connections {
   readonly #seats: Seats;
   readonly #sync: ArenaSync;
   readonly #keys: SeatKeys;
-  readonly #queues = new WeakMap<Client, InputQueue>();
+  readonly #queues = new WeakMap<Client, InputQueue<Command>>();
 
   constructor(room: Room<ArenaTypes>, services: Pick<Services, 'log' | 'metrics'>, { seats, roster, sync }: Opening) {
     this.#room = room;
@@ -59,7 +64,7 @@ export class Connections {
     client.view = this.#sync.viewOf(sessionId);
     this.#seats.setConnected(sessionId, true);
     client.reconnectionToken = this.#keys.renew(sessionId);
-    const queue = new InputQueue(INPUT.maxQueuedInputs);
+    const queue = new InputQueue({ format, first: idleCommand(0), capacity: INPUT.maxQueuedInputs });
     this.#queues.set(client, queue);
     this.readers.set(sessionId, createInputReader(queue));
     const socket = socketOf(client);

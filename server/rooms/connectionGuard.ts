@@ -1,7 +1,7 @@
 import { ClientState, type Client } from '@colyseus/core';
 import { TICK_RATE } from '../../shared/defs/rates.ts';
 import { CLOSE } from '../../shared/net/protocol.ts';
-import { claimsToBeInput } from '../input/InputQueue.ts';
+import { claimsToBeInput } from '../input/InputFormat.ts';
 import { ReadingProof, type ProvenSocket } from './ReadingProof.ts';
 
 /**

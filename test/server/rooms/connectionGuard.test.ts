@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { EventEmitter } from 'node:events';
 import { ClientState, Protocol } from '@colyseus/core';
-import { InputQueue } from '../../../server/input/InputQueue.ts';
+import { InputFormat } from '../../../server/input/InputFormat.ts';
 import { dropLaggards, guardConnection } from '../../../server/rooms/connectionGuard.ts';
+import { PlayerInput } from '../../../shared/net/inputSchema.ts';
 import { CLOSE } from '../../../shared/net/protocol.ts';
+import { idleCommand, type Command } from '../../../shared/sim/Command.ts';
 
 const KB = 1024;
 
@@ -58,10 +60,10 @@ describe('A connection', () => {
   it('is refused when it sends inputs that are none', () => {
     const socket = new Peer();
     const codes: number[] = [];
-    const queue = new InputQueue(8);
+    const format = new InputFormat<Command>(PlayerInput);
     guardConnection(socket as never, {
       refuse: (code) => codes.push(code),
-      readInput: (message) => queue.readFrame(message),
+      readInput: (message) => format.read(message, idleCommand(0)) !== undefined,
     });
     socket.emit('message', Uint8Array.of(Protocol.ROOM_INPUT_RELIABLE, 0x80, 127));
     assert.deepEqual(codes, []);

@@ -1,0 +1,78 @@
+import { Protocol, Room, type Client } from '@colyseus/core';
+import type { RunSetup } from '../RunSetup.ts';
+import { ArenaSim } from '../workload/ArenaSim.ts';
+import type { Input } from '../encodeInput.ts';
+import { BenchInput } from './inputSchema.ts';
+
+/** The low bits of a message's first byte say what it is. */
+const PROTOCOL_CODE_MASK = 0x1f;
+/** Inputs of one client that may wait; in lock-step one does. */
+const MAX_WAITING_INPUTS = 8;
+const NEVER_MS = 2 ** 31 - 1;
+
+export interface ColyseusRoomOptions {
+  readonly setup: RunSetup;
+  readonly index: number;
+  readonly hearInput: () => void;
+}
+
+/**
+ * What all contenders with Colyseus share: inputs as Colyseus inputs, one taken a tick, and patches that leave with
+ * the tick. What is sent of the arena is what they are compared by.
+ */
+export abstract class ColyseusRoom extends Room {
+  override inputs = this.defineInput(BenchInput, { bufferMaxSize: MAX_WAITING_INPUTS });
+  override autoDispose = false;
+  sim!: ArenaSim;
+  #hearInput!: () => void;
+  readonly #slots = new Map<string, number>();
+
+  override onCreate({ setup, index, hearInput }: ColyseusRoomOptions): void {
+    const { playersPerRoom, sideUnits, seed } = setup;
+    this.sim = new ArenaSim({ players: playersPerRoom, sideUnits, seed: seed + index });
+    this.#hearInput = hearInput;
+    // With an interval of its own, though one that never ends, Colyseus sets no other timer.
+    this.setSimulationInterval(() => {}, NEVER_MS);
+    this.patchRate = null as unknown as number;
+    this.openState();
+  }
+
+  override onJoin(client: Client, { slot }: { readonly slot: number }): void {
+    this.#slots.set(client.sessionId, slot);
+    this.showTo(client, slot);
+    client.ref.on('message', (bytes: Uint8Array) => {
+      if ((bytes[0]! & PROTOCOL_CODE_MASK) !== Protocol.ROOM_INPUT_RELIABLE) return;
+      this.takeInput(client, bytes);
+      this.#hearInput();
+    });
+  }
+
+  /** One tick. */
+  step(): void {
+    for (const [sessionId, slot] of this.#slots) this.#readInput(sessionId, slot);
+    this.clock.tick();
+    this.sim.step();
+    this.project();
+    this.broadcastPatch();
+  }
+
+  /** Sets `state`, with every player in it. */
+  protected abstract openState(): void;
+  /** Prepares what a new client will be shown. */
+  protected abstract showTo(client: Client, slot: number): void;
+  /** Writes the tick's changes to `state`, and to what each client is shown. */
+  protected abstract project(): void;
+
+  /** Told of each message that is an input; Colyseus reads it as well. */
+  protected takeInput(_client: Client, _message: Uint8Array): void {}
+
+  /** The next input that waits for a tick. */
+  protected nextInput(sessionId: string): Input | undefined {
+    return this.inputs.get(sessionId).next() as BenchInput | undefined;
+  }
+
+  #readInput(sessionId: string, slot: number): void {
+    const input = this.nextInput(sessionId);
+    if (input !== undefined) this.sim.command(slot, input);
+  }
+}

@@ -1,0 +1,151 @@
+import type { Client } from '@colyseus/core';
+import { schema, t, type SchemaType, type StateView } from '@colyseus/schema';
+import { InputFormat } from '../../../server/input/InputFormat.ts';
+import { InputQueue } from '../../../server/input/InputQueue.ts';
+import { leaveInputsOut } from '../../../server/rooms/messageInternals.ts';
+import { useEntitySerializer } from '../../../server/sync/EntitySerializer.ts';
+import type { EntityView } from '../../../server/sync/EntityView.ts';
+import type { Input } from '../encodeInput.ts';
+import { Interest } from '../workload/Interest.ts';
+import { ColyseusRoom, type ColyseusRoomOptions } from './ColyseusRoom.ts';
+import type { OpenContender } from './Contender.ts';
+import { BenchInput } from './inputSchema.ts';
+import { openColyseus } from './openColyseus.ts';
+
+/**
+ * A place is two numbers of 14 bits. Their low bytes change with every step and travel as one field; the high ones, which
+ * change once in a dozen steps, as another.
+ */
+const PlayerState = schema(
+  {
+    /** The low byte of x, and above it that of y. */
+    near: t.uint16().default(0),
+    /** The same of what remains of them. */
+    far: t.uint16().default(0),
+    aim: t.uint8().default(0),
+    health: t.uint8().default(0),
+  },
+  'PlayerState',
+);
+type PlayerState = SchemaType<typeof PlayerState>;
+
+/** Where a shot was when the client was first told of it, which flies it on from there. */
+const ShotState = schema(
+  {
+    /** x, and in the upper half y. */
+    place: t.uint32().default(0),
+    aim: t.uint8().default(0),
+  },
+  'ShotState',
+);
+type ShotState = SchemaType<typeof ShotState>;
+
+const OurState = schema(
+  { tick: t.uint16().default(0), players: t.map(PlayerState).view(), shots: t.map(ShotState).view() },
+  'OurState',
+);
+type OurState = SchemaType<typeof OurState>;
+
+const MAX_WAITING_INPUTS = 8;
+/** Short names for the many: two characters do for a thousand. */
+const NAME_BASE = 36;
+
+const format = new InputFormat<Input>(BenchInput);
+const FIRST_INPUT: Input = { direction: 0, aim: 0, fires: 0 };
+
+/** The serializer and the input queue of the game, on Colyseus' rooms and transport. */
+class OurRoom extends ColyseusRoom {
+  declare state: OurState;
+  override inputs = this.defineInput(BenchInput, { bufferMaxSize: 0 });
+  readonly #queues = new Map<string, InputQueue<Input>>();
+  readonly #serializer = useEntitySerializer<OurState>(this, {
+    publicEntities: 0,
+    quietFields: new Map([[ShotState, ['place']]]),
+    acknowledged: ({ sessionId }) => this.#queues.get(sessionId)!.acknowledged,
+  });
+  readonly #players: PlayerState[] = [];
+  readonly #shots: (ShotState | undefined)[] = [];
+  readonly #watchers: { readonly interest: Interest; readonly view: EntityView }[] = [];
+
+  override onCreate(options: ColyseusRoomOptions): void {
+    leaveInputsOut(this);
+    super.onCreate(options);
+  }
+
+  protected override openState(): void {
+    this.state = new OurState();
+    for (let slot = 0; slot < this.sim.players; slot++) {
+      const player = (this.#players[slot] = new PlayerState());
+      this.state.players.set(slot.toString(NAME_BASE), player);
+    }
+    this.#projectPlayers();
+  }
+
+  protected override showTo(client: Client, slot: number): void {
+    const view = this.#serializer.createView();
+    client.view = view as unknown as StateView;
+    this.#queues.set(client.sessionId, new InputQueue({ format, first: FIRST_INPUT, capacity: MAX_WAITING_INPUTS }));
+    this.#watchers.push({ interest: new Interest(this.sim, slot), view });
+  }
+
+  protected override takeInput({ sessionId }: Client, message: Uint8Array): void {
+    this.#queues.get(sessionId)!.readFrame(message);
+  }
+
+  protected override nextInput(sessionId: string): Input | undefined {
+    return this.#queues.get(sessionId)!.next();
+  }
+
+  protected override project(): void {
+    this.state.tick = this.sim.tick;
+    this.#projectPlayers();
+    this.#projectShots();
+    for (const { interest, view } of this.#watchers) this.#update(view, interest);
+  }
+
+  #projectPlayers(): void {
+    const { playerX, playerY, aim, health } = this.sim;
+    for (let slot = 0; slot < this.#players.length; slot++) {
+      const player = this.#players[slot]!;
+      const x = playerX[slot]!;
+      const y = playerY[slot]!;
+      player.near = (x & 0xff) | ((y & 0xff) << 8);
+      player.far = (x >> 8) | (y & 0xff00);
+      player.aim = aim[slot]!;
+      player.health = health[slot]!;
+    }
+  }
+
+  #projectShots(): void {
+    const { sim, state } = this;
+    for (const id of sim.ended) {
+      state.shots.delete(id.toString(NAME_BASE));
+      this.#shots[id] = undefined;
+    }
+    for (const id of sim.spawned) {
+      const shot = (this.#shots[id] = new ShotState());
+      shot.aim = sim.shotAim[id]!;
+      state.shots.set(id.toString(NAME_BASE), shot);
+    }
+    for (let i = 0; i < sim.flyingCount; i++) {
+      const id = sim.flying[i]!;
+      this.#shots[id]!.place = (sim.shotX[id]! | (sim.shotY[id]! << 16)) >>> 0;
+    }
+  }
+
+  #update(view: EntityView, interest: Interest): void {
+    interest.look();
+    const { players, shots } = interest;
+    for (const slot of players.left) view.remove(this.#players[slot]!);
+    for (const id of shots.left) {
+      // One that ended has left the state, and every view with it.
+      const shot = this.#shots[id];
+      if (shot !== undefined) view.remove(shot);
+    }
+    for (let i = players.count - players.enteredCount; i < players.count; i++)
+      view.add(this.#players[players.ids[i]!]!);
+    for (let i = shots.count - shots.enteredCount; i < shots.count; i++) view.add(this.#shots[shots.ids[i]!]!);
+  }
+}
+
+export const openOurs: OpenContender = (setup, hearInput) => openColyseus(OurRoom, setup, hearInput);
