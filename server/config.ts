@@ -58,7 +58,7 @@ const environment = z.object({
   TRUST_PROXY: yesOrNo.default(false),
   LOG_LEVEL: z.enum(LOG_LEVELS, { error: `is none of ${LOG_LEVELS.join(', ')}` }).default('info'),
   MAX_ROOMS: wholeNumber(1, 1000).default(50),
-  BOTS: wholeNumber(0, 16).default(8),
+  BOTS: wholeNumber(0, 64).default(8),
   NODE_ENV: z
     .enum(['production', 'development', 'test'], { error: 'is none of production, development, test' })
     .default('production'),

@@ -63,7 +63,7 @@ function checkMap(id: MapId, pngFolder: string | undefined, print: (line: string
     mkdirSync(pngFolder, { recursive: true });
     writeFileSync(join(pngFolder, `${id}.png`), encodePng(drawSight(map, sight)));
   }
-  return findMapProblems(map, MAPS[id].comfortablePlayers).map((problem) => `map ${id} ${problem}`);
+  return findMapProblems(map, MAPS[id].maxPlayers).map((problem) => `map ${id} ${problem}`);
 }
 
 function describeMap(map: ArenaMap, sight: Sight): string {

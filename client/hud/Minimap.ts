@@ -1,13 +1,16 @@
 import { PICKUPS } from '../../shared/defs/pickups.ts';
-import { isWall, type ArenaMap } from '../../shared/map/ArenaMap.ts';
+import { isWall, TILE_UNITS, type ArenaMap } from '../../shared/map/ArenaMap.ts';
 import { hasLineOfSight } from '../../shared/map/raycast.ts';
 import type { Vec } from '../../shared/math/vec.ts';
 import { cssColour, GROUND, PALETTES } from '../render/palette.ts';
 import { lookOf } from '../render/playerLook.ts';
 import { make, setText } from './dom.ts';
 import type { HudFrame } from './HudFrame.ts';
+import { minimapCorner } from './minimapCorner.ts';
 
 const SIZE_PX = 148;
+/** More of an arena would be a grey nothing at this size: of a larger one only the part around oneself is shown. */
+const MOST_UNITS = 80 * TILE_UNITS;
 /** The map moves slowly on it, so it is drawn on every fourth frame only. */
 const FRAMES_PER_DRAWING = 4;
 const FPS_WINDOW_MS = 500;
@@ -19,7 +22,10 @@ export class Minimap {
   readonly #line = make('div', { class: 'ping' });
   readonly #walls: HTMLCanvasElement;
   readonly #map: ArenaMap;
+  /** Canvas pixels per unit. */
   readonly #scale: number;
+  /** The upper left corner of what is shown, in units. */
+  #corner: Vec = { x: 0, y: 0 };
   #frames = 0;
   #windowStartMs = 0;
   #windowFrames = 0;
@@ -29,8 +35,9 @@ export class Minimap {
     this.#map = map;
     const ratio = Math.min(2, window.devicePixelRatio);
     this.#canvas.width = this.#canvas.height = Math.round(SIZE_PX * ratio);
-    this.#scale = this.#canvas.width / Math.max(map.widthUnits, map.heightUnits);
-    this.#walls = drawWalls(map, this.#canvas.width);
+    const wholeUnits = Math.max(map.widthUnits, map.heightUnits);
+    this.#scale = this.#canvas.width / Math.min(wholeUnits, MOST_UNITS);
+    this.#walls = drawWalls(map, Math.round(wholeUnits * this.#scale));
     this.root = make('div', { class: 'minimap' }, [make('div', { class: 'panel' }, [this.#canvas, this.#line])]);
   }
 
@@ -55,10 +62,15 @@ export class Minimap {
   #draw(frame: HudFrame): void {
     const pen = this.#canvas.getContext('2d');
     if (pen === null) return;
+    const { own, others } = frame.view;
+    const shownUnits = this.#canvas.width / this.#scale;
+    if (own !== undefined) this.#corner = minimapCorner(this.#map, own, shownUnits);
+    pen.setTransform(1, 0, 0, 1, 0, 0);
     pen.clearRect(0, 0, this.#canvas.width, this.#canvas.height);
+    // From here on everything is drawn where it lies on the whole arena.
+    pen.translate(-Math.round(this.#corner.x * this.#scale), -Math.round(this.#corner.y * this.#scale));
     pen.drawImage(this.#walls, 0, 0);
     this.#drawPads(pen, frame);
-    const { own, others } = frame.view;
     const viewer = { id: frame.client.playerId, team: frame.player?.team ?? 0 };
     const palette = PALETTES[frame.settings.get('palette')];
     for (const [id, place] of others) {

@@ -4,7 +4,7 @@ import { MODES, type ModeId } from '../../shared/defs/modes.ts';
 import { MAPS, type MapId } from '../../shared/defs/maps.ts';
 import { make, setShown } from './dom.ts';
 import type { HudFrame } from './HudFrame.ts';
-import { scoreboardRows, type ScoreboardRow } from './scoreboardRows.ts';
+import { scoreboardColumns, scoreboardRows, type ScoreboardRow } from './scoreboardRows.ts';
 
 const REDRAW_MS = 250;
 
@@ -12,13 +12,11 @@ const REDRAW_MS = 250;
 export class Scoreboard {
   readonly root = make('div', { class: 'panel scoreboard', testId: 'scoreboard' });
   readonly #title = make('h2');
-  readonly #body = make('tbody');
+  readonly #tables = make('div', { class: 'tables' });
   #drawnAtMs = -Infinity;
 
   constructor() {
-    const cells = ['', 'Player', 'Score', 'Kills', 'Deaths', 'K/D'].map((text) => make('th', { text }));
-    const table = make('table', {}, [make('thead', {}, [make('tr', {}, cells)]), this.#body]);
-    this.root.append(this.#title, table);
+    this.root.append(this.#title, this.#tables);
     this.root.hidden = true;
   }
 
@@ -30,8 +28,16 @@ export class Scoreboard {
     const mode = MODES[state.mode as ModeId]?.name ?? state.mode;
     const map = MAPS[state.map as MapId]?.name ?? state.map;
     this.#title.textContent = `${mode} · ${map}`;
-    this.#body.replaceChildren(...scoreboardRows(state.players.entries()).map((row) => makeRow(frame, row)));
+    const columns = scoreboardColumns(scoreboardRows(state.players.entries()));
+    this.root.classList.toggle('is-crowded', columns.length > 1);
+    this.#tables.replaceChildren(...columns.map((rows) => makeTable(frame, rows)));
   }
+}
+
+function makeTable(frame: HudFrame, rows: readonly ScoreboardRow[]): HTMLTableElement {
+  const cells = ['', 'Player', 'Score', 'Kills', 'Deaths', 'K/D'].map((text) => make('th', { text }));
+  const lines = rows.map((row) => makeRow(frame, row));
+  return make('table', {}, [make('thead', {}, [make('tr', {}, cells)]), make('tbody', {}, lines)]);
 }
 
 function makeRow(frame: HudFrame, row: ScoreboardRow): HTMLTableRowElement {

@@ -27,6 +27,16 @@ export function scoreboardRows(players: Iterable<readonly [string, Scored]>): Sc
   });
 }
 
+/** As many rows as fit one below the other on any screen. */
+const ROWS_PER_COLUMN = 16;
+
+/** Rows side by side in as few columns as fit on the screen, and those equally long. */
+export function scoreboardColumns<Row>(rows: readonly Row[]): Row[][] {
+  const columns = Math.max(1, Math.ceil(rows.length / ROWS_PER_COLUMN));
+  const length = Math.ceil(rows.length / columns);
+  return Array.from({ length: columns }, (_, column) => rows.slice(column * length, (column + 1) * length));
+}
+
 /** The best of all the others: whom one chases or is chased by. */
 export function bestRival(rows: readonly ScoreboardRow[], self: string): ScoreboardRow | undefined {
   return rows.find(({ id }) => id !== self);

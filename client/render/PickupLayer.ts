@@ -1,5 +1,6 @@
 import type * as Phaser from 'phaser';
 import { PICKUPS } from '../../shared/defs/pickups.ts';
+import type { Vec } from '../../shared/math/vec.ts';
 import type { PickupPad } from '../../shared/map/ArenaMap.ts';
 import { GROUND } from './palette.ts';
 import { pickupLook } from './drawPickups.ts';
@@ -16,7 +17,17 @@ interface Pad {
   readonly sign: Phaser.GameObjects.Image;
 }
 
+/** When pads are drawn. */
+export interface PadMoment {
+  readonly serverTick: number;
+  readonly nowMs: number;
+}
+
+type Area = Pick<Phaser.Geom.Rectangle, 'left' | 'right' | 'top' | 'bottom'>;
+
 const RING_RADIUS = 19;
+/** Nothing of a pad, glow and all, reaches further from its middle. */
+const REACH_UNITS = 96;
 
 /** The pads: what lies on those in sight, and a ring that closes until what was taken comes back. Of others the sign alone. */
 export class PickupLayer {
@@ -29,10 +40,11 @@ export class PickupLayer {
     this.#rings = stage.scene.add.graphics().setDepth(DEPTH.pad);
   }
 
-  /** Draws every pad as it is at a server tick. */
-  draw(seen: SeenPads, serverTick: number, nowMs: number): void {
+  /** Draws the pads in a part of the world, in units, as they are at a server tick. */
+  draw(seen: SeenPads, { serverTick, nowMs }: PadMoment, view: Area): void {
     this.#rings.clear();
     this.#stage.map.pads.forEach((pad, index) => {
+      if (!touches(view, pad)) return this.#hidePad(index);
       const availableAtTick = seen.get(String(index))?.availableAtTick;
       const there = availableAtTick !== undefined && serverTick >= availableAtTick;
       this.#drawPad(index, pad, there, nowMs);
@@ -40,6 +52,11 @@ export class PickupLayer {
       if (there) this.#rings.lineStyle(2.4, colour, 0.85).strokeCircle(pad.x, pad.y, RING_RADIUS);
       else if (availableAtTick !== undefined) this.#drawReturn(pad, colour, availableAtTick - serverTick);
     });
+  }
+
+  #hidePad(index: number): void {
+    const pad = this.#pads[index];
+    for (const image of pad === undefined ? [] : [pad.plate, pad.glow, pad.sign]) image.setVisible(false);
   }
 
   #drawPad(index: number, pad: PickupPad, there: boolean, nowMs: number): void {
@@ -78,4 +95,9 @@ export class PickupLayer {
     this.#pads[index] = pad;
     return pad;
   }
+}
+
+function touches({ left, right, top, bottom }: Area, { x, y }: Readonly<Vec>): boolean {
+  const isAcross = x > left - REACH_UNITS && x < right + REACH_UNITS;
+  return isAcross && y > top - REACH_UNITS && y < bottom + REACH_UNITS;
 }

@@ -142,7 +142,7 @@ export class ArenaScene extends Phaser.Scene {
     this.#camera.update(own?.alive === true ? own : undefined, deltaMs);
     this.#ground.cull(this.#camera.view);
     this.#light.draw(this.#eye);
-    this.#pickups.draw(source.state.pickups, view.serverTick, nowMs);
+    this.#pickups.draw(source.state.pickups, { serverTick: view.serverTick, nowMs }, this.#camera.view);
     this.#avatars.draw(view, roster, { nowMs, deltaMs });
     this.#projectiles.draw(view.projectiles, nowMs);
     this.#followTrails(view, roster, deltaMs);

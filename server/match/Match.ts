@@ -1,5 +1,6 @@
-import { MAPS, MAP_IDS, type MapId } from '../../shared/defs/maps.ts';
+import { MAPS, type MapId } from '../../shared/defs/maps.ts';
 import type { ModeId } from '../../shared/defs/modes.ts';
+import { seatsOf } from '../../shared/defs/seatsOf.ts';
 import { nextInt, type Prng } from '../../shared/math/prng.ts';
 import type { ToClient, VoteCounts } from '../../shared/net/messages.ts';
 import { hashMap } from '../../shared/replay/Replay.ts';
@@ -12,7 +13,7 @@ import { modeRules } from '../../shared/sim/modes/modeRules.ts';
 import { restoreWorld, snapshotWorld } from '../../shared/sim/snapshotWorld.ts';
 import { stepWorld } from '../../shared/sim/stepWorld.ts';
 import type { World } from '../../shared/sim/World.ts';
-import { chooseMap, countVotes } from './chooseMap.ts';
+import { chooseMap, countVotes, mapsFor } from './chooseMap.ts';
 import type { ArenaMaps } from './loadMaps.ts';
 import { MatchRecord, type RecordSink } from './MatchRecord.ts';
 import type { MatchSnapshot } from './MatchSnapshot.ts';
@@ -89,8 +90,13 @@ export class Match {
     return this.#number;
   }
 
+  /** People who may be seated while the present match lasts. */
+  get maxPeople(): number {
+    return seatsOf(this.#options.mode, this.#mapId);
+  }
+
   get votes(): VoteCounts {
-    return countVotes(this.#votes);
+    return countVotes(this.#votes, this.#offeredMaps);
   }
 
   /** Lets a person in, at any time; a bot may give way. */
@@ -106,9 +112,9 @@ export class Match {
     this.#balanceBots();
   }
 
-  /** Counts a vote for the next map. Gives false when it is not the time for it, or the player is not seated. */
+  /** Counts a vote for the next map. Gives false when it is not the time for it, the player not seated or the map too small. */
   vote(id: string, map: MapId): boolean {
-    if (this.#world.phase !== 'results' || !this.seats.all.has(id)) return false;
+    if (this.#world.phase !== 'results' || !this.seats.all.has(id) || !this.#offeredMaps.includes(map)) return false;
     this.#votes.set(id, map);
     return true;
   }
@@ -126,7 +132,7 @@ export class Match {
     return {
       standings: modeRules(this.#world.mode).standings(this.#world),
       awards: awards(this.#world),
-      maps: MAP_IDS,
+      maps: this.#offeredMaps,
       votes: this.votes,
     };
   }
@@ -157,9 +163,14 @@ export class Match {
     this.#record.drop();
   }
 
+  /** The maps that hold everybody who sits here now. */
+  get #offeredMaps(): readonly MapId[] {
+    return mapsFor(this.#options.mode, this.seats.people);
+  }
+
   #beginNext(): void {
     this.#record.finish(this.#world);
-    this.#mapId = chooseMap(this.votes, this.#mapId);
+    this.#mapId = chooseMap(this.votes, this.#mapId, this.#offeredMaps);
     this.#votes.clear();
     this.#number += 1;
     this.#world = this.#createWorld(this.#world.tick);

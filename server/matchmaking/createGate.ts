@@ -1,9 +1,12 @@
 import type { AuthContext } from '@colyseus/core';
+import type { MapId } from '../../shared/defs/maps.ts';
+import { MODE_IDS, type ModeId } from '../../shared/defs/modes.ts';
 import { ROOM_ARENA } from '../../shared/net/protocol.ts';
 import { HTTP_ERRORS, refusal, type ErrorRow } from '../errors.ts';
 import type { Logger } from '../infra/logger.ts';
 import { explainRefusal } from './explainRefusal.ts';
 import { readInviteCode } from './inviteCode.ts';
+import { preferSmallMaps, type OpenMatch } from './preferSmallMaps.ts';
 import { whileStoreAnswers, type StoreState } from './whileStoreAnswers.ts';
 
 /** Methods of matchmaking that clients use; `create` and `join` are not for them to choose. */
@@ -35,6 +38,8 @@ export interface Matchmaking {
   joinOrCreate(roomName: string, options: Options, auth?: AuthContext): Promise<SeatReservation>;
   joinById(roomId: string, options: Options, auth?: AuthContext): Promise<SeatReservation>;
   reconnect(roomId: string, options: Options): Promise<SeatReservation>;
+  /** The fullest public arena with a free seat, of a mode or of any, on a map or on any. */
+  fullest(mode: ModeId | undefined, map?: MapId): Promise<OpenMatch | undefined>;
   /** Whether this process has the room. */
   isHere(roomId: string): boolean;
   /** Comes back into a room of this process, without asking the store; undefined when the token opens no seat. */
@@ -90,7 +95,10 @@ interface JoinRequest {
 async function join(gate: GateOptions, { method, roomName, options, auth }: JoinRequest): Promise<SeatReservation> {
   const { matchmaking } = gate;
   if (method === 'joinById') return joinKnown(gate, roomName, { options, auth });
-  if (roomName !== ROOM_ARENA || options.invite === undefined) return matchmaking.joinOrCreate(roomName, options, auth);
+  if (roomName !== ROOM_ARENA) return matchmaking.joinOrCreate(roomName, options, auth);
+  if (options.invite === undefined) {
+    return matchmaking.joinOrCreate(roomName, await addMap(matchmaking, options), auth);
+  }
   const code = readInviteCode(options.invite);
   if (code === undefined) throw refusal(HTTP_ERRORS.unknownInvite);
   try {
@@ -98,6 +106,14 @@ async function join(gate: GateOptions, { method, roomName, options, auth }: Join
   } catch (error) {
     throw explainRefusal(error) === HTTP_ERRORS.unknownRoom ? refusal(HTTP_ERRORS.unknownInvite) : error;
   }
+}
+
+/** The wishes of a player, with a map added for one who wishes for none and would end up in too large an arena. */
+async function addMap(matchmaking: Matchmaking, options: Options): Promise<Options> {
+  const mode = MODE_IDS.find((id) => id === options.mode);
+  if (options.map !== undefined || mode !== options.mode) return options;
+  const map = await preferSmallMaps((wished) => matchmaking.fullest(mode, wished));
+  return map === undefined ? options : { ...options, map };
 }
 
 /** A match between two owners is in no listing, and yet not over. */

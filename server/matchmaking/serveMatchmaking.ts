@@ -1,9 +1,13 @@
-import { matchMaker, type AuthContext } from '@colyseus/core';
+import { matchMaker, type AuthContext, type IRoomCache } from '@colyseus/core';
+import type { MapId } from '../../shared/defs/maps.ts';
+import type { ModeId } from '../../shared/defs/modes.ts';
+import { ROOM_ARENA } from '../../shared/net/protocol.ts';
 import type { Config } from '../config.ts';
 import { addRetryAfter, currentResponse } from '../http/currentResponse.ts';
 import { isOriginAllowed, sourceOf } from '../http/origin.ts';
 import type { Logger } from '../infra/logger.ts';
 import { createGate, EXPOSED_METHODS, type MatchOwners, type Matchmaking, type SeatReservation } from './createGate.ts';
+import type { OpenMatch } from './preferSmallMaps.ts';
 import type { StoreState } from './whileStoreAnswers.ts';
 
 export interface MatchmakingOptions {
@@ -50,6 +54,7 @@ function stockMatchmaking({ publicAddress }: Pick<Config, 'publicAddress'>): Mat
     joinOrCreate: (roomName, options, auth) => matchMaker.joinOrCreate(roomName, options, auth),
     joinById: (roomId, options, auth) => matchMaker.joinById(roomId, options, auth),
     reconnect: (roomId, options) => matchMaker.reconnect(roomId, options),
+    fullest: (mode, map) => findFullest({ ...(mode && { mode }), ...(map && { map }) }),
     isHere: (roomId) => matchMaker.getLocalRoomById(roomId) !== undefined,
     async reconnectHere(roomId, token): Promise<SeatReservation | undefined> {
       const room = matchMaker.getLocalRoomById(roomId);
@@ -59,4 +64,10 @@ function stockMatchmaking({ publicAddress }: Pick<Config, 'publicAddress'>): Mat
       return publicAddress === undefined ? seat : { ...seat, publicAddress };
     },
   };
+}
+
+async function findFullest(wish: { readonly mode?: ModeId; readonly map?: MapId }): Promise<OpenMatch | undefined> {
+  const open = { name: ROOM_ARENA, locked: false, private: false, ...wish };
+  const listing: IRoomCache<{ map: MapId }> | undefined = await matchMaker.driver.findOne(open, { clients: -1 });
+  return listing?.metadata && { map: listing.metadata.map, people: listing.clients };
 }

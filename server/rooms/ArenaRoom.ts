@@ -28,7 +28,6 @@ const SEAT_RESERVATION_SECONDS = 8;
 export class ArenaRoom extends Room<ArenaTypes> implements KeptRoom {
   readonly #sync = new ArenaSync(this, (client) => this.#connections.acknowledged(client));
   override state = new ArenaState();
-  override maxClients = 16;
   override seatReservationTimeout = SEAT_RESERVATION_SECONDS;
   /** Tells clients what inputs are; they are read by an `InputQueue` for each. */
   override inputs = this.defineInput(PlayerInput, { bufferMaxSize: 0 });
@@ -174,7 +173,8 @@ export class ArenaRoom extends Room<ArenaTypes> implements KeptRoom {
   }
 
   #describe(): void {
-    void this.setMetadata({ mode: this.#match.world.mode, map: this.#match.mapId });
+    const { world, mapId, maxPeople } = this.#match;
+    void this.setMatchmaking({ metadata: { mode: world.mode, map: mapId }, maxClients: maxPeople });
   }
 
   #vote(client: Client, message: unknown): void {

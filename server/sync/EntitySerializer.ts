@@ -53,8 +53,6 @@ export class EntitySerializer<State extends Schema> implements Serializer<State>
   tables: readonly EntityTable[] = [];
   readonly #shared = new WireWriter();
   readonly #options: EntitySerializerOptions;
-  readonly #views = new Set<EntityView>();
-  readonly #bury = (entity: Entity): void => this.#views.forEach((view) => view.bury(entity));
   #state!: State;
   #encoder!: Encoder;
   #handshake: Uint8Array | undefined;
@@ -68,9 +66,7 @@ export class EntitySerializer<State extends Schema> implements Serializer<State>
 
   /** What a client may know; nothing to begin with. */
   createView(): EntityView {
-    const view = new EntityView(this, this.#firstLocalId);
-    this.#views.add(view);
-    return view;
+    return new EntityView(this, this.#firstLocalId);
   }
 
   /** @throws an Error for a state that has anything but plain values and maps of plain entities */
@@ -83,6 +79,7 @@ export class EntitySerializer<State extends Schema> implements Serializer<State>
     this.#firstLocalId = 1 + maps.length + this.#options.publicEntities;
     const bench = {
       slots: new IdPool(0),
+      serials: new IdPool(1),
       publicIds: new IdPool(1 + maps.length),
       firstLocalId: this.#firstLocalId,
       quietFields: this.#options.quietFields ?? new Map(),
@@ -115,10 +112,6 @@ export class EntitySerializer<State extends Schema> implements Serializer<State>
     }
     if (entity === undefined) throw new Error('only what is in a map of the state can be added to a view');
     return entity;
-  }
-
-  forget(view: EntityView): void {
-    this.#views.delete(view);
   }
 
   /** All that a client may know, as it is now. */
@@ -170,7 +163,7 @@ export class EntitySerializer<State extends Schema> implements Serializer<State>
 
   #collect(): void {
     for (const { name, table } of this.#maps) {
-      table.collect((this.#state as unknown as Record<string, MapSchema<Schema>>)[name]!, this.#bury);
+      table.collect((this.#state as unknown as Record<string, MapSchema<Schema>>)[name]!);
     }
     // Nobody else reads what the state itself takes note of, and it would grow.
     this.#encoder.discardChanges();

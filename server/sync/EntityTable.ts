@@ -1,21 +1,30 @@
 import { $values, type MapSchema, type Schema } from '@colyseus/schema';
 import type { IdPool } from './IdPool.ts';
 import { fieldsOf, valueField, writeValue, type FieldMetadata, type ValueField } from './SchemaFields.ts';
-import type { WireWriter } from './WireWriter.ts';
+import { WireWriter } from './WireWriter.ts';
 
 /** The bytes of the schema wire format that are needed here. */
 export const WIRE = { add: 0x80, replace: 0x00, delete: 0x40, switchTo: 0xff } as const;
 
 const ENTITY = Symbol('entity');
+const NO_BYTES = new Uint8Array();
+const keyWriter = new WireWriter();
 
 /** An instance of a map of the state, with what the serializer has to remember of it. */
 export interface Entity {
   readonly table: EntityTable;
-  /** Unlike those of all others that live, of any table; small, and given anew. */
+  /** Unlike those of all others that are kept, of any table; small, and given anew. */
   readonly slot: number;
+  /** Counts all that ever were, so that two that were kept in the same record are told apart. */
+  serial: number;
+  isGone: boolean;
+  /** The views that still hold it: its record serves no other before they have let go. */
+  holders: number;
   /** By which all clients know it; 0 in a table of which each client sees a part, under numbers of its own. */
   id: number;
   key: string;
+  /** The key as it travels. */
+  keyBytes: Uint8Array;
   values: readonly unknown[];
   instance: TrackedSchema | undefined;
   /** Not yet in a patch. */
@@ -39,6 +48,8 @@ type TrackedSchema = Schema & { [ENTITY]?: Entity };
 /** What the tables of one serializer share. */
 export interface Workbench {
   readonly slots: IdPool;
+  /** Never given back. */
+  readonly serials: IdPool;
   /** For those tables that everybody sees; below `firstLocalId`, from where the numbers are each client's own. */
   readonly publicIds: IdPool;
   readonly firstLocalId: number;
@@ -93,11 +104,8 @@ export class EntityTable {
     return this.#live;
   }
 
-  /**
-   * Takes note of what has come into the map and what is gone from it.
-   * @param bury told of each entity that is gone
-   */
-  collect(map: MapSchema<Schema>, bury: (entity: Entity) => void): void {
+  /** Takes note of what has come into the map and what is gone from it. */
+  collect(map: MapSchema<Schema>): void {
     this.#collection += 1;
     map.forEach((instance: TrackedSchema, key) => {
       const known = instance[ENTITY];
@@ -109,7 +117,6 @@ export class EntityTable {
       if (entity.collection === this.#collection) continue;
       this.#live[index] = this.#live.at(-1)!;
       this.#live.pop();
-      bury(entity);
       this.#retire(entity);
     }
   }
@@ -145,9 +152,18 @@ export class EntityTable {
     entity.fullEnd = fulls.at;
   }
 
+  /** A view has let go of an entity. */
+  release(entity: Entity): void {
+    entity.holders -= 1;
+    if (entity.isGone && entity.holders === 0) this.#spare.push(entity);
+  }
+
   #adopt(instance: TrackedSchema, key: string): Entity {
     const entity = this.#spare.pop() ?? this.#make();
     entity.key = key;
+    entity.keyBytes = encodeKey(key);
+    entity.serial = this.#bench.serials.take();
+    entity.isGone = false;
     entity.instance = instance;
     // Public, and the SDK reads it too: the values of an instance by the index of their field.
     entity.values = (instance as unknown as { readonly [$values]: readonly unknown[] })[$values];
@@ -167,8 +183,12 @@ export class EntityTable {
     return {
       table: this,
       slot: this.#bench.slots.take(),
+      serial: 0,
+      isGone: false,
+      holders: 0,
       id: 0,
       key: '',
+      keyBytes: NO_BYTES,
       values: [],
       instance: undefined,
       isNew: true,
@@ -187,9 +207,9 @@ export class EntityTable {
     if (entity.instance?.[ENTITY] === entity) entity.instance[ENTITY] = undefined;
     entity.instance = undefined;
     if (!this.isViewed) this.#goneIds.push(entity.id);
-    // Nobody knows of one that came and went between two patches, and a number given back twice would serve two.
     entity.fullPatch = -1;
-    this.#spare.push(entity);
+    entity.isGone = true;
+    if (entity.holders === 0) this.#spare.push(entity);
   }
 
   #writeMembers(): void {
@@ -236,11 +256,17 @@ export class EntityTable {
 }
 
 /** Puts an entity into a map of a client, under `id`, which stands for its place there and for itself. */
-export function writeEntry(writer: WireWriter, { key }: Entity, id: number): void {
+export function writeEntry(writer: WireWriter, { keyBytes }: Entity, id: number): void {
   writer.uint8(WIRE.add);
   writer.number(id);
-  writer.string(key);
+  writer.copy(keyBytes, 0, keyBytes.length);
   writer.number(id);
+}
+
+function encodeKey(key: string): Uint8Array {
+  keyWriter.at = 0;
+  keyWriter.string(key);
+  return Uint8Array.prototype.slice.call(keyWriter.bytes, 0, keyWriter.at);
 }
 
 /** What follows is about the map or entity of this id. */

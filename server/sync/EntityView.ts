@@ -19,7 +19,6 @@ export interface ViewHost {
   readonly patch: number;
   /** The entity of an instance of the state, also of one that came into it only now. @throws for any other */
   find(instance: Schema): Entity;
-  forget(view: EntityView): void;
 }
 
 /**
@@ -36,7 +35,7 @@ export class EntityView {
   #positions = new Int16Array(FIRST_SLOTS).fill(ABSENT);
   readonly #entering: Entity[] = [];
   /** What the client is to forget: the first `#leavers` of each. */
-  readonly #leavingEntities: (Entity | undefined)[] = [];
+  readonly #leavingSerials: number[] = [];
   readonly #leavingTables: EntityTable[] = [];
   readonly #leavingIds: number[] = [];
   #leavers = 0;
@@ -64,7 +63,7 @@ export class EntityView {
   /** Lets the client forget an instance, with the next patch. */
   remove(instance: Schema): this {
     const entity = EntityTable.entityOf(instance);
-    if (entity !== undefined) this.#takeOut(entity, entity);
+    if (entity !== undefined) this.#takeOut(entity);
     return this;
   }
 
@@ -73,35 +72,26 @@ export class EntityView {
     return entity !== undefined && this.#positionOf(entity) !== ABSENT;
   }
 
-  /** An entity is gone from the state: its record will serve another. */
-  bury(entity: Entity): void {
-    this.#takeOut(entity, undefined);
-    for (let index = 0; index < this.#leavers; index++) {
-      if (this.#leavingEntities[index] === entity) this.#leavingEntities[index] = undefined;
-    }
-  }
-
   /** The client is gone for good. */
   dispose(): void {
-    this.#host.forget(this);
+    while (this.#entities.length > 0) this.#takeOut(this.#entities[0]!);
   }
 
   /** Writes what this client alone is told in this patch. */
   writePatch(writer: WireWriter): void {
-    if (this.#leavers > 0 || this.#entering.length > 0) this.#writeMoves(writer);
-    const { changes, fulls } = this.#host;
-    for (let index = 0; index < this.#entities.length; index++) {
+    const { changes } = this.#host;
+    for (let index = this.#entities.length - 1; index >= 0; index--) {
       const entity = this.#entities[index]!;
-      const id = this.#ids[index]!;
-      if (id < 0) {
-        this.#ids[index] = -id;
-        writeSwitch(writer, -id);
-        writer.copy(fulls.bytes, entity.fullStart, entity.fullEnd);
-      } else if (entity.changeEnd > entity.changeStart) {
-        writeSwitch(writer, id);
-        writer.copy(changes.bytes, entity.changeStart, entity.changeEnd);
+      if (entity.isGone) {
+        this.#takeOut(entity);
+        continue;
       }
+      const id = this.#ids[index]!;
+      if (id <= UNKNOWN || entity.changeEnd === entity.changeStart) continue;
+      writeSwitch(writer, id);
+      writer.copy(changes.bytes, entity.changeStart, entity.changeEnd);
     }
+    if (this.#leavers > 0 || this.#entering.length > 0) this.#writeMoves(writer);
     this.#isKnown = true;
   }
 
@@ -110,11 +100,14 @@ export class EntityView {
    * the last patches before it went: what it may still know keeps its number, what it must not is taken from it again.
    */
   writeState(writer: WireWriter): void {
-    for (let index = 0; index < this.#entities.length; index++) {
+    for (let index = this.#entities.length - 1; index >= 0; index--) {
+      const entity = this.#entities[index]!;
       const id = this.#ids[index]!;
-      if (id <= 0) continue;
-      this.#ids[index] = -id;
-      this.#entering.push(this.#entities[index]!);
+      if (entity.isGone) this.#takeOut(entity);
+      else if (id !== UNKNOWN) {
+        this.#ids[index] = -id;
+        this.#entering.push(entity);
+      }
     }
     if (this.#isKnown) this.#leaveUnseen();
     this.writePatch(writer);
@@ -124,8 +117,7 @@ export class EntityView {
   #leaveUnseen(): void {
     for (const table of this.#host.tables) {
       if (table.isViewed || table.seenFields.length === 0) continue;
-      for (const entity of table.entities)
-        if (this.#positionOf(entity) === ABSENT) this.#leave(entity, entity.id, entity);
+      for (const entity of table.entities) if (this.#positionOf(entity) === ABSENT) this.#leave(entity, entity.id);
     }
   }
 
@@ -140,7 +132,15 @@ export class EntityView {
       if (this.#leavingTables[index]!.isViewed) this.#localIds.giveBack(this.#leavingIds[index]!);
     }
     this.#leavers = 0;
-    while (this.#entering.length > 0) this.#entering.pop();
+    while (this.#entering.length > 0) this.#writeFull(writer, this.#entering.pop()!);
+  }
+
+  #writeFull(writer: WireWriter, entity: Entity): void {
+    const position = this.#positionOf(entity);
+    const id = -this.#ids[position]!;
+    this.#ids[position] = id;
+    writeSwitch(writer, id);
+    writer.copy(this.#host.fulls.bytes, entity.fullStart, entity.fullEnd);
   }
 
   /** What goes from the client's map and what comes into it. */
@@ -188,10 +188,10 @@ export class EntityView {
     }
     this.#positions[entity.slot] = this.#entities.length;
     this.#entities.push(entity);
+    entity.holders += 1;
   }
 
-  /** @param remembered the entity, if it may yet come back under the number that the client knows it by */
-  #takeOut(entity: Entity, remembered: Entity | undefined): void {
+  #takeOut(entity: Entity): void {
     const position = this.#positionOf(entity);
     if (position === ABSENT) return;
     const id = this.#ids[position]!;
@@ -204,12 +204,13 @@ export class EntityView {
       this.#positions[last.slot] = position;
     }
     if (id === UNKNOWN) this.#entering.splice(this.#entering.indexOf(entity), 1);
-    // Whoever knows that it is gone has forgotten all of it.
-    else if (entity.table.isViewed || remembered !== undefined) this.#leave(entity, id, remembered);
+    // Whoever is told that it is gone forgets all of it.
+    else if (entity.table.isViewed || !entity.isGone) this.#leave(entity, id);
+    entity.table.release(entity);
   }
 
-  #leave({ table }: Entity, id: number, remembered: Entity | undefined): void {
-    this.#leavingEntities[this.#leavers] = remembered;
+  #leave({ table, serial }: Entity, id: number): void {
+    this.#leavingSerials[this.#leavers] = serial;
     this.#leavingTables[this.#leavers] = table;
     this.#leavingIds[this.#leavers] = id;
     this.#leavers += 1;
@@ -218,10 +219,10 @@ export class EntityView {
   /** Gives the number by which the client still knows an entity that was to leave, or UNKNOWN. */
   #stopLeaving(entity: Entity): number {
     for (let index = 0; index < this.#leavers; index++) {
-      if (this.#leavingEntities[index] !== entity) continue;
+      if (this.#leavingSerials[index] !== entity.serial) continue;
       const id = this.#leavingIds[index]!;
       this.#leavers -= 1;
-      this.#leavingEntities[index] = this.#leavingEntities[this.#leavers];
+      this.#leavingSerials[index] = this.#leavingSerials[this.#leavers]!;
       this.#leavingTables[index] = this.#leavingTables[this.#leavers]!;
       this.#leavingIds[index] = this.#leavingIds[this.#leavers]!;
       return id;

@@ -34,6 +34,9 @@ interface WebSocketInternals {
 export class FrameSender extends WireWriter {
   #frameStart = 0;
   #sendStart = 0;
+  /** Parts of `bytes` that were sent before, by where they end: those that begin with a long header, and with a short one. */
+  #parts: readonly Buffer[][] = [[], []];
+  #partsOf: Buffer | undefined;
 
   /** Begins what the next client is sent. */
   beginClient(): void {
@@ -76,7 +79,7 @@ export class FrameSender extends WireWriter {
   send(client: Pick<Client, 'ref'>): void {
     const { readyState, _socket: socket } = client.ref as unknown as WebSocketInternals;
     if (readyState !== WEBSOCKET_OPEN || socket === undefined) return;
-    const frames = this.bytes.subarray(this.#sendStart, this.at);
+    const frames = this.#part();
     // It will wait: better a copy of its size than the whole buffer.
     if (socket.encrypted === true || socket.writableLength > 0) {
       socket.write(Buffer.from(frames));
@@ -84,5 +87,15 @@ export class FrameSender extends WireWriter {
     }
     socket.write(frames);
     if (socket.writableLength > 0) this.bytes = Buffer.allocUnsafeSlow(this.bytes.length);
+  }
+
+  /** What was written since `beginClient`, as a part of the buffer: most lengths come again, and no part is made twice. */
+  #part(): Buffer {
+    if (this.#partsOf !== this.bytes) {
+      this.#partsOf = this.bytes;
+      this.#parts = [[], []];
+    }
+    const parts = this.#parts[this.#sendStart === 0 ? 0 : 1]!;
+    return (parts[this.at] ??= this.bytes.subarray(this.#sendStart, this.at));
   }
 }

@@ -3,11 +3,20 @@ import { TileHeap } from './TileHeap.ts';
 import { canWalkStraight, navigationGridOf, tileAt, tileCentre, type NavigationGrid } from './NavigationGrid.ts';
 import type { ArenaMap } from '../map/ArenaMap.ts';
 
-const CHEAPEST_TILE = 10;
+/** What a tile of the way that is left is taken to cost: the least it can, and ways are the cheapest there are. */
+const LEAST_COST = 10;
+/**
+ * On a large map it is what a tile costs on average. A way may then come out a little dearer than the cheapest, and a
+ * quarter of the tiles is looked at. Technique: weighted A* (I. Pohl, "Heuristic Search Viewed as Path Finding", 1970).
+ */
+const USUAL_COST = 13;
+const LARGE_MAP_TILES = 100 * 100;
 const DIAGONAL_FACTOR = Math.SQRT2;
 
 /** What one search writes down; kept between searches, for it is as large as the map. */
 interface Search {
+  /** What each tile between here and the goal is taken to cost. */
+  readonly tileEstimate: number;
   readonly heap: TileHeap;
   readonly cost: Float64Array;
   readonly cameFrom: Int32Array;
@@ -37,6 +46,7 @@ function openSearch(grid: NavigationGrid): Search {
   if (search === undefined) {
     const tiles = grid.costs.length;
     search = {
+      tileEstimate: tiles > LARGE_MAP_TILES ? USUAL_COST : LEAST_COST,
       heap: new TileHeap(),
       cost: new Float64Array(tiles),
       cameFrom: new Int32Array(tiles),
@@ -77,16 +87,16 @@ function openNeighbours(grid: NavigationGrid, search: Search, tile: number, end:
       if (total >= search.cost[next]!) continue;
       search.cost[next] = total;
       search.cameFrom[next] = tile;
-      search.heap.push(next, total + leastCost(widthTiles, next, end));
+      search.heap.push(next, total + search.tileEstimate * tilesBetween(widthTiles, next, end));
     }
   }
 }
 
-/** Never more than the true cost of the way that is left: eight directions over the cheapest tiles. */
-function leastCost(widthTiles: number, tile: number, end: number): number {
+/** Steps from tile to tile if nothing were in the way, in eight directions; a diagonal one counts by its length. */
+function tilesBetween(widthTiles: number, tile: number, end: number): number {
   const dx = Math.abs((tile % widthTiles) - (end % widthTiles));
   const dy = Math.abs(Math.floor(tile / widthTiles) - Math.floor(end / widthTiles));
-  return CHEAPEST_TILE * (Math.max(dx, dy) + (DIAGONAL_FACTOR - 1) * Math.min(dx, dy));
+  return Math.max(dx, dy) + (DIAGONAL_FACTOR - 1) * Math.min(dx, dy);
 }
 
 function walkBack(map: ArenaMap, search: Search, end: number): Vec[] {

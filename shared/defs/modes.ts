@@ -16,7 +16,7 @@ export interface ModeDef {
 export const MODES: Readonly<Record<ModeId, ModeDef>> = {
   deathmatch: {
     name: 'Deathmatch', rule: 'Everyone for themselves.', teams: 0, scoreLimit: 25,
-    timeLimitTicks: ticksOf(8 * 60), minPlayers: 2, maxPlayers: 16,
+    timeLimitTicks: ticksOf(8 * 60), minPlayers: 2, maxPlayers: 64,
   },
 };
 

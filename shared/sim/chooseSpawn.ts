@@ -9,27 +9,39 @@ import type { World } from './World.ts';
 /** From this far on one spawn point is as good as another, so nobody can tell where a victim comes back. */
 const SAFE_UNITS = 640;
 
-/** The spawn point best kept from living enemies: out of their sight first, then far away; chance settles ties. */
+/**
+ * The spawn point best kept from living enemies: out of their sight first, then far away; chance settles ties.
+ * Lines of sight are dear and distances are not, so the far places are looked at first, and no further than needed.
+ */
 export function chooseSpawn(world: World, player: Player): SpawnPoint {
   const enemies = [...world.players.values()].filter(
     (other) => other !== player && other.alive && !areTeamMates(player, other),
   );
   const open = world.map.spawns.filter((spawn) => spawn.team === 0 || spawn.team === player.team);
-  const scores = open.map((spawn) => safetyOf(world, spawn, enemies));
-  const best = Math.max(...scores);
-  const safest = open.filter((_, index) => scores[index] === best);
-  const chosen = safest[nextInt(world.prng, safest.length)];
+  const places = open.map((spawn) => ({ spawn, safeUnits: safeUnitsOf(spawn, enemies) }));
+  const tiers = [...new Set(places.map(({ safeUnits }) => safeUnits))].sort((a, b) => b - a);
+  const spawnsOf = (tier: number | undefined) =>
+    places.filter(({ safeUnits }) => safeUnits === tier).map(({ spawn }) => spawn);
+  for (const tier of tiers) {
+    const hidden = spawnsOf(tier).filter((spawn) => !isSeen(world, spawn, enemies));
+    if (hidden.length > 0) return pickOne(world, player, hidden);
+  }
+  return pickOne(world, player, spawnsOf(tiers[0]));
+}
+
+function pickOne(world: World, player: Player, spawns: readonly SpawnPoint[]): SpawnPoint {
+  const chosen = spawns[nextInt(world.prng, spawns.length)];
   assert(chosen !== undefined, `map ${world.map.id} has no spawn point for team ${player.team}`);
   return chosen;
 }
 
-/** Units to the nearest enemy as far as they matter, and as much again when none looks on. */
-function safetyOf(world: World, spawn: SpawnPoint, enemies: readonly Player[]): number {
+/** Units to the nearest enemy, as far as they matter. */
+function safeUnitsOf(spawn: SpawnPoint, enemies: readonly Player[]): number {
   let nearest = SAFE_UNITS;
-  let seen = false;
-  for (const enemy of enemies) {
-    nearest = Math.min(nearest, distance(spawn, enemy));
-    seen ||= hasLineOfSight(world.map, enemy, spawn);
-  }
-  return nearest + (seen ? 0 : SAFE_UNITS);
+  for (const enemy of enemies) nearest = Math.min(nearest, distance(spawn, enemy));
+  return nearest;
+}
+
+function isSeen(world: World, spawn: SpawnPoint, enemies: readonly Player[]): boolean {
+  return enemies.some((enemy) => hasLineOfSight(world.map, enemy, spawn));
 }

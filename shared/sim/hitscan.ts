@@ -76,7 +76,10 @@ function traceRay(
   strikes: Strike[],
 ): number {
   const reach = raycastWalls(world.map, ray, def.rangeUnits);
+  // Most are nowhere near the ray: two subtractions say so, for a tenth of what the exact answer costs.
+  const nearUnits = reach + MOVEMENT.radiusUnits;
   for (const target of targets) {
+    if (Math.abs(target.place.x - ray.x) > nearUnits || Math.abs(target.place.y - ray.y) > nearUnits) continue;
     const travelledUnits = rayAgainstCircle(ray, target.place, MOVEMENT.radiusUnits);
     if (travelledUnits < reach) strikes.push({ target, travelledUnits });
   }

@@ -31,6 +31,8 @@ function nearestTaker(world: World, pad: PickupPad, def: PickupDef): Player | un
   let nearest: Player | undefined;
   let reach = REACH_UNITS;
   for (const player of world.players.values()) {
+    // On a large map nearly everybody is far from nearly every pad, and this is the cheapest way to know it.
+    if (Math.abs(player.x - pad.x) > reach || Math.abs(player.y - pad.y) > reach) continue;
     const away = distance(player, pad);
     if (!player.alive || away > reach || (nearest !== undefined && away === reach)) continue;
     if (!hasUseFor(player, def)) continue;

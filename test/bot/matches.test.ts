@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { MAP_IDS } from '../../shared/defs/maps.ts';
+import { MAP_IDS, type MapId } from '../../shared/defs/maps.ts';
+import type { BotSkill } from '../../shared/defs/bots.ts';
 import { ticksOf } from '../../shared/defs/rates.ts';
 import { isInSight } from '../../shared/bot/BotView.ts';
 import { distance } from '../../shared/math/vec.ts';
@@ -8,6 +9,11 @@ import { readMap } from '../support/readMap.ts';
 import { startBotMatch, stepBotMatch, type BotMatch } from '../support/playBots.ts';
 
 const EIGHT = Array(8).fill('normal');
+const CROWDS: Readonly<Record<MapId, readonly BotSkill[]>> = {
+  crossfire: EIGHT,
+  foundry: EIGHT,
+  sprawl: Array(64).fill('normal'),
+};
 
 function playSeconds(match: BotMatch, seconds: number): void {
   for (let tick = 0; tick < ticksOf(seconds); tick++) stepBotMatch(match);
@@ -24,7 +30,7 @@ describe('a match of bots', () => {
 
   for (const id of MAP_IDS) {
     it(`leaves nobody stuck for three seconds on ${id}`, () => {
-      const match = startBotMatch(readMap(id), EIGHT, 5);
+      const match = startBotMatch(readMap(id), CROWDS[id], 5);
       const anchors = new Map<string, { x: number; y: number; tick: number }>();
       for (let tick = 0; tick < ticksOf(60); tick++) {
         stepBotMatch(match);
@@ -37,7 +43,7 @@ describe('a match of bots', () => {
     });
 
     it(`gets bots to most of the pickups of ${id} within two minutes`, () => {
-      const match = startBotMatch(readMap(id), EIGHT, 3);
+      const match = startBotMatch(readMap(id), CROWDS[id], 3);
       const taken = new Set<number>();
       for (let tick = 0; tick < ticksOf(120); tick++) {
         stepBotMatch(match);
@@ -46,6 +52,16 @@ describe('a match of bots', () => {
       assert.ok(taken.size >= match.world.map.pads.length * 0.8, `${taken.size} of ${match.world.map.pads.length}`);
     });
   }
+
+  it('of 64 bots is a fight on sprawl too: nearly everybody finds somebody within a minute', () => {
+    const match = startBotMatch(readMap('sprawl'), CROWDS.sprawl, 1);
+    playSeconds(match, 60);
+    const players = [...match.world.players.values()];
+    const kills = players.reduce((sum, player) => sum + player.kills, 0);
+    const fighters = players.filter((player) => player.kills + player.deaths > 0);
+    assert.ok(kills >= 128, `${kills} kills`);
+    assert.ok(fighters.length >= 60, `${fighters.length} fought`);
+  });
 
   it('never has a bot pull the trigger with no enemy in its sight', () => {
     const match = startBotMatch(readMap('foundry'), EIGHT, 9);

@@ -72,7 +72,7 @@ describe('The public port', () => {
     const ada = await ArenaClient.join(server.url, { map: 'foundry' });
     const { rooms } = (await (await get('/api/rooms')).json()) as { rooms: object[] };
     const { roomId } = ada.room;
-    assert.deepEqual(rooms, [{ roomId, mode: 'deathmatch', map: 'foundry', players: 1, maxPlayers: 16 }]);
+    assert.deepEqual(rooms, [{ roomId, mode: 'deathmatch', map: 'foundry', players: 1, maxPlayers: 10 }]);
     await leaveForGood(ada);
   });
 

@@ -171,7 +171,7 @@ describe('The lobby', () => {
     await makeRoom(server.url);
     const ada = await ArenaClient.join(server.url, { map: 'foundry' });
     const { roomId } = ada.room;
-    const shown = { roomId, mode: 'deathmatch', map: 'foundry', players: 1, maxPlayers: 16 };
+    const shown = { roomId, mode: 'deathmatch', map: 'foundry', players: 1, maxPlayers: 10 };
     assert.deepEqual(await untilTold('+'), [roomId, shown]);
     await ada.leave();
     assert.equal(await untilTold('-'), roomId);

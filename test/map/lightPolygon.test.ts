@@ -101,6 +101,28 @@ describe('light polygon', () => {
     }
   });
 
+  it('looks at no wall beyond the screen, however large the arena', () => {
+    const map = readMap('sprawl');
+    const read = new Set<string | symbol>();
+    const walls = new Proxy(map.walls, {
+      get: (tiles, index) => {
+        read.add(index);
+        return Reflect.get(tiles, index);
+      },
+    });
+    const eye = map.spawns[0]!;
+    const screen = screenAround(eye);
+    const outline = computeLightPolygon({ ...map, walls }, eye, screen, []);
+    assert.ok(outline.length > 0);
+    for (const index of read) {
+      const x = Math.floor(Number(index) % map.widthTiles) * TILE_UNITS;
+      const y = Math.floor(Number(index) / map.widthTiles) * TILE_UNITS;
+      const isNear =
+        x > screen.left - TILE_UNITS && x < screen.right && y > screen.top - TILE_UNITS && y < screen.bottom;
+      assert.ok(isNear, `a tile at ${x},${y} is read`);
+    }
+  });
+
   it('has the very corners of a pillar and throws its shadow behind it', () => {
     const map = sketchMap('pillar', ['#######', '#.....#', '#.....#', '#..#..#', '#.....#', '#######']);
     const eye = { x: 1.5 * TILE_UNITS, y: 3.5 * TILE_UNITS };

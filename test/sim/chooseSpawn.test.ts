@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
-import { distance } from '../../shared/math/vec.ts';
+import { hasLineOfSight } from '../../shared/map/raycast.ts';
+import { distance, type Vec } from '../../shared/math/vec.ts';
 import { chooseSpawn } from '../../shared/sim/chooseSpawn.ts';
+import { readMap } from '../support/readMap.ts';
 import { liveWorld, playerOf, putPlayer } from '../support/simArena.ts';
 import { sketchMap } from '../support/sketchMap.ts';
 
@@ -32,6 +34,20 @@ describe('chooseSpawn', () => {
     const enemy = playerOf(world, 'b');
     const spawn = chooseSpawn(world, playerOf(world, 'a'));
     assert.equal(distance(spawn, enemy), Math.max(...open.spawns.map((other) => distance(other, enemy))));
+  });
+
+  it('finds the safest of a hundred places among sixty enemies', () => {
+    const map = readMap('sprawl');
+    const ids = Array.from({ length: 61 }, (_, index) => `p${index}`);
+    for (let seed = 1; seed <= 5; seed++) {
+      const world = liveWorld(map, ids, seed);
+      const [self, ...enemies] = world.players.values();
+      const safety = (spawn: Readonly<Vec>) =>
+        Math.min(640, ...enemies.map((enemy) => distance(enemy, spawn))) +
+        (enemies.some((enemy) => hasLineOfSight(map, enemy, spawn)) ? 0 : 640);
+      const best = Math.max(...map.spawns.map(safety));
+      for (let round = 0; round < 10; round++) assert.equal(safety(chooseSpawn(world, self!)), best);
+    }
   });
 
   it('is not predictable among equally good places, and yet repeats with the same chance', () => {

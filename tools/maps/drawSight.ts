@@ -26,16 +26,18 @@ export function drawSight(map: ArenaMap, sight: Sight): Picture {
   const width = map.widthTiles * TILE_PIXELS;
   const height = map.heightTiles * TILE_PIXELS;
   const picture = { width, height, rgb: new Uint8Array(width * height * 3) };
-  for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) {
-      const tile = Math.floor(y / TILE_PIXELS) * map.widthTiles + Math.floor(x / TILE_PIXELS);
-      const colour = map.walls[tile] === 1 ? WALL : heatOf((sight.shares[tile] ?? 0) / sight.maxShare);
-      picture.rgb.set(colour, (y * width + x) * 3);
-    }
-  }
+  map.walls.forEach((wall, tile) => {
+    const colour = wall === 1 ? WALL : heatOf((sight.shares[tile] ?? 0) / sight.maxShare);
+    fillTile(picture, tile % map.widthTiles, Math.floor(tile / map.widthTiles), colour);
+  });
   for (const pad of map.pads) drawDot(picture, pad, PAD_RADIUS_PIXELS, PAD);
   for (const spawn of map.spawns) drawDot(picture, spawn, SPAWN_RADIUS_PIXELS, SPAWN);
   return picture;
+}
+
+function fillTile({ width, rgb }: Picture, column: number, row: number, colour: Colour): void {
+  const line = Uint8Array.from({ length: TILE_PIXELS * colour.length }, (_, at) => colour[at % colour.length]!);
+  for (let y = row * TILE_PIXELS; y < (row + 1) * TILE_PIXELS; y++) rgb.set(line, (y * width + column * TILE_PIXELS) * 3);
 }
 
 function heatOf(share: number): Colour {

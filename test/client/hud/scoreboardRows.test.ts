@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { bestRival, scoreboardRows } from '../../../client/hud/scoreboardRows.ts';
+import { bestRival, scoreboardColumns, scoreboardRows } from '../../../client/hud/scoreboardRows.ts';
 
 function player(name: string, score: number, kills = score, deaths = 0) {
   return { name, score, kills, deaths, team: 0, bot: false, connected: true };
@@ -30,6 +30,14 @@ describe('the scoreboard', () => {
       rows.map(({ place }) => place),
       [1, 1, 3],
     );
+  });
+
+  it('stands in one column as long as it fits, and else in columns of the same length', () => {
+    const lengths = (players: number) => scoreboardColumns(Array(players).fill(0)).map(({ length }) => length);
+    assert.deepEqual(lengths(0), [0]);
+    assert.deepEqual(lengths(16), [16]);
+    assert.deepEqual(lengths(17), [9, 8]);
+    assert.deepEqual(lengths(64), [16, 16, 16, 16]);
   });
 
   it('names the best of the others as the one to chase', () => {

@@ -3,13 +3,15 @@ import { LightClient } from '../../../bots/LightClient.ts';
 import { LightLink } from '../../../bots/LightLink.ts';
 import type { NetworkClient } from '../../../bots/NetworkClient.ts';
 import { reserveSeat } from '../../../bots/reserveSeat.ts';
-import { MAP_IDS } from '../../../shared/defs/maps.ts';
+import { MAP_IDS, MAPS } from '../../../shared/defs/maps.ts';
 import { TICK_MS } from '../../../shared/defs/rates.ts';
 import type { JoinOptions } from '../../../shared/net/messages.ts';
 import type { Line } from '../history/History.ts';
 
 /** Those beyond are not let in: the machine has to carry them all. */
 const MOST_PLAYERS = 16;
+/** As many as have players enough to meet there. */
+const ARENAS = MAP_IDS.filter((map) => MAPS[map].inRotation);
 const NO_TROUBLE = { rttMs: 0, jitterMs: 0, lossPercent: 0 };
 
 /** Invites are not for bots, only for this one test of them. */
@@ -52,7 +54,7 @@ export class Crowd {
   async join(wishes: Wishes = {}): Promise<void> {
     if (this.#members.length >= MOST_PLAYERS) return;
     const number = this.#joined++;
-    const join: Wishes = { name: `P${number}`, map: MAP_IDS[Math.floor(number / 2) % MAP_IDS.length]!, ...wishes };
+    const join: Wishes = { name: `P${number}`, map: ARENAS[Math.floor(number / 2) % ARENAS.length]!, ...wishes };
     const options = { url: this.#url, join, seed: this.#seed * 1009 + number, trouble: NO_TROUBLE };
     const hasEyes = number % 2 === 0;
     const bot = hasEyes ? await BotClient.join({ ...options, skill: 'normal' }) : undefined;

@@ -8,7 +8,7 @@ import { idleCommand, type Command } from '../../../shared/sim/Command.ts';
 import type { Phase } from '../../../shared/sim/SimEvent.ts';
 import { readMap } from '../../support/readMap.ts';
 
-const MAPS_READ = { foundry: readMap('foundry'), crossfire: readMap('crossfire') };
+const MAPS_READ = { foundry: readMap('foundry'), crossfire: readMap('crossfire'), sprawl: readMap('sprawl') };
 const NOBODY = new Map<string, Command>();
 const RUN: Command = { ...idleCommand(0), moveX: 127 };
 
@@ -50,6 +50,11 @@ describe('SE1 seats', () => {
   it('are never filled beyond what the map is comfortable with', () => {
     const match = createMatch({ map: 'foundry', bots: 16 });
     assert.equal(match.world.players.size, MAPS.foundry.comfortablePlayers);
+  });
+
+  it('are all filled on the largest map when the host wants as many bots', () => {
+    const names = [...createMatch({ map: 'sprawl', bots: 64 }).world.players.values()].map(({ name }) => name);
+    assert.equal(new Set(names).size, 64);
   });
 
   it('are left empty when the host wants no bots', () => {
@@ -138,6 +143,33 @@ describe('MA1 after the results', () => {
     assert.deepEqual(match.votes, { crossfire: 1 });
     match.leave('ada');
     assert.deepEqual(match.votes, {});
+  });
+
+  it('only maps that hold everybody are offered, and other votes do not count', () => {
+    const match = createMatch({ map: 'sprawl', bots: 0 });
+    for (let person = 1; person <= MAPS.foundry.maxPlayers; person++) match.join(`p${person}`, '');
+    endMatch(match);
+    assert.deepEqual(match.results().maps, ['crossfire', 'foundry', 'sprawl']);
+    assert.ok(match.vote('p1', 'foundry'));
+    match.join('one more', '');
+    match.seats.setConnected('p3', false);
+    assert.deepEqual(match.results().maps, ['crossfire', 'sprawl']);
+    assert.ok(!match.vote('p2', 'foundry'));
+    assert.deepEqual(match.votes, {});
+    stepUntil(match, 'countdown');
+    assert.equal(match.mapId, 'crossfire');
+    assert.equal(match.seats.people, MAPS.foundry.maxPlayers + 1);
+  });
+
+  it('the room has as many seats as the next map holds', () => {
+    const match = createMatch();
+    match.join('ada', 'Ada');
+    assert.equal(match.maxPeople, 16);
+    endMatch(match);
+    match.vote('ada', 'sprawl');
+    assert.equal(match.maxPeople, 16);
+    stepUntil(match, 'countdown');
+    assert.equal(match.maxPeople, 64);
   });
 
   it('the results name every player, bots too', () => {

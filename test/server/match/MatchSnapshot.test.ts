@@ -8,7 +8,7 @@ import { hashWorld } from '../../../shared/sim/hashWorld.ts';
 import type { Phase } from '../../../shared/sim/SimEvent.ts';
 import { readMap } from '../../support/readMap.ts';
 
-const MAPS_READ = { foundry: readMap('foundry'), crossfire: readMap('crossfire') };
+const MAPS_READ = { foundry: readMap('foundry'), crossfire: readMap('crossfire'), sprawl: readMap('sprawl') };
 const NOBODY = new Map<string, Command>();
 const RUN: Command = { ...idleCommand(0), moveX: 127 };
 

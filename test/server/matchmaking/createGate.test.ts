@@ -31,6 +31,7 @@ function stock(changes: Partial<Matchmaking> = {}): Matchmaking {
     joinOrCreate: async () => SEAT,
     joinById: async () => SEAT,
     reconnect: async () => SEAT,
+    fullest: async () => undefined,
     isHere: () => false,
     reconnectHere: async () => SEAT,
     ...changes,
@@ -62,6 +63,19 @@ describe('The gate of matchmaking', () => {
     const auth = { token: '' } as never;
     assert.equal(await gate('joinOrCreate', 'arena', { mode: 'teams' }, auth), SEAT);
     assert.deepEqual(calls, [['arena', { mode: 'teams' }, auth]]);
+  });
+
+  it('leads a player who wishes for no map to a small arena, and one who does to that one', async () => {
+    const maps: unknown[] = [];
+    const open = { sprawl: 5, foundry: 2, crossfire: 1 };
+    const { gate } = gateWith({
+      joinOrCreate: async (_room, { map }) => (maps.push(map), SEAT),
+      fullest: async (_mode, map = 'sprawl') => ({ map, people: open[map] }),
+    });
+    await gate('joinOrCreate', 'arena', {});
+    await gate('joinOrCreate', 'arena', { map: 'sprawl' });
+    await gate('joinOrCreate', 'lobby', {});
+    assert.deepEqual(maps, ['foundry', 'sprawl', undefined]);
   });
 
   it('leads an invite to the room of its code, and to no other', async () => {
