@@ -15,6 +15,8 @@ import { isOriginAllowed, sourceOf } from './http/origin.ts';
 import { mountPublicRoutes } from './http/publicRoutes.ts';
 import type { Logger } from './infra/logger.ts';
 import { createMetrics } from './infra/metrics.ts';
+import { LoadMeter } from './loop/LoadMeter.ts';
+import { TickLoop } from './loop/TickLoop.ts';
 import { loadMaps } from './match/loadMaps.ts';
 import { ReplayRecorder } from './match/ReplayRecorder.ts';
 import { serveMatchmaking } from './matchmaking/serveMatchmaking.ts';
@@ -88,6 +90,7 @@ export function buildApp(config: Config, log: Logger): App {
       admin.listen(config.adminPort, '127.0.0.1');
       await Promise.race([onceListening(admin), failureOf(admin, `admin port ${config.adminPort}`)]);
       await store?.survival.start();
+      services.load.start();
       isAccepting = true;
       return { port: portOf(http), adminPort: portOf(admin) };
     },
@@ -101,6 +104,7 @@ export function buildApp(config: Config, log: Logger): App {
       admin.closeAllConnections();
       await store?.survival.stop();
       await colyseus.gracefullyShutdown(false);
+      services.load.stop();
       await services.recorder.settle();
       http.closeAllConnections();
       await store?.close();
@@ -116,7 +120,18 @@ function createServices(config: Config, log: Logger): Omit<Services, 'survival'>
     log,
     onLost: () => metrics.replaysLost.inc(),
   });
-  return { config, log, metrics, maps: loadMaps(MAPS_DIRECTORY), recorder, plans: new RoomPlans(), rooms: new Set() };
+  const load = new LoadMeter({ maxLoad: config.maxLoad, metrics });
+  return {
+    config,
+    log,
+    metrics,
+    maps: loadMaps(MAPS_DIRECTORY),
+    loop: new TickLoop({ metrics, load, log }),
+    load,
+    recorder,
+    plans: new RoomPlans(),
+    rooms: new Set(),
+  };
 }
 
 /** Better no start than matches whose replays are all lost. */

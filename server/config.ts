@@ -58,6 +58,7 @@ const environment = z.object({
   TRUST_PROXY: yesOrNo.default(false),
   LOG_LEVEL: z.enum(LOG_LEVELS, { error: `is none of ${LOG_LEVELS.join(', ')}` }).default('info'),
   MAX_ROOMS: wholeNumber(1, 1000).default(50),
+  MAX_LOAD: wholeNumber(10, 100).default(85),
   BOTS: wholeNumber(0, 64).default(8),
   NODE_ENV: z
     .enum(['production', 'development', 'test'], { error: 'is none of production, development, test' })
@@ -85,6 +86,8 @@ export interface Config {
   readonly trustProxy: boolean;
   readonly logLevel: (typeof LOG_LEVELS)[number];
   readonly maxRooms: number;
+  /** The share of its time, 0 to 1, for which the process may be busy and still begin new matches; 1: all of it. */
+  readonly maxLoad: number;
   /** Players, people and bots together, up to which bots fill a match. */
   readonly bots: number;
 }
@@ -124,6 +127,7 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
       trustProxy: data.TRUST_PROXY,
       logLevel: data.LOG_LEVEL,
       maxRooms: data.MAX_ROOMS,
+      maxLoad: data.MAX_LOAD / 100,
       bots: data.BOTS,
     },
   };

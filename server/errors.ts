@@ -81,6 +81,7 @@ export const HTTP_ERRORS = {
   internal: row(500, 'internal', 'The server made a mistake. It has been logged.'),
   notReady: row(503, 'notReady', 'The server is starting or stopping. Try again in a moment.'),
   full: row(503, 'full', 'All rooms of this server are in use. Try again in a while.'),
+  busy: row(503, 'busy', 'The server has as much to do as it can do well. Try again in a minute.'),
   roomFull: row(503, 'roomFull', 'All seats of this match are taken. Try again when somebody has left.'),
   storeAway: row(503, 'storeAway', 'The server cannot look up its matches right now. Try again in a moment.'),
   matchMoving: row(503, 'matchMoving', 'This match is moving to another part of the server. Try again in a moment.'),

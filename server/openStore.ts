@@ -30,7 +30,7 @@ export interface StoreOptions {
 
 /** Opens the connections to Redis; they come up by themselves. */
 export function openStore({ redisUrl, services, port }: StoreOptions): Store {
-  const { config, log, plans, metrics } = services;
+  const { config, log, plans, metrics, load } = services;
   const options = parseRedisUrl(redisUrl);
   const [redis, listing, presence] = [
     connectRedis(options, 'survival', log),
@@ -46,6 +46,7 @@ export function openStore({ redisUrl, services, port }: StoreOptions): Store {
     config,
     log,
     metrics,
+    load,
     peerAddress: () => peerAddress(config, port()),
     restore: (snapshot) => Match.restore(snapshot, matchOptions(services)),
   });

@@ -1,6 +1,8 @@
 import type { Config } from './config.ts';
 import type { Logger } from './infra/logger.ts';
 import type { Metrics } from './infra/metrics.ts';
+import type { LoadMeter } from './loop/LoadMeter.ts';
+import type { TickLoop } from './loop/TickLoop.ts';
 import type { ArenaMaps } from './match/loadMaps.ts';
 import type { Match } from './match/Match.ts';
 import type { ReplayRecorder } from './match/ReplayRecorder.ts';
@@ -13,6 +15,10 @@ export interface Services {
   readonly log: Logger;
   readonly metrics: Metrics;
   readonly maps: ArenaMaps;
+  /** Ticks the rooms. */
+  readonly loop: TickLoop;
+  /** What this process can take on. */
+  readonly load: LoadMeter;
   readonly recorder: ReplayRecorder;
   /** What the rooms are to be that the server itself makes. */
   readonly plans: RoomPlans;

@@ -70,6 +70,7 @@ async function measureAlone(matches: Case, run: Run, redisUrl?: string): Promise
     LOG_LEVEL: 'fatal',
     TRUST_PROXY: 'true',
     MAX_ROOMS: '1000',
+    MAX_LOAD: '100',
     BOTS: `${players}`,
   };
   const server = new GameProcess({ name: 'bench', port, adminPort, env });

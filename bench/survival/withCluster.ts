@@ -17,7 +17,7 @@ export async function withCluster<T>(
   env: Readonly<Record<string, string>>,
   bench: (ground: Ground) => Promise<T>,
 ): Promise<T> {
-  const cluster = await Cluster.start({ processes: 2, env: { LOG_LEVEL: 'fatal', ...env }, signal });
+  const cluster = await Cluster.start({ processes: 2, env: { LOG_LEVEL: 'fatal', MAX_LOAD: '100', ...env }, signal });
   const redis = new Redis(cluster.redis.url);
   const crowd = new Crowd(signal);
   try {

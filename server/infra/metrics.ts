@@ -6,6 +6,12 @@ export interface Metrics {
   readonly tickSeconds: Histogram;
   /** How much later than due a tick ran, in seconds. */
   readonly tickLatenessSeconds: Histogram;
+  /** Ticks that were never run because their room was too late. */
+  readonly droppedTicks: Counter;
+  /** Share of its time the thread was busy in the last seconds. */
+  readonly load: Gauge;
+  /** Share of the ticks of the last seconds that began more than half a tick late. */
+  readonly lateTicks: Gauge;
   readonly rooms: Gauge;
   readonly people: Gauge;
   readonly bots: Gauge;
@@ -31,18 +37,7 @@ export function createMetrics(): Metrics {
   const registers = [registry];
   return {
     registry,
-    tickSeconds: new Histogram({
-      name: 'fracas_tick_seconds',
-      help: 'Time a tick of a room took',
-      buckets: TICK_BUCKETS,
-      registers,
-    }),
-    tickLatenessSeconds: new Histogram({
-      name: 'fracas_tick_lateness_seconds',
-      help: 'How much later than due a tick ran',
-      buckets: TICK_BUCKETS,
-      registers,
-    }),
+    ...createTickMetrics(registers),
     rooms: new Gauge({ name: 'fracas_rooms', help: 'Rooms open', registers }),
     people: new Gauge({ name: 'fracas_people', help: 'People seated, away or not', registers }),
     bots: new Gauge({ name: 'fracas_bots', help: 'Bots seated', registers }),
@@ -63,6 +58,38 @@ export function createMetrics(): Metrics {
       registers,
     }),
     ...createSurvivalMetrics(registers),
+  };
+}
+
+function createTickMetrics(registers: Registry[]) {
+  return {
+    tickSeconds: new Histogram({
+      name: 'fracas_tick_seconds',
+      help: 'Time a tick of a room took',
+      buckets: TICK_BUCKETS,
+      registers,
+    }),
+    tickLatenessSeconds: new Histogram({
+      name: 'fracas_tick_lateness_seconds',
+      help: 'How much later than due a tick ran',
+      buckets: TICK_BUCKETS,
+      registers,
+    }),
+    droppedTicks: new Counter({
+      name: 'fracas_dropped_ticks_total',
+      help: 'Ticks never run because their room was too late',
+      registers,
+    }),
+    load: new Gauge({
+      name: 'fracas_load',
+      help: 'Share of its time the thread was busy in the last seconds, 0 to 1',
+      registers,
+    }),
+    lateTicks: new Gauge({
+      name: 'fracas_late_ticks',
+      help: 'Share of the ticks of the last seconds that began more than half a tick late, 0 to 1',
+      registers,
+    }),
   };
 }
 

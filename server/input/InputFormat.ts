@@ -10,13 +10,12 @@ const OPERATION_REPLACE = 0x00;
 type ReadNumber = (bytes: Uint8Array, at: number) => number;
 
 interface InputField {
-  readonly name: string;
   readonly bytes: number;
   readonly read: ReadNumber;
 }
 
 /** Little endian, as all numbers of the schema wire format. */
-const WHOLE_NUMBERS: Readonly<Record<string, Omit<InputField, 'name'>>> = {
+const WHOLE_NUMBERS: Readonly<Record<string, InputField>> = {
   int8: { bytes: 1, read: (bytes, at) => (bytes[at]! << 24) >> 24 },
   uint8: { bytes: 1, read: (bytes, at) => bytes[at]! },
   uint16: { bytes: 2, read: (bytes, at) => bytes[at]! | (bytes[at + 1]! << 8) },
@@ -37,39 +36,59 @@ export function claimsToBeInput(bytes: Uint8Array): boolean {
  * the wire than games send, writes a screenful to the log for what it does not understand, and makes a schema
  * instance of every input, which costs more than all else that is done with it.
  */
-export class InputFormat<Input extends object> {
+export class InputFormat<Input> {
   readonly #fields: readonly InputField[];
+  readonly #make: (values: Float64Array) => Input;
 
-  /** @throws an Error for a class with other fields than numbers of one, two or four bytes */
-  constructor(type: unknown) {
-    this.#fields = fieldsOf(type as typeof Schema).map(({ name, type: fieldType }) => ({
-      name,
-      ...numberOf(fieldType, name),
-    }));
+  /**
+   * @param make makes an input of its values, which stand in the order of the fields
+   * @throws an Error for a class with other fields than numbers of one, two or four bytes
+   */
+  constructor(type: unknown, make: (values: Float64Array) => Input) {
+    this.#fields = fieldsOf(type as typeof Schema).map(({ name, type: fieldType }) => numberOf(fieldType, name));
+    this.#make = make;
+  }
+
+  /** Room for the values of one input, all 0. */
+  createValues(): Float64Array {
+    return new Float64Array(this.#fields.length);
+  }
+
+  make(values: Float64Array): Input {
+    return this.#make(values);
   }
 
   /**
-   * An input as one frame says it, in which only those fields stand that changed.
+   * Takes the fields that a frame names into `values`; others stay as they were with the input before.
    * @param bytes a whole message
-   * @param latest the input before; it stays as it is
-   * @returns undefined when the message is anything but fields of an input that were set
+   * @returns false, and nothing changed, when the message is anything but fields of an input that were set
    */
-  read(bytes: Uint8Array, latest: Input): Input | undefined {
-    if (bytes[0] !== Protocol.ROOM_INPUT_RELIABLE) return undefined;
-    const input: Input = { ...latest };
+  read(bytes: Uint8Array, values: Float64Array): boolean {
+    if (!this.#isInput(bytes)) return false;
+    let offset = 1;
+    while (offset < bytes.length) {
+      const index = bytes[offset]! & ~OPERATION_BITS;
+      const field = this.#fields[index]!;
+      values[index] = field.read(bytes, offset + 1);
+      offset += 1 + field.bytes;
+    }
+    return true;
+  }
+
+  #isInput(bytes: Uint8Array): boolean {
+    if (bytes[0] !== Protocol.ROOM_INPUT_RELIABLE) return false;
     let offset = 1;
     while (offset < bytes.length) {
       const operation = bytes[offset]! & OPERATION_BITS;
       const field = this.#fields[bytes[offset]! & ~OPERATION_BITS];
-      if (field === undefined || (operation !== OPERATION_ADD && operation !== OPERATION_REPLACE)) return undefined;
-      (input as Record<string, number>)[field.name] = field.read(bytes, offset + 1);
+      if (field === undefined || (operation !== OPERATION_ADD && operation !== OPERATION_REPLACE)) return false;
       offset += 1 + field.bytes;
     }
-    return offset === bytes.length ? input : undefined;
+    return offset === bytes.length;
   }
 }
 
-function numberOf(type: unknown, name: string): Omit<InputField, 'name'> {
+function numberOf(type: unknown, name: string): InputField {
   if (typeof type === 'object' && type !== null && 'quantized' in type) {
     const { wire, min, range, span } = type.quantized as { wire: string; min: number; range: number; span: number };
     const { bytes, read } = numberOf(wire, name);

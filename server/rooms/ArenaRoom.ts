@@ -17,12 +17,11 @@ import { dropLaggards } from './connectionGuard.ts';
 import { Connections } from './Connections.ts';
 import { readRoomChoice } from './joinOptions.ts';
 import { keepForGuests } from './keepForGuests.ts';
-import { keepsSeat } from './keepsSeat.ts';
+import { SEAT_RESERVATION_SECONDS, keepsSeat } from './keepsSeat.ts';
 import { openRoom } from './openRoom.ts';
 import { projectRoom } from './projectRoom.ts';
 import { readVote } from './readVote.ts';
-
-const SEAT_RESERVATION_SECONDS = 8;
+import { tickRoom } from './tickRoom.ts';
 
 /** Colyseus' hooks on one side, a `Match` on the other. It has no rules of the game. */
 export class ArenaRoom extends Room<ArenaTypes> implements KeptRoom {
@@ -30,7 +29,7 @@ export class ArenaRoom extends Room<ArenaTypes> implements KeptRoom {
   override state = new ArenaState();
   override seatReservationTimeout = SEAT_RESERVATION_SECONDS;
   /** Tells clients what inputs are; they are read by an `InputQueue` for each. */
-  override inputs = this.defineInput(PlayerInput, { bufferMaxSize: 0 });
+  override inputs = this.defineInput(PlayerInput, { bufferMaxSize: 0, tickRate: TICK_RATE });
   override messages = {
     vote: (client: Client, message: unknown) => this.#vote(client, message),
     _: (client: Client) => this.#connections.close(client, CLOSE.badMessage),
@@ -41,6 +40,7 @@ export class ArenaRoom extends Room<ArenaTypes> implements KeptRoom {
   #connections!: Connections;
   #keeper: MatchKeeper | undefined;
   #watch!: TickWatch;
+  #stopTicking: (() => void) | undefined;
   #isPrivate = false;
   /** A frozen room is between two owners; one that is over only waits for its connections to close. */
   #life: 'running' | 'frozen' | 'over' = 'running';
@@ -62,14 +62,13 @@ export class ArenaRoom extends Room<ArenaTypes> implements KeptRoom {
     if (isPrivate) keepForGuests(this, roster.length === 0);
     this.#describe();
     this.#project();
-    this.setFixedTimestep(() => this.#onTick(), TICK_RATE);
-    // Patches leave with the tick, from #onTick. Setting this only now matters: before, it would start a second timer.
-    this.patchRate = null as unknown as number;
+    this.#stopTicking = tickRoom(this, services.loop, () => this.#onTick());
     this.#connections.awaitOwners((player) => this.#giveUp(player));
   }
 
   override async onJoin(client: Client, options?: { readonly name?: unknown }): Promise<void> {
     if (this.#life !== 'running') throw refusal(HTTP_ERRORS.matchMoving);
+    if (!this.#services.load.takesPlayers) throw refusal(HTTP_ERRORS.busy);
     this.#match.join(client.sessionId, options?.name);
     this.#connect(client);
     this.#project();
@@ -102,6 +101,7 @@ export class ArenaRoom extends Room<ArenaTypes> implements KeptRoom {
   }
 
   override async onDispose(): Promise<void> {
+    this.#stopTicking?.();
     if (this.#match === undefined) return;
     this.#services.rooms.delete(this.#match);
     if (this.#life !== 'over') this.#match.end();

@@ -1,11 +1,10 @@
 import { matchMaker, type Client, type Room } from '@colyseus/core';
 import { INPUT, MATCH_FLOW } from '../../shared/defs/tuning.ts';
-import { PlayerInput } from '../../shared/net/inputSchema.ts';
 import { CLOSE } from '../../shared/net/protocol.ts';
-import { idleCommand, type Command } from '../../shared/sim/Command.ts';
+import type { Command } from '../../shared/sim/Command.ts';
 import type { CLOSE_ERRORS } from '../errors.ts';
-import { InputFormat } from '../input/InputFormat.ts';
 import { InputQueue } from '../input/InputQueue.ts';
+import { PLAYER_INPUTS } from '../input/playerInputs.ts';
 import { createInputReader, type InputReader } from '../input/readCommands.ts';
 import type { Seats } from '../match/Seats.ts';
 import type { Services } from '../services.ts';
@@ -17,8 +16,6 @@ import { guardConnection, socketOf } from './connectionGuard.ts';
 import { leaveInputsOut } from './messageInternals.ts';
 import { asJoined, holdSeat, listSeats, openSeatAlsoTo } from './seatInternals.ts';
 import { sendAway } from './sendAway.ts';
-
-const format = new InputFormat<Command>(PlayerInput);
 
 /** What the connections of a room begin with. */
 export interface Opening {
@@ -64,7 +61,7 @@ export class Connections {
     client.view = this.#sync.viewOf(sessionId);
     this.#seats.setConnected(sessionId, true);
     client.reconnectionToken = this.#keys.renew(sessionId);
-    const queue = new InputQueue({ format, first: idleCommand(0), capacity: INPUT.maxQueuedInputs });
+    const queue = new InputQueue(PLAYER_INPUTS, INPUT.maxQueuedInputs);
     this.#queues.set(client, queue);
     this.readers.set(sessionId, createInputReader(queue));
     const socket = socketOf(client);

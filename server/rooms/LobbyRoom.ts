@@ -3,12 +3,12 @@ import { CLOSE } from '../../shared/net/protocol.ts';
 import type { CLOSE_ERRORS } from '../errors.ts';
 import type { Services } from '../services.ts';
 import { dropLaggards, guardConnection, socketOf } from './connectionGuard.ts';
+import { SEAT_RESERVATION_SECONDS } from './keepsSeat.ts';
 import { listRooms, type ListedRoom } from './listRooms.ts';
 import { RoomFeed } from './RoomFeed.ts';
 import { sendAway } from './sendAway.ts';
 
 const MAX_LISTENERS = 200;
-const SEAT_RESERVATION_SECONDS = 8;
 const WATCH_INTERVAL_MS = 1000;
 
 /** One for all lobbies of the process: the listing is read once a second, however many listen. */

@@ -1,6 +1,9 @@
 import { CloseCode } from '@colyseus/core';
 import { CLOSE } from '../../shared/net/protocol.ts';
 
+/** From being promised a seat to connecting. */
+export const SEAT_RESERVATION_SECONDS = 8;
+
 /**
  * A game that loses its network, and says so while it still can; one that broke off while it was coming back; one that
  * went on over a newer connection.

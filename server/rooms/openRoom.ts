@@ -18,12 +18,14 @@ export interface RoomOpening {
 
 /**
  * Gives a new room its match: one that the server has planned for it, or one as the client wishes who asked for a room.
- * @throws a ServerError when this process has all the rooms it may have, or has no such match
+ * A match that was adopted is on already, and is taken at any load.
+ * @throws a ServerError when this process has all the rooms it may have, is too busy, or has no such match
  */
 export function openRoom(roomId: string, wishes: unknown, services: Services): RoomOpening {
   const plan = services.plans.take(roomId);
   if (plan?.kind === 'adopted') return plan;
   if (services.rooms.size >= services.config.maxRooms) throw refusal(HTTP_ERRORS.full);
+  if (!services.load.takesMatches) throw refusal(HTTP_ERRORS.busy);
   const { mode, map } = plan ?? readRoomChoice(wishes);
   const match = new Match({ mode, map, seed: randomInt(SEEDS), ...matchOptions(services) });
   return { match, isPrivate: plan !== undefined, roster: [] };

@@ -38,6 +38,8 @@ export interface ProcessFacts {
   readonly draining: boolean;
   readonly rooms: number;
   readonly maxRooms: number;
+  /** Whether it is too busy for new matches. */
+  readonly busy: boolean;
 }
 
 export interface Peer extends ProcessFacts {

@@ -6,10 +6,12 @@ import { HTTP_ERRORS, refusal } from '../errors.ts';
 import type { Logger } from '../infra/logger.ts';
 import type { Metrics } from '../infra/metrics.ts';
 import type { StoreWatch } from '../infra/StoreWatch.ts';
+import type { LoadMeter } from '../loop/LoadMeter.ts';
 import type { Match } from '../match/Match.ts';
 import type { MatchSnapshot } from '../match/MatchSnapshot.ts';
 import type { RoomPlans } from '../rooms/RoomPlans.ts';
 import { Adopter } from './Adopter.ts';
+import { chooseProcess } from './chooseProcess.ts';
 import { MatchKeeper, type KeptRoom } from './MatchKeeper.ts';
 import { MatchStore } from './MatchStore.ts';
 import { ProcessTable, type Peer } from './ProcessTable.ts';
@@ -34,6 +36,7 @@ export interface SurvivalOptions {
   readonly config: Config;
   readonly log: Logger;
   readonly metrics: Metrics;
+  readonly load: Pick<LoadMeter, 'takesMatches'>;
   /** `host:port` at which other processes reach this one. */
   readonly peerAddress: () => string;
   /** @throws when a match cannot be gone on with */
@@ -81,6 +84,7 @@ export class Survival {
         draining: this.#isDraining,
         rooms: matchMaker.stats.local.roomCount,
         maxRooms: config.maxRooms,
+        busy: !options.load.takesMatches,
       }),
       isBelieved: () => this.#isSettled,
       onDead: (processId) => void this.#replace(processId),
@@ -146,7 +150,7 @@ export class Survival {
   }
 
   /**
-   * The process for a new room: the one with the fewest among those that live, stay and have space.
+   * The process for a new room: the one with the fewest among those that live, stay, have space and are not too busy.
    * @throws a ServerError when there is none
    */
   async placeRoom(): Promise<string> {
@@ -154,12 +158,15 @@ export class Survival {
     const { peers } = this.#table;
     if (peers !== this.#placedSince) this.#placed.clear();
     this.#placedSince = peers;
-    const self = { processId, rooms: stats.local.roomCount, maxRooms: this.#options.config.maxRooms };
-    const choices = (this.#isDraining ? this.#heirs : [self, ...this.#heirs])
-      .map((process) => ({ ...process, load: process.rooms + (this.#placed.get(process.processId) ?? 0) }))
-      .filter(({ load, maxRooms }) => load < maxRooms);
-    if (choices.length === 0) throw refusal(HTTP_ERRORS.full);
-    const chosen = choices.reduce((best, choice) => (choice.load < best.load ? choice : best));
+    const { config, load } = this.#options;
+    const self = { processId, rooms: stats.local.roomCount, maxRooms: config.maxRooms, busy: !load.takesMatches };
+    const chosen = chooseProcess(
+      (this.#isDraining ? this.#heirs : [self, ...this.#heirs]).map((process) => ({
+        ...process,
+        rooms: process.rooms + (this.#placed.get(process.processId) ?? 0),
+      })),
+    );
+    if (chosen === 'full' || chosen === 'busy') throw refusal(HTTP_ERRORS[chosen]);
     if (chosen.processId !== processId)
       this.#placed.set(chosen.processId, (this.#placed.get(chosen.processId) ?? 0) + 1);
     return chosen.processId;

@@ -1,10 +1,11 @@
 import { ClientState, Protocol, ProtocolModifier, type Client, type Room, type Serializer } from '@colyseus/core';
 import { $values, Encoder, Reflection, type MapSchema, type Schema } from '@colyseus/schema';
 import { EntityTable, WIRE, type Entity } from './EntityTable.ts';
+import { EntityColumns } from './EntityColumns.ts';
 import { EntityView, type ViewHost } from './EntityView.ts';
 import { FrameSender } from './FrameSender.ts';
 import { IdPool } from './IdPool.ts';
-import { fieldsOf, valueField, writeValue, type ValueField } from './SchemaFields.ts';
+import { fieldsOf, valueField, wireNumber, writeValue, type ValueField } from './SchemaFields.ts';
 import { WireWriter } from './WireWriter.ts';
 
 export interface EntitySerializerOptions {
@@ -50,6 +51,7 @@ export class EntitySerializer<State extends Schema> implements Serializer<State>
   patch = 0;
   readonly changes = new WireWriter();
   readonly fulls = new WireWriter();
+  readonly columns = new EntityColumns();
   tables: readonly EntityTable[] = [];
   readonly #shared = new WireWriter();
   readonly #options: EntitySerializerOptions;
@@ -78,7 +80,7 @@ export class EntitySerializer<State extends Schema> implements Serializer<State>
     const maps = fields.filter(({ type }) => isMap(type));
     this.#firstLocalId = 1 + maps.length + this.#options.publicEntities;
     const bench = {
-      slots: new IdPool(0),
+      columns: this.columns,
       serials: new IdPool(1),
       publicIds: new IdPool(1 + maps.length),
       firstLocalId: this.#firstLocalId,
@@ -189,7 +191,7 @@ export class EntitySerializer<State extends Schema> implements Serializer<State>
   #writeValue(writer: WireWriter, field: ValueField, operation: number): void {
     const value = this.#valueOf(field);
     writer.uint8(field.index | operation);
-    writeValue(writer, field, field.width === 'string' ? 0 : field.toWire(value), value);
+    writeValue(writer, field, field.width === 'string' ? 0 : wireNumber(field, value), value);
   }
 
   #valueOf({ index }: ValueField): unknown {

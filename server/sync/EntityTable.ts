@@ -1,6 +1,7 @@
 import { $values, type MapSchema, type Schema } from '@colyseus/schema';
+import { GONE, type EntityColumns } from './EntityColumns.ts';
 import type { IdPool } from './IdPool.ts';
-import { fieldsOf, valueField, writeValue, type FieldMetadata, type ValueField } from './SchemaFields.ts';
+import { fieldsOf, valueField, wireNumber, writeValue, type FieldMetadata, type ValueField } from './SchemaFields.ts';
 import { WireWriter } from './WireWriter.ts';
 
 /** The bytes of the schema wire format that are needed here. */
@@ -34,9 +35,6 @@ export interface Entity {
   /** What last went out of each field: its number, or its text. */
   readonly wires: Float64Array;
   readonly texts: unknown[];
-  /** Where in `changes` its change of this patch lies. */
-  changeStart: number;
-  changeEnd: number;
   /** Where in `fulls` all of it lies, if that was asked for in this patch. */
   fullPatch: number;
   fullStart: number;
@@ -47,7 +45,7 @@ type TrackedSchema = Schema & { [ENTITY]?: Entity };
 
 /** What the tables of one serializer share. */
 export interface Workbench {
-  readonly slots: IdPool;
+  readonly columns: EntityColumns;
   /** Never given back. */
   readonly serials: IdPool;
   /** For those tables that everybody sees; below `firstLocalId`, from where the numbers are each client's own. */
@@ -75,6 +73,7 @@ export class EntityTable {
   readonly seenFields: readonly ValueField[];
   readonly #fields: readonly ValueField[];
   readonly #publicFields: readonly ValueField[];
+  readonly #loudFields: readonly ValueField[];
   readonly #bench: Workbench;
   readonly #live: Entity[] = [];
   readonly #spare: Entity[] = [];
@@ -93,6 +92,7 @@ export class EntityTable {
     );
     this.seenFields = this.#fields.filter(({ isSeen }) => isSeen);
     this.#publicFields = this.#fields.filter(({ isSeen }) => !isSeen);
+    this.#loudFields = this.#fields.filter(({ isQuiet }) => !isQuiet);
   }
 
   /** The entity that stands for an instance; undefined for one that no table has found yet. */
@@ -124,6 +124,7 @@ export class EntityTable {
   /** Writes what everybody is told of this table in this patch, and to `changes` what those are who see an entity. */
   writePatch(): void {
     this.#writeMembers();
+    if (this.isViewed && this.#loudFields.length === 0) return;
     for (let index = 0; index < this.#live.length; index++) {
       const entity = this.#live[index]!;
       this.#writeChanges(entity);
@@ -170,7 +171,8 @@ export class EntityTable {
     entity.id = this.isViewed ? 0 : this.#bench.publicIds.take();
     if (entity.id >= this.#bench.firstLocalId) throw new Error('more public entities than the serializer was made for');
     entity.isNew = true;
-    entity.changeEnd = entity.changeStart;
+    const { changeStarts, changeEnds } = this.#bench.columns;
+    changeEnds[entity.slot] = changeStarts[entity.slot] = 0;
     instance[ENTITY] = entity;
     // Found by comparing instead.
     instance.pauseTracking();
@@ -180,9 +182,11 @@ export class EntityTable {
 
   #make(): Entity {
     const count = this.#fields.length;
-    return {
+    const { columns } = this.#bench;
+    const slot = columns.takeSlot();
+    const entity: Entity = {
       table: this,
-      slot: this.#bench.slots.take(),
+      slot,
       serial: 0,
       isGone: false,
       holders: 0,
@@ -195,12 +199,12 @@ export class EntityTable {
       collection: 0,
       wires: new Float64Array(count),
       texts: Array.from<unknown>({ length: count }),
-      changeStart: 0,
-      changeEnd: 0,
       fullPatch: -1,
       fullStart: 0,
       fullEnd: 0,
     };
+    columns.entities[slot] = entity;
+    return entity;
   }
 
   #retire(entity: Entity): void {
@@ -209,6 +213,7 @@ export class EntityTable {
     if (!this.isViewed) this.#goneIds.push(entity.id);
     entity.fullPatch = -1;
     entity.isGone = true;
+    this.#bench.columns.changeEnds[entity.slot] = GONE;
     if (entity.holders === 0) this.#spare.push(entity);
   }
 
@@ -236,22 +241,23 @@ export class EntityTable {
   }
 
   #writeChanges(entity: Entity): void {
-    const { shared, changes } = this.#bench;
-    entity.changeStart = changes.at;
-    let isOpen = false;
-    for (let index = 0; index < this.#fields.length; index++) {
-      const field = this.#fields[index]!;
-      const hasChanged = takeChange(entity, field, index);
-      if (field.isSeen) {
-        if (hasChanged) writeField(changes, entity, field, WIRE.replace);
-        continue;
-      }
-      if (!hasChanged && !entity.isNew) continue;
+    const { shared, changes, columns } = this.#bench;
+    columns.changeStarts[entity.slot] = changes.at;
+    let isOpen = entity.isNew && this.#publicFields.length > 0;
+    if (isOpen) {
+      writeSwitch(shared, entity.id);
+      writeAll(shared, entity, this.#publicFields);
+    }
+    for (let index = 0; index < this.#loudFields.length; index++) {
+      const field = this.#loudFields[index]!;
+      if (!takeChange(entity, field)) continue;
+      if (field.isSeen) writeField(changes, entity, field, WIRE.replace);
+      if (field.isSeen || entity.isNew) continue;
       if (!isOpen) writeSwitch(shared, entity.id);
       isOpen = true;
       writeField(shared, entity, field, WIRE.replace);
     }
-    entity.changeEnd = changes.at;
+    columns.changeEnds[entity.slot] = changes.at;
   }
 }
 
@@ -276,15 +282,15 @@ export function writeSwitch(writer: WireWriter, id: number): void {
 }
 
 /** Whether a field is another than last went out; from now on this is what did. */
-function takeChange(entity: Entity, field: ValueField, index: number): boolean {
-  if (field.isQuiet) return false;
+function takeChange(entity: Entity, field: ValueField): boolean {
+  const { index } = field;
   const value = entity.values[index];
   if (field.width === 'string') {
     if (entity.texts[index] === value) return false;
     entity.texts[index] = value;
     return true;
   }
-  const wire = field.toWire(value);
+  const wire = wireNumber(field, value);
   if (entity.wires[index] === wire) return false;
   entity.wires[index] = wire;
   return true;
@@ -297,5 +303,5 @@ function writeAll(writer: WireWriter, entity: Entity, fields: readonly ValueFiel
 function writeField(writer: WireWriter, entity: Entity, field: ValueField, operation: number): void {
   const value = entity.values[field.index];
   writer.uint8(field.index | operation);
-  writeValue(writer, field, field.width === 'string' ? 0 : field.toWire(value), value);
+  writeValue(writer, field, field.width === 'string' ? 0 : wireNumber(field, value), value);
 }

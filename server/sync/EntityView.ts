@@ -1,10 +1,11 @@
 import type { Schema } from '@colyseus/schema';
+import { GONE, type EntityColumns } from './EntityColumns.ts';
 import { EntityTable, WIRE, writeEntry, writeSwitch, type Entity } from './EntityTable.ts';
 import { IdPool } from './IdPool.ts';
 import type { WireWriter } from './WireWriter.ts';
 
 const ABSENT = -1;
-const FIRST_SLOTS = 64;
+const FIRST_ENTITIES = 64;
 
 /** The number of an entity that the client does not know yet; one that it gets to know with this patch is negative. */
 const UNKNOWN = 0;
@@ -12,6 +13,7 @@ const UNKNOWN = 0;
 /** What a view needs of the serializer it belongs to. */
 export interface ViewHost {
   readonly tables: readonly EntityTable[];
+  readonly columns: EntityColumns;
   /** See `Workbench`. */
   readonly changes: WireWriter;
   readonly fulls: WireWriter;
@@ -28,11 +30,12 @@ export interface ViewHost {
 export class EntityView {
   readonly #host: ViewHost;
   readonly #localIds: IdPool;
-  /** What the view holds, in no order; beside each the number by which the client knows it. */
-  readonly #entities: Entity[] = [];
-  readonly #ids: number[] = [];
-  /** By slot: where an entity lies in `#entities`. */
-  #positions = new Int16Array(FIRST_SLOTS).fill(ABSENT);
+  /** What the view holds, by slot and in no order; beside each the number by which the client knows it. */
+  #slots = new Int32Array(FIRST_ENTITIES);
+  #ids = new Int32Array(FIRST_ENTITIES);
+  #count = 0;
+  /** By slot: where an entity lies in `#slots`. */
+  #positions = new Int16Array(FIRST_ENTITIES).fill(ABSENT);
   readonly #entering: Entity[] = [];
   /** What the client is to forget: the first `#leavers` of each. */
   readonly #leavingSerials: number[] = [];
@@ -52,10 +55,9 @@ export class EntityView {
   add(instance: Schema): this {
     const entity = this.#host.find(instance);
     if (this.#positionOf(entity) !== ABSENT) return this;
-    this.#place(entity);
     // Gone and back between two patches: the client never knows.
     const id = this.#leavers > 0 ? this.#stopLeaving(entity) : UNKNOWN;
-    this.#ids.push(id);
+    this.#place(entity, id);
     if (id === UNKNOWN) this.#entering.push(entity);
     return this;
   }
@@ -74,22 +76,22 @@ export class EntityView {
 
   /** The client is gone for good. */
   dispose(): void {
-    while (this.#entities.length > 0) this.#takeOut(this.#entities[0]!);
+    while (this.#count > 0) this.#takeOut(this.#entityAt(0));
   }
 
   /** Writes what this client alone is told in this patch. */
   writePatch(writer: WireWriter): void {
-    const { changes } = this.#host;
-    for (let index = this.#entities.length - 1; index >= 0; index--) {
-      const entity = this.#entities[index]!;
-      if (entity.isGone) {
-        this.#takeOut(entity);
-        continue;
-      }
-      const id = this.#ids[index]!;
-      if (id <= UNKNOWN || entity.changeEnd === entity.changeStart) continue;
-      writeSwitch(writer, id);
-      writer.copy(changes.bytes, entity.changeStart, entity.changeEnd);
+    const { changes, columns } = this.#host;
+    const { changeStarts, changeEnds } = columns;
+    for (let position = this.#count - 1; position >= 0; position--) {
+      const slot = this.#slots[position]!;
+      const end = changeEnds[slot]!;
+      const start = changeStarts[slot]!;
+      const id = this.#ids[position]!;
+      if (end > start && id > UNKNOWN) {
+        writeSwitch(writer, id);
+        writer.copy(changes.bytes, start, end);
+      } else if (end === GONE) this.#takeOut(this.#entityAt(position));
     }
     if (this.#leavers > 0 || this.#entering.length > 0) this.#writeMoves(writer);
     this.#isKnown = true;
@@ -100,12 +102,11 @@ export class EntityView {
    * the last patches before it went: what it may still know keeps its number, what it must not is taken from it again.
    */
   writeState(writer: WireWriter): void {
-    for (let index = this.#entities.length - 1; index >= 0; index--) {
-      const entity = this.#entities[index]!;
-      const id = this.#ids[index]!;
+    for (let position = this.#count - 1; position >= 0; position--) {
+      const entity = this.#entityAt(position);
       if (entity.isGone) this.#takeOut(entity);
-      else if (id !== UNKNOWN) {
-        this.#ids[index] = -id;
+      else if (this.#ids[position] !== UNKNOWN) {
+        this.#ids[position] = -this.#ids[position]!;
         this.#entering.push(entity);
       }
     }
@@ -135,14 +136,6 @@ export class EntityView {
     while (this.#entering.length > 0) this.#writeFull(writer, this.#entering.pop()!);
   }
 
-  #writeFull(writer: WireWriter, entity: Entity): void {
-    const position = this.#positionOf(entity);
-    const id = -this.#ids[position]!;
-    this.#ids[position] = id;
-    writeSwitch(writer, id);
-    writer.copy(this.#host.fulls.bytes, entity.fullStart, entity.fullEnd);
-  }
-
   /** What goes from the client's map and what comes into it. */
   #writeEntries(writer: WireWriter, table: EntityTable): void {
     let isOpen = false;
@@ -153,7 +146,8 @@ export class EntityView {
       writer.uint8(WIRE.delete);
       writer.number(this.#leavingIds[index]!);
     }
-    for (const entity of this.#entering) {
+    for (let index = 0; index < this.#entering.length; index++) {
+      const entity = this.#entering[index]!;
       if (entity.table !== table) continue;
       if (!isOpen) writeSwitch(writer, table.mapId);
       isOpen = true;
@@ -176,18 +170,37 @@ export class EntityView {
     }
   }
 
+  #writeFull(writer: WireWriter, entity: Entity): void {
+    const position = this.#positionOf(entity);
+    const id = -this.#ids[position]!;
+    this.#ids[position] = id;
+    writeSwitch(writer, id);
+    writer.copy(this.#host.fulls.bytes, entity.fullStart, entity.fullEnd);
+  }
+
+  #entityAt(position: number): Entity {
+    return this.#host.columns.entities[this.#slots[position]!]!;
+  }
+
   #positionOf({ slot }: Entity): number {
     return slot < this.#positions.length ? this.#positions[slot]! : ABSENT;
   }
 
-  #place(entity: Entity): void {
-    if (entity.slot >= this.#positions.length) {
-      const larger = new Int16Array(Math.max(entity.slot + 1, this.#positions.length * 2)).fill(ABSENT);
-      larger.set(this.#positions);
-      this.#positions = larger;
+  #place(entity: Entity, id: number): void {
+    const { slot } = entity;
+    if (this.#count === this.#slots.length) {
+      this.#slots = longer(this.#slots, this.#count * 2);
+      this.#ids = longer(this.#ids, this.#count * 2);
     }
-    this.#positions[entity.slot] = this.#entities.length;
-    this.#entities.push(entity);
+    if (slot >= this.#positions.length) {
+      const positions = new Int16Array(Math.max(slot + 1, this.#positions.length * 2)).fill(ABSENT);
+      positions.set(this.#positions);
+      this.#positions = positions;
+    }
+    this.#slots[this.#count] = slot;
+    this.#ids[this.#count] = id;
+    this.#positions[slot] = this.#count;
+    this.#count += 1;
     entity.holders += 1;
   }
 
@@ -195,14 +208,12 @@ export class EntityView {
     const position = this.#positionOf(entity);
     if (position === ABSENT) return;
     const id = this.#ids[position]!;
-    const last = this.#entities.pop()!;
-    const lastId = this.#ids.pop()!;
+    this.#count -= 1;
+    const lastSlot = this.#slots[this.#count]!;
+    this.#slots[position] = lastSlot;
+    this.#ids[position] = this.#ids[this.#count]!;
+    this.#positions[lastSlot] = position;
     this.#positions[entity.slot] = ABSENT;
-    if (last !== entity) {
-      this.#entities[position] = last;
-      this.#ids[position] = lastId;
-      this.#positions[last.slot] = position;
-    }
     if (id === UNKNOWN) this.#entering.splice(this.#entering.indexOf(entity), 1);
     // Whoever is told that it is gone forgets all of it.
     else if (entity.table.isViewed || !entity.isGone) this.#leave(entity, id);
@@ -229,4 +240,10 @@ export class EntityView {
     }
     return UNKNOWN;
   }
+}
+
+function longer(list: Int32Array, length: number): Int32Array<ArrayBuffer> {
+  const grown = new Int32Array(length);
+  grown.set(list);
+  return grown;
 }

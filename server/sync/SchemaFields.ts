@@ -31,8 +31,8 @@ export interface ValueField {
   readonly isSeen: boolean;
   /** A client is told it when an instance comes into its view, and not when it changes. */
   readonly isQuiet: boolean;
-  /** The number that stands for a value on the wire; two values of one number are the same to a client. */
-  toWire(value: unknown): number;
+  /** How a number is spread over the steps of the wire; undefined for one that travels as it is. */
+  readonly quantised: Quantised | undefined;
 }
 
 const PLAIN_WIDTHS: Readonly<Record<string, Width>> = {
@@ -73,14 +73,20 @@ export function valueField(
   const common = { index, name, isSeen: isHidden || tag !== undefined, isQuiet };
   if (isQuantised(type)) {
     const { quantized } = type;
-    return { ...common, width: `uint${quantized.bits}`, toWire: (value) => quantise(quantized, Number(value)) };
+    return { ...common, width: `uint${quantized.bits}`, quantised: quantized };
   }
   const width = PLAIN_WIDTHS[String(type)];
   if (width === undefined) throw new Error(`EntitySerializer cannot send the field ${name} of type ${String(type)}`);
-  return { ...common, width, toWire: (value) => Number(value) || 0 };
+  return { ...common, width, quantised: undefined };
 }
 
-/** Writes what `toWire` gave, or the text itself. */
+/** The number that stands for a value on the wire; two values of one number are the same to a client. */
+export function wireNumber({ quantised }: ValueField, value: unknown): number {
+  const number = Number(value) || 0;
+  return quantised === undefined ? number : quantise(quantised, number);
+}
+
+/** Writes what `wireNumber` gave, or the text itself. */
 export function writeValue(writer: WireWriter, { width }: ValueField, wire: number, value: unknown): void {
   switch (width) {
     case 'uint8':
@@ -106,7 +112,7 @@ function isQuantised(type: unknown): type is { readonly quantized: Quantised } {
 function quantise({ min, max, wrap, range, span }: Quantised, value: number): number {
   if (!wrap) {
     const inside = value < min ? min : value > max ? max : value;
-    return Number.isNaN(inside) ? 0 : Math.floor(((inside - min) / range) * span + 0.5);
+    return Math.floor(((inside - min) / range) * span + 0.5);
   }
   if (!Number.isFinite(value)) return 0;
   const turned = (((value - min) % range) + range) % range;

@@ -1,12 +1,10 @@
 import assert from 'node:assert/strict';
 import { Protocol } from '@colyseus/core';
 import { InputEncoder } from '@colyseus/schema/input';
-import { InputFormat } from '../../server/input/InputFormat.ts';
+import { PLAYER_INPUTS } from '../../server/input/playerInputs.ts';
 import { wireRoundAngle } from '../../shared/math/angle.ts';
-import { idleCommand, type Command } from '../../shared/sim/Command.ts';
+import type { Command } from '../../shared/sim/Command.ts';
 import { PlayerInput } from '../../shared/net/inputSchema.ts';
-
-const format = new InputFormat<Command>(PlayerInput);
 
 const EXTREMES = [
   { moveX: -127, moveY: 127, aim: 6.28, buttons: 255, weapon: 5, seenSubtick: 2 ** 32 - 1 },
@@ -18,12 +16,13 @@ describe("Colyseus' encoding of inputs", () => {
   it('is what the server reads, whichever fields changed', () => {
     const input = new PlayerInput();
     const encoder = new InputEncoder(input);
-    let latest = idleCommand(0);
+    const values = PLAYER_INPUTS.createValues();
     const assertRead = (what: string): void => {
-      latest = format.read(Uint8Array.of(Protocol.ROOM_INPUT_RELIABLE, ...encoder.encode()), latest)!;
+      const frame = Uint8Array.of(Protocol.ROOM_INPUT_RELIABLE, ...encoder.encode());
+      assert.ok(PLAYER_INPUTS.read(frame, values), what);
       const { moveX, moveY, aim, buttons, weapon, seenSubtick } = input;
       const sent: Command = { moveX, moveY, aim: wireRoundAngle(aim), buttons, weapon, seenSubtick };
-      assert.deepEqual(latest, sent, what);
+      assert.deepEqual(PLAYER_INPUTS.make(values), sent, what);
     };
     const fields = Object.keys(EXTREMES[0]!) as (keyof (typeof EXTREMES)[number])[];
     for (const values of EXTREMES) {
@@ -49,7 +48,10 @@ describe('Bytes that are no input', () => {
     'come in the unreliable form': [20, 1, 2, 0x80, 5],
   };
   for (const [name, bytes] of Object.entries(cases)) {
-    it(`are refused when they ${name}`, () =>
-      assert.equal(format.read(Uint8Array.from(bytes), idleCommand(0)), undefined));
+    it(`are refused when they ${name}`, () => {
+      const values = PLAYER_INPUTS.createValues();
+      assert.equal(PLAYER_INPUTS.read(Uint8Array.from(bytes), values), false);
+      assert.deepEqual(values, PLAYER_INPUTS.createValues());
+    });
   }
 });

@@ -32,15 +32,15 @@ interface DecodedShot {
 /** The state of the contender `ours`, which says how it packs places. */
 interface PackedState {
   readonly tick: number;
-  readonly players: Iterable<
-    readonly [key: string, player: Packed & { readonly far: number; readonly health: number }]
-  >;
-  readonly shots: ReadonlyMap<string, { readonly place: number; readonly aim: number }>;
+  readonly players: Iterable<readonly [key: string, player: PackedPlayer]>;
+  readonly shots: Iterable<readonly [key: string, shot: { readonly place: number; readonly flight: number }]>;
 }
 
-interface Packed {
+interface PackedPlayer {
   readonly near: number;
+  readonly far: number;
   readonly aim: number;
+  readonly health: number;
 }
 
 /** Joins with the SDK as it comes. */
@@ -52,12 +52,9 @@ export async function joinColyseus(
   const room = await new Client(`http://127.0.0.1:${port}`).joinById<DecodedState>(roomId, { slot });
   room.reconnection.enabled = false;
   await awaitFirstState(room);
-  const toldAt = new Map<string, number>();
   const look = (): Sighting => {
     if (places === 'units') return lookAtUnits(room.state);
-    return places === 'quarters'
-      ? lookAtQuarters(room.state)
-      : lookAtPacked(room.state as unknown as PackedState, toldAt);
+    return places === 'quarters' ? lookAtQuarters(room.state) : lookAtPacked(room.state as unknown as PackedState);
   };
   const input = room.input({ type: BenchInput });
   const client = new CheckedClient(seat, {
@@ -74,10 +71,7 @@ export async function joinColyseus(
       room.connection.close();
     },
   });
-  room.onStateChange(() => {
-    if (places === 'packed') noteShots(room.state as unknown as PackedState, toldAt);
-    client.takePatch();
-  });
+  room.onStateChange(() => client.takePatch());
   return client;
 }
 
@@ -93,22 +87,17 @@ function lookAtQuarters({ tick, players, shots }: DecodedState): Sighting {
   };
 }
 
-/** Takes note of when each shot came: it was then where it says. */
-function noteShots({ tick, shots }: PackedState, toldAt: Map<string, number>): void {
-  for (const key of toldAt.keys()) if (!shots.has(key)) toldAt.delete(key);
-  for (const key of shots.keys()) if (!toldAt.has(key)) toldAt.set(key, tick);
-}
-
-/** Of a state as the contender `ours` packs it; a shot is told of once, as it was then. */
-function lookAtPacked({ tick, players, shots }: PackedState, toldAt: Map<string, number>): Sighting {
+/** Of a state as the contender `ours` packs it; a shot is where it left its shooter. */
+function lookAtPacked({ tick, players, shots }: PackedState): Sighting {
   return {
     tick,
     players: Array.from(players, ([key, { near, far, aim, health }]) => {
       const x = (near & 0xff) | ((far & 0xff) << 8);
       return [parseInt(key, 36), x, (near >> 8) | (far & 0xff00), aim, health] as const;
     }),
-    shots: Array.from(shots, ([key, { place, aim }]) => {
-      const age = tick - toldAt.get(key)!;
+    shots: Array.from(shots, ([key, { place, flight }]) => {
+      const aim = flight & 0xff;
+      const age = (tick - (flight >> 8)) & 0xff;
       const x = (place & 0xffff) + SHOT_STEP_X[aim]! * age;
       return [parseInt(key, 36), x, (place >>> 16) + SHOT_STEP_Y[aim]! * age] as const;
     }),

@@ -25,7 +25,7 @@ export abstract class ColyseusRoom extends Room {
   override autoDispose = false;
   sim!: ArenaSim;
   #hearInput!: () => void;
-  readonly #slots = new Map<string, number>();
+  readonly #seats: { readonly client: Client; readonly slot: number }[] = [];
 
   override onCreate({ setup, index, hearInput }: ColyseusRoomOptions): void {
     const { playersPerRoom, sideUnits, seed } = setup;
@@ -38,7 +38,7 @@ export abstract class ColyseusRoom extends Room {
   }
 
   override onJoin(client: Client, { slot }: { readonly slot: number }): void {
-    this.#slots.set(client.sessionId, slot);
+    this.#seats.push({ client, slot });
     this.showTo(client, slot);
     client.ref.on('message', (bytes: Uint8Array) => {
       if ((bytes[0]! & PROTOCOL_CODE_MASK) !== Protocol.ROOM_INPUT_RELIABLE) return;
@@ -49,7 +49,7 @@ export abstract class ColyseusRoom extends Room {
 
   /** One tick. */
   step(): void {
-    for (const [sessionId, slot] of this.#slots) this.#readInput(sessionId, slot);
+    for (const { client, slot } of this.#seats) this.#readInput(client, slot);
     this.clock.tick();
     this.sim.step();
     this.project();
@@ -67,12 +67,12 @@ export abstract class ColyseusRoom extends Room {
   protected takeInput(_client: Client, _message: Uint8Array): void {}
 
   /** The next input that waits for a tick. */
-  protected nextInput(sessionId: string): Input | undefined {
+  protected nextInput({ sessionId }: Client): Input | undefined {
     return this.inputs.get(sessionId).next() as BenchInput | undefined;
   }
 
-  #readInput(sessionId: string, slot: number): void {
-    const input = this.nextInput(sessionId);
+  #readInput(client: Client, slot: number): void {
+    const input = this.nextInput(client);
     if (input !== undefined) this.sim.command(slot, input);
   }
 }

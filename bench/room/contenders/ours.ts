@@ -29,12 +29,13 @@ const PlayerState = schema(
 );
 type PlayerState = SchemaType<typeof PlayerState>;
 
-/** Where a shot was when the client was first told of it, which flies it on from there. */
+/** Where a shot left its shooter; clients fly it on from there. */
 const ShotState = schema(
   {
     /** x, and in the upper half y. */
     place: t.uint32().default(0),
-    aim: t.uint8().default(0),
+    /** The aim, and above it the low bits of the tick in which it was there. */
+    flight: t.uint16().default(0),
   },
   'ShotState',
 );
@@ -50,18 +51,20 @@ const MAX_WAITING_INPUTS = 8;
 /** Short names for the many: two characters do for a thousand. */
 const NAME_BASE = 36;
 
-const format = new InputFormat<Input>(BenchInput);
-const FIRST_INPUT: Input = { direction: 0, aim: 0, fires: 0 };
+const INPUTS = new InputFormat<Input>(BenchInput, (values) => ({
+  direction: values[0]!,
+  aim: values[1]!,
+  fires: values[2]!,
+}));
 
 /** The serializer and the input queue of the game, on Colyseus' rooms and transport. */
 class OurRoom extends ColyseusRoom {
   declare state: OurState;
   override inputs = this.defineInput(BenchInput, { bufferMaxSize: 0 });
-  readonly #queues = new Map<string, InputQueue<Input>>();
   readonly #serializer = useEntitySerializer<OurState>(this, {
     publicEntities: 0,
-    quietFields: new Map([[ShotState, ['place']]]),
-    acknowledged: ({ sessionId }) => this.#queues.get(sessionId)!.acknowledged,
+    quietFields: new Map([[ShotState, ['place', 'flight']]]),
+    acknowledged: (client) => queueOf(client).acknowledged,
   });
   readonly #players: PlayerState[] = [];
   readonly #shots: (ShotState | undefined)[] = [];
@@ -84,16 +87,16 @@ class OurRoom extends ColyseusRoom {
   protected override showTo(client: Client, slot: number): void {
     const view = this.#serializer.createView();
     client.view = view as unknown as StateView;
-    this.#queues.set(client.sessionId, new InputQueue({ format, first: FIRST_INPUT, capacity: MAX_WAITING_INPUTS }));
+    client.userData = new InputQueue(INPUTS, MAX_WAITING_INPUTS);
     this.#watchers.push({ interest: new Interest(this.sim, slot), view });
   }
 
-  protected override takeInput({ sessionId }: Client, message: Uint8Array): void {
-    this.#queues.get(sessionId)!.readFrame(message);
+  protected override takeInput(client: Client, message: Uint8Array): void {
+    queueOf(client).readFrame(message);
   }
 
-  protected override nextInput(sessionId: string): Input | undefined {
-    return this.#queues.get(sessionId)!.next();
+  protected override nextInput(client: Client): Input | undefined {
+    return queueOf(client).next();
   }
 
   protected override project(): void {
@@ -124,12 +127,9 @@ class OurRoom extends ColyseusRoom {
     }
     for (const id of sim.spawned) {
       const shot = (this.#shots[id] = new ShotState());
-      shot.aim = sim.shotAim[id]!;
+      shot.place = (sim.shotX[id]! | (sim.shotY[id]! << 16)) >>> 0;
+      shot.flight = sim.shotAim[id]! | ((sim.tick & 0xff) << 8);
       state.shots.set(id.toString(NAME_BASE), shot);
-    }
-    for (let i = 0; i < sim.flyingCount; i++) {
-      const id = sim.flying[i]!;
-      this.#shots[id]!.place = (sim.shotX[id]! | (sim.shotY[id]! << 16)) >>> 0;
     }
   }
 
@@ -146,6 +146,10 @@ class OurRoom extends ColyseusRoom {
       view.add(this.#players[players.ids[i]!]!);
     for (let i = shots.count - shots.enteredCount; i < shots.count; i++) view.add(this.#shots[shots.ids[i]!]!);
   }
+}
+
+function queueOf({ userData }: Client): InputQueue<Input> {
+  return userData as InputQueue<Input>;
 }
 
 export const openOurs: OpenContender = (setup, hearInput) => openColyseus(OurRoom, setup, hearInput);

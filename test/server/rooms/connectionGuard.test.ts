@@ -1,11 +1,9 @@
 import assert from 'node:assert/strict';
 import { EventEmitter } from 'node:events';
 import { ClientState, Protocol } from '@colyseus/core';
-import { InputFormat } from '../../../server/input/InputFormat.ts';
+import { PLAYER_INPUTS } from '../../../server/input/playerInputs.ts';
 import { dropLaggards, guardConnection } from '../../../server/rooms/connectionGuard.ts';
-import { PlayerInput } from '../../../shared/net/inputSchema.ts';
 import { CLOSE } from '../../../shared/net/protocol.ts';
-import { idleCommand, type Command } from '../../../shared/sim/Command.ts';
 
 const KB = 1024;
 
@@ -60,10 +58,9 @@ describe('A connection', () => {
   it('is refused when it sends inputs that are none', () => {
     const socket = new Peer();
     const codes: number[] = [];
-    const format = new InputFormat<Command>(PlayerInput);
     guardConnection(socket as never, {
       refuse: (code) => codes.push(code),
-      readInput: (message) => format.read(message, idleCommand(0)) !== undefined,
+      readInput: (message) => PLAYER_INPUTS.read(message, PLAYER_INPUTS.createValues()),
     });
     socket.emit('message', Uint8Array.of(Protocol.ROOM_INPUT_RELIABLE, 0x80, 127));
     assert.deepEqual(codes, []);

@@ -50,7 +50,7 @@ describe('The table of processes', () => {
         processId: () => id,
         describe: () => {
           member.beats++;
-          return { peerAddress: `${id}:1`, draining: member.draining, rooms: 0, maxRooms: 9 };
+          return { peerAddress: `${id}:1`, draining: member.draining, rooms: 0, maxRooms: 9, busy: false };
         },
         isBelieved: () => member.believes,
         onDead: (dead) => void member.dead.push(dead),

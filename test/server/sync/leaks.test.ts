@@ -1,0 +1,196 @@
+import assert from 'node:assert/strict';
+import { HEARING } from '../../../shared/defs/hearing.ts';
+import { INTEREST } from '../../../shared/defs/interest.ts';
+import { MAP_IDS, type MapId } from '../../../shared/defs/maps.ts';
+import { PICKUP_RADIUS_UNITS } from '../../../shared/defs/pickups.ts';
+import { TICKS_PER_PATCH, ticksOf } from '../../../shared/defs/rates.ts';
+import { MOVEMENT } from '../../../shared/defs/tuning.ts';
+import type { Vec } from '../../../shared/math/vec.ts';
+import { isSeen, PlayerState, type ArenaState } from '../../../shared/net/arenaSchema.ts';
+import type { GameEvent } from '../../../shared/net/GameEvent.ts';
+import { restoreWorld, snapshotWorld } from '../../../shared/sim/snapshotWorld.ts';
+import type { World } from '../../../shared/sim/World.ts';
+import { fieldsOf } from '../../../server/sync/SchemaFields.ts';
+import { couldHaveSeen, type Eye } from '../../support/couldHaveSeen.ts';
+import { startBotMatch, stepBotMatch, type BotMatch } from '../../support/playBots.ts';
+import { readMap } from '../../support/readMap.ts';
+import { DecodedState, SyncedRoom, type SyncedClient, type WireMessage } from '../../support/SyncedRoom.ts';
+
+/** How long ago somebody may have seen what they are told of. */
+const MEMORY_TICKS = ticksOf(0.25);
+const CROWD: Readonly<Record<MapId, number>> = { crossfire: 16, foundry: 10, sprawl: 48 };
+const VIEWERS = 4;
+const FACTS = {
+  match: 1,
+  tickP99Micros: 0,
+  seats: { isConnected: () => true, isOnAutopilot: () => false },
+  inputBacklog: () => 0,
+};
+
+/** Whatever of an enemy only those may know who see it. */
+const SEEN_FIELDS = fieldsOf(PlayerState as never)
+  .filter(({ tag }) => tag !== undefined)
+  .map(({ name }) => name as keyof PlayerState);
+
+interface Moment {
+  readonly tick: number;
+  readonly eyes: ReadonlyMap<string, Eye>;
+}
+
+/** A match of bots, some of whom are watched over the shoulder: all that they are sent is decoded and looked at. */
+class WatchedMatch {
+  match: BotMatch;
+  room = new SyncedRoom();
+  readonly #moments: Moment[] = [];
+  #known = new Map<SyncedClient, DecodedState>();
+  facts = 0;
+  told = 0;
+
+  constructor(map: MapId, seed: number) {
+    this.match = startBotMatch(readMap(map), Array<'normal'>(CROWD[map]).fill('normal'), seed);
+    this.#enter();
+  }
+
+  get world(): World {
+    return this.match.world;
+  }
+
+  play(seconds: number): void {
+    for (let tick = 0; tick < ticksOf(seconds); tick++) {
+      stepBotMatch(this.match);
+      this.#remember();
+      this.room.sync.record(this.world);
+      if (this.world.tick % TICKS_PER_PATCH > 0) continue;
+      this.room.sync.project(this.world, FACTS);
+      this.room.sync.sendPatch();
+      for (const client of this.room.clients) for (const message of client.take()) this.#take(client, message);
+    }
+  }
+
+  /** Everybody comes back over a new connection, with nothing they knew. */
+  reconnect(): void {
+    for (const client of this.room.clients) this.#join(client);
+  }
+
+  /** Goes on in another process, from a snapshot. */
+  move(): void {
+    const snapshot = JSON.parse(JSON.stringify(snapshotWorld(this.world))) as ReturnType<typeof snapshotWorld>;
+    this.match = { world: restoreWorld(snapshot, this.world.map), brains: this.match.brains };
+    this.room = new SyncedRoom();
+    this.#known = new Map();
+    this.#enter();
+  }
+
+  #enter(): void {
+    for (const player of [...this.world.players.keys()].slice(0, VIEWERS)) this.room.join(player);
+    this.#remember();
+    this.room.sync.project(this.world, FACTS);
+    this.reconnect();
+  }
+
+  #join(client: SyncedClient): void {
+    this.#known.set(client, new DecodedState());
+    this.#take(client, this.room.fullState(client));
+  }
+
+  #take(client: SyncedClient, message: WireMessage): void {
+    const known = this.#known.get(client)!;
+    if (message.kind === 'events') {
+      for (const [tick, event] of message.events) this.#checkEvent(client.player, tick, event);
+      return;
+    }
+    known.decode(message.bytes);
+    this.#checkState(client.player, known.state);
+  }
+
+  #checkState(viewer: string, { players, projectiles, pickups, own }: ArenaState): void {
+    assert.deepEqual([...own.keys()], [viewer]);
+    for (const [id, player] of players) {
+      if (!isSeen(player)) {
+        for (const field of SEEN_FIELDS) assert.equal(player[field], undefined, `${viewer} knows ${field} of ${id}`);
+        continue;
+      }
+      const { x, y } = this.world.players.get(id)!;
+      assert.deepEqual({ x: player.x, y: player.y }, { x, y });
+      if (id !== viewer) this.#assertSeen(viewer, { x, y }, MOVEMENT.radiusUnits, id);
+    }
+    for (const [key] of projectiles) {
+      const projectile = this.world.projectiles.get(Number(key))!;
+      if (projectile.owner !== viewer) this.#assertSeen(viewer, projectile, 0, `shot ${key}`);
+    }
+    for (const [key, pad] of pickups) this.#assertSeen(viewer, pad, PICKUP_RADIUS_UNITS, `pad ${key}`);
+  }
+
+  /** Every place an event tells of has to be in sight; of what is heard neither direction nor loudness is exact. */
+  #checkEvent(viewer: string, tick: number, event: GameEvent): void {
+    assert.ok(tick > this.world.tick - TICKS_PER_PATCH);
+    this.told += 1;
+    if (event.type === 'noise') {
+      assert.ok(Number.isInteger(Math.round((event.radians / (2 * Math.PI)) * HEARING.directions * 1e6) / 1e6));
+      assert.ok(Number.isInteger(event.loudness * HEARING.loudnessSteps));
+      assert.deepEqual(
+        Object.keys(event)
+          .filter((key) => key !== 'weapon')
+          .sort(),
+        ['loudness', 'radians', 'sound', 'type'],
+      );
+      return;
+    }
+    for (const place of placesOf(event)) this.#assertSeen(viewer, place, MOVEMENT.radiusUnits, JSON.stringify(event));
+  }
+
+  #remember(): void {
+    const eyes = new Map<string, Eye>();
+    for (const { id, x, y, vx, vy } of this.world.players.values()) {
+      eyes.set(id, { x, y, aheadUnits: Math.hypot(vx, vy) * INTEREST.reachSeconds });
+    }
+    this.#moments.push({ tick: this.world.tick, eyes });
+    while (this.#moments[0]!.tick < this.world.tick - MEMORY_TICKS) this.#moments.shift();
+  }
+
+  #assertSeen(viewer: string, target: Readonly<Vec>, radius: number, what: string): void {
+    this.facts += 1;
+    const { map } = this.world;
+    const moments = this.#moments.toReversed();
+    assert.ok(
+      moments.some(({ eyes }) => couldHaveSeen(map, eyes.get(viewer)!, target, radius)),
+      `${viewer} at ${placeText(moments[0]!.eyes.get(viewer)!)} knows ${what} at ${placeText(target)} in tick ${this.world.tick}`,
+    );
+  }
+}
+
+function placesOf(event: Exclude<GameEvent, { type: 'noise' }>): Vec[] {
+  switch (event.type) {
+    case 'phase':
+      return [];
+    case 'shot':
+      return event.player === '' ? [event.from, ...event.ends] : [event.from];
+    case 'hit':
+    case 'kill':
+      return event.at === undefined ? [] : [event.at];
+    default:
+      return [event.at];
+  }
+}
+
+function placeText({ x, y }: Readonly<Vec>): string {
+  return `${Math.round(x)},${Math.round(y)}`;
+}
+
+describe('IT1 what a client is sent of others', () => {
+  for (const map of MAP_IDS) {
+    it(`is what its avatar could have seen in the last 250 ms on ${map}, also after deaths, returns and a move`, () => {
+      for (const seed of [1, 2]) {
+        const watched = new WatchedMatch(map, seed);
+        watched.play(12);
+        watched.reconnect();
+        watched.play(3);
+        watched.move();
+        watched.play(5);
+        const deaths = [...watched.world.players.values()].reduce((sum, player) => sum + player.deaths, 0);
+        assert.ok(deaths > 0, 'nobody died');
+        assert.ok(watched.facts > 1000 && watched.told > 100, `${watched.facts} facts, ${watched.told} events`);
+      }
+    }).timeout(120_000);
+  }
+});
