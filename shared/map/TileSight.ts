@@ -8,7 +8,7 @@ const CLEARANCE = MOVEMENT.radiusUnits / TILE_UNITS;
 /** What is lit by less than this many tiles is lit by rounding. */
 const ROUNDING = 1e-9;
 
-/** A corner of a wall that a beam has met, and the one it met before. */
+/** A corner that a beam has to pass, and the one it met before. */
 interface Post extends Readonly<Vec> {
   readonly before: Post | undefined;
 }
@@ -18,15 +18,18 @@ interface Edge extends Readonly<Vec> {
   readonly lean: number;
 }
 
-/** All straight lines between two chains of posts: each passes right of the left ones and left of the right ones. */
+/**
+ * All straight lines that pass to the right of one chain of posts and to the left of another. The posts are corners of walls;
+ * the first of either chain is the outermost place of the eye on that side.
+ */
 interface Beam {
   left: Edge;
   right: Edge;
-  leftPosts: Post | undefined;
-  rightPosts: Post | undefined;
+  leftPosts: Post;
+  rightPosts: Post;
 }
 
-/** A quarter of the directions: up to 31 columns and any number of rows, both counted away from the looking tile. */
+/** A quarter of the directions, upwards to the right: columns and rows are counted from the looking tile, away from it. */
 interface Quarter {
   /** Walls of a row as bits, the own column first. */
   readonly walls: Int32Array;
@@ -34,14 +37,14 @@ interface Quarter {
   readonly lit: Int32Array;
   /** Rows until the edge of the map. */
   rows: number;
-  /** The outermost places of the eye on either side, in tiles from the near corner of its tile. */
-  leftEyes: readonly Vec[];
-  rightEyes: readonly Vec[];
+  /** The outermost places of the eye, in tiles from the near corner of its tile. */
+  leftEye: Post;
+  rightEye: Post;
 }
 
 /**
  * Finds the tiles of which some part is in sight of an eye somewhere in a tile. The eye is the centre of a body,
- * so it keeps off the walls. Exact but for the rounding of inner corners (4 units) and slits without width.
+ * so it keeps off the sides of its tile that are wall. Exact, but that slits without width show nothing.
  *
  * Technique: the beams of J. Duerig, "Precise Permissive Field of View" (2007). All lines of sight into a quarter of the
  * directions form a beam; a wall narrows it from a side, or parts it in two. Here beams go row by row instead of
@@ -66,8 +69,8 @@ export class TileSight {
       walls: new Int32Array(extent.rows + 1),
       lit: new Int32Array(extent.rows + 1),
       rows: 0,
-      leftEyes: [],
-      rightEyes: [],
+      leftEye: { x: 0, y: 1, before: undefined },
+      rightEye: { x: 1, y: 0, before: undefined },
     };
   }
 
@@ -97,24 +100,24 @@ export class TileSight {
     quarter.rows = Math.min(this.rows + 1, down > 0 ? heightTiles - row : row + 1);
     quarter.lit.fill(0);
     for (let n = 0; n < quarter.rows; n++) quarter.walls[n] = wallRows.read(firstColumn, row + n * down) & inSight;
-    const isSolid = (columns: number, rows: number) => isWall(this.#map, column + columns * right, row + rows * down);
-    quarter.leftEyes = findLeftEyes(isSolid);
-    // Seen in a mirror along the diagonal, right is left.
-    quarter.rightEyes = findLeftEyes((columns, rows) => isSolid(rows, columns)).map(({ x, y }) => ({ x: y, y: x }));
+    const gapTo = (columns: number, rows: number) =>
+      isWall(this.#map, column + columns * right, row + rows * down) ? CLEARANCE : 0;
+    quarter.leftEye = { x: gapTo(-1, 0), y: 1 - gapTo(0, 1), before: undefined };
+    quarter.rightEye = { x: 1 - gapTo(1, 0), y: gapTo(0, -1), before: undefined };
   }
 
   #lightQuarter(): void {
-    const { walls, lit } = this.#quarter;
+    const { walls, lit, leftEye, rightEye } = this.#quarter;
     // In its own row the eye sees up to the first wall, or to where the window ends.
     const end = countBelowLowestBit(walls[0]! | (2 << this.columns));
     lit[0] = bitsBetween(0, end);
     const beam: Beam = {
       left: { x: 0, y: 0, lean: 0 },
       right: { x: 0, y: 0, lean: 0 },
-      leftPosts: undefined,
-      rightPosts: undefined,
+      leftPosts: leftEye,
+      rightPosts: rightEye,
     };
-    this.#narrowRight(beam, end, 1);
+    narrowRight(beam, end, 1);
     this.#follow(beam, 1);
   }
 
@@ -141,48 +144,23 @@ export class TileSight {
       if (endsLeft && endsRight) return false;
       if (!endsLeft) {
         const leftPart = endsRight ? beam : { ...beam };
-        this.#narrowRight(leftPart, wall, row + 1);
+        narrowRight(leftPart, wall, row + 1);
         if (endsRight) return true;
         this.#follow(leftPart, row + 1);
       }
-      this.#narrowLeft(beam, wallEnd, row);
+      narrowLeft(beam, wallEnd, row);
       first = wallEnd;
     }
     return false;
-  }
-
-  /** Lets a beam pass to the right of a post only. */
-  #narrowLeft(beam: Beam, x: number, y: number): void {
-    let lean = Infinity;
-    for (const eye of this.#quarter.rightEyes) lean = Math.min(lean, (x - eye.x) / (y - eye.y));
-    for (let post = beam.rightPosts; post !== undefined; post = post.before) {
-      lean = Math.max(lean, (x - post.x) / (y - post.y));
-    }
-    beam.left = { x, y, lean };
-    beam.leftPosts = { x, y, before: beam.leftPosts };
-  }
-
-  /** Lets a beam pass to the left of a post only. */
-  #narrowRight(beam: Beam, x: number, y: number): void {
-    let lean = 0;
-    for (const eye of this.#quarter.leftEyes) lean = Math.max(lean, (x - eye.x) / (y - eye.y));
-    for (let post = beam.leftPosts; post !== undefined; post = post.before) {
-      lean = Math.min(lean, (x - post.x) / (y - post.y));
-    }
-    beam.right = { x, y, lean };
-    beam.rightPosts = { x, y, before: beam.rightPosts };
   }
 
   #writeQuarter(right: number, down: number, words: Int32Array, at: number): void {
     const { lit, rows } = this.#quarter;
     for (let n = 0; n < rows; n++) {
       const word = at + (this.rows + n * down) * 2;
-      if (right > 0) {
-        words[word + 1]! |= lit[n]!;
-      } else {
-        words[word]! |= reverseBits(lit[n]!) << 1;
-        words[word + 1]! |= lit[n]! & 1;
-      }
+      // The own column looks the same from either side.
+      if (right > 0) words[word + 1]! |= lit[n]!;
+      else words[word]! |= reverseBits(lit[n]!) << 1;
     }
   }
 }
@@ -192,17 +170,24 @@ function columnAt(edge: Edge, y: number): number {
   return y <= edge.y ? edge.x : edge.x + (y - edge.y) * edge.lean;
 }
 
-/** The corners at the upper left of where an eye can be in its tile; `isSolid` takes columns to the right, rows up. */
-function findLeftEyes(isSolid: (columns: number, rows: number) => boolean): Vec[] {
-  const wallLeft = isSolid(-1, 0);
-  const wallAbove = isSolid(0, 1);
-  if (!wallLeft && !wallAbove && isSolid(-1, 1)) {
-    return [
-      { x: 0, y: 1 - CLEARANCE },
-      { x: CLEARANCE, y: 1 },
-    ];
+/** Lets only those lines of a beam pass that go to the right of a post. */
+function narrowLeft(beam: Beam, x: number, y: number): void {
+  let lean = -Infinity;
+  for (let post: Post | undefined = beam.rightPosts; post !== undefined; post = post.before) {
+    lean = Math.max(lean, (x - post.x) / (y - post.y));
   }
-  return [{ x: wallLeft ? CLEARANCE : 0, y: wallAbove ? 1 - CLEARANCE : 1 }];
+  beam.left = { x, y, lean };
+  beam.leftPosts = { x, y, before: beam.leftPosts };
+}
+
+/** Lets only those lines of a beam pass that go to the left of a post. */
+function narrowRight(beam: Beam, x: number, y: number): void {
+  let lean = Infinity;
+  for (let post: Post | undefined = beam.leftPosts; post !== undefined; post = post.before) {
+    lean = Math.min(lean, (x - post.x) / (y - post.y));
+  }
+  beam.right = { x, y, lean };
+  beam.rightPosts = { x, y, before: beam.rightPosts };
 }
 
 /** A word with the bits from `first` up to, not including, `end` set; 31 at the most. */
@@ -210,7 +195,7 @@ function bitsBetween(first: number, end: number): number {
   return (1 << end) - (1 << first);
 }
 
-/** How many zeros a word has below its lowest one; -1 when it has no one at all. */
+/** How many zeros a word has below its lowest one; -1 when it is all zeros. */
 function countBelowLowestBit(word: number): number {
   return 31 - Math.clz32(word & -word);
 }

@@ -25,24 +25,26 @@ export class WalkReach {
   readonly #free: Uint8Array;
   /** The eight steps, straight ones first: how many points ahead they lead, row by row. */
   readonly #steps: readonly number[];
-  // Working memory: the way to each point, the points in the order they were found, the tiles that were found last.
+  // Working memory: the way to each point, the points in the order they were found, the search that last found a tile.
   readonly #way: Float64Array;
   readonly #found: number[] = [];
-  readonly #foundFrom: Int32Array;
+  readonly #foundIn: Int32Array;
   readonly #tiles: number[] = [];
+  #search = 0;
 
   constructor(map: ArenaMap) {
     this.#map = map;
     this.#pointsPerRow = 2 * map.widthTiles + 1;
     this.#free = findFreePoints(map);
     this.#way = new Float64Array(this.#free.length).fill(Infinity);
-    this.#foundFrom = new Int32Array(map.walls.length).fill(-1);
+    this.#foundIn = new Int32Array(map.walls.length);
     const down = this.#pointsPerRow;
     this.#steps = [-1, 1, -down, down, -down - 1, -down + 1, down - 1, down + 1];
   }
 
   /** The tiles in reach of a floor tile, itself among them, as row * widthTiles + column; the next call takes the list back. */
   tilesFrom(tile: number): readonly number[] {
+    this.#search += 1;
     this.#tiles.length = 0;
     this.#startIn(tile);
     // Whoever finds a shorter way to a point appends it again, and the list grows while it is read.
@@ -50,7 +52,7 @@ export class WalkReach {
     for (const point of this.#found) {
       if (this.#way[point] === Infinity) continue;
       this.#way[point] = Infinity;
-      this.#addTilesAt(point, tile);
+      this.#addTilesAt(point);
     }
     this.#found.length = 0;
     return this.#tiles;
@@ -77,14 +79,14 @@ export class WalkReach {
     this.#found.push(point);
   }
 
-  #addTilesAt(point: number, from: number): void {
+  #addTilesAt(point: number): void {
     const x = point % this.#pointsPerRow;
     const y = (point - x) / this.#pointsPerRow;
     for (let row = (y - 1) >> 1; row <= y >> 1; row++) {
       for (let column = (x - 1) >> 1; column <= x >> 1; column++) {
         const tile = row * this.#map.widthTiles + column;
-        if (this.#foundFrom[tile] === from) continue;
-        this.#foundFrom[tile] = from;
+        if (this.#foundIn[tile] === this.#search) continue;
+        this.#foundIn[tile] = this.#search;
         this.#tiles.push(tile);
       }
     }

@@ -21,7 +21,7 @@ export class WidenedSight {
   readonly #sights: Int32Array;
   #nextRow = 0;
 
-  /** The window reaches `columns` (29 at the most) and `rows` to every side of the tile one looks from. */
+  /** The window reaches `columns` (28 at the most) and `rows` to every side of the tile one looks from. */
   constructor(map: ArenaMap, columns: number, rows: number) {
     this.#map = map;
     this.#rows = rows;

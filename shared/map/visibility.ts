@@ -3,7 +3,7 @@ import { clamp, type Vec } from '../math/vec.ts';
 import { isWall, TILE_UNITS, type ArenaMap } from './ArenaMap.ts';
 import { WidenedSight } from './WidenedSight.ts';
 
-/** How far one is shown things, to every side of the own tile; the columns fit the words of `TileSight`. */
+/** How far one is shown things, to every side of the own tile, in tiles. */
 const COLUMNS = Math.ceil((INTEREST.screenHalfWidthUnits + INTEREST.marginUnits) / TILE_UNITS);
 const ROWS = Math.ceil((INTEREST.screenHalfHeightUnits + INTEREST.marginUnits) / TILE_UNITS);
 

@@ -107,7 +107,7 @@ class WatchedMatch {
     assert.deepEqual([...own.keys()], [viewer]);
     for (const [id, player] of players) {
       if (!isSeen(player)) {
-        for (const field of SEEN_FIELDS) assert.equal(player[field], undefined, `${viewer} knows ${field} of ${id}`);
+        for (const field of SEEN_FIELDS) assert.equal(player[field], undefined, `${viewer} knows ${String(field)} of ${id}`);
         continue;
       }
       const { x, y } = this.world.players.get(id)!;
