@@ -38,38 +38,32 @@ export function claimsToBeInput(bytes: Uint8Array): boolean {
  */
 export class InputFormat<Input> {
   readonly #fields: readonly InputField[];
-  readonly #make: (values: Float64Array) => Input;
+  /** Makes an input of its values, which stand from `at` on in the order of the fields. */
+  readonly make: (values: Float64Array, at: number) => Input;
 
-  /**
-   * @param make makes an input of its values, which stand in the order of the fields
-   * @throws an Error for a class with other fields than numbers of one, two or four bytes
-   */
-  constructor(type: unknown, make: (values: Float64Array) => Input) {
+  /** @throws an Error for a class with other fields than numbers of one, two or four bytes */
+  constructor(type: unknown, make: (values: Float64Array, at: number) => Input) {
     this.#fields = fieldsOf(type as typeof Schema).map(({ name, type: fieldType }) => numberOf(fieldType, name));
-    this.#make = make;
+    this.make = make;
   }
 
-  /** Room for the values of one input, all 0. */
-  createValues(): Float64Array {
-    return new Float64Array(this.#fields.length);
-  }
-
-  make(values: Float64Array): Input {
-    return this.#make(values);
+  /** Values of one input. */
+  get width(): number {
+    return this.#fields.length;
   }
 
   /**
-   * Takes the fields that a frame names into `values`; others stay as they were with the input before.
+   * Takes the fields that a frame names into `values`, from `at` on; others stay as they were with the input before.
    * @param bytes a whole message
    * @returns false, and nothing changed, when the message is anything but fields of an input that were set
    */
-  read(bytes: Uint8Array, values: Float64Array): boolean {
+  read(bytes: Uint8Array, values: Float64Array, at: number): boolean {
     if (!this.#isInput(bytes)) return false;
     let offset = 1;
     while (offset < bytes.length) {
       const index = bytes[offset]! & ~OPERATION_BITS;
       const field = this.#fields[index]!;
-      values[index] = field.read(bytes, offset + 1);
+      values[at + index] = field.read(bytes, offset + 1);
       offset += 1 + field.bytes;
     }
     return true;

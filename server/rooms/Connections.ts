@@ -1,10 +1,7 @@
 import { matchMaker, type Client, type Room } from '@colyseus/core';
-import { INPUT, MATCH_FLOW } from '../../shared/defs/tuning.ts';
+import { MATCH_FLOW } from '../../shared/defs/tuning.ts';
 import { CLOSE } from '../../shared/net/protocol.ts';
-import type { Command } from '../../shared/sim/Command.ts';
 import type { CLOSE_ERRORS } from '../errors.ts';
-import { InputQueue } from '../input/InputQueue.ts';
-import { PLAYER_INPUTS } from '../input/playerInputs.ts';
 import { createInputReader, type InputReader } from '../input/readCommands.ts';
 import type { Seats } from '../match/Seats.ts';
 import type { Services } from '../services.ts';
@@ -12,8 +9,8 @@ import type { RosterEntry } from '../survival/RoomSnapshot.ts';
 import { SeatKeys } from '../survival/SeatKeys.ts';
 import type { ArenaSync } from '../sync/ArenaSync.ts';
 import type { ArenaTypes } from './ArenaTypes.ts';
-import { guardConnection, socketOf } from './connectionGuard.ts';
-import { leaveInputsOut } from './messageInternals.ts';
+import { demandProof, socketOf } from './connectionGuard.ts';
+import { lineOf, PlayerLine, readLines, setLine } from './PlayerLine.ts';
 import { asJoined, holdSeat, listSeats, openSeatAlsoTo } from './seatInternals.ts';
 import { sendAway } from './sendAway.ts';
 
@@ -34,7 +31,6 @@ export class Connections {
   readonly #seats: Seats;
   readonly #sync: ArenaSync;
   readonly #keys: SeatKeys;
-  readonly #queues = new WeakMap<Client, InputQueue<Command>>();
 
   constructor(room: Room<ArenaTypes>, services: Pick<Services, 'log' | 'metrics'>, { seats, roster, sync }: Opening) {
     this.#room = room;
@@ -42,7 +38,7 @@ export class Connections {
     this.#seats = seats;
     this.#sync = sync;
     this.#keys = new SeatKeys(roster);
-    leaveInputsOut(room);
+    readLines(room);
   }
 
   /** The seats of people, and what opens them. */
@@ -52,7 +48,7 @@ export class Connections {
 
   /** The sequence of the last input of a client that was taken. */
   acknowledged(client: Client): number {
-    return this.#queues.get(client)?.acknowledged ?? 0;
+    return lineOf(client)?.inputs.acknowledged ?? 0;
   }
 
   /** From now on the person plays: they see what they may, their inputs are read, and their next token cannot be guessed. */
@@ -61,15 +57,12 @@ export class Connections {
     client.view = this.#sync.viewOf(sessionId);
     this.#seats.setConnected(sessionId, true);
     client.reconnectionToken = this.#keys.renew(sessionId);
-    const queue = new InputQueue(PLAYER_INPUTS, INPUT.maxQueuedInputs);
-    this.#queues.set(client, queue);
-    this.readers.set(sessionId, createInputReader(queue));
+    const line = new PlayerLine((code) => this.close(client, code));
+    setLine(client, line);
+    this.readers.set(sessionId, createInputReader(line.inputs));
     const socket = socketOf(client);
     socket.once('message', () => this.#keys.confirm(sessionId));
-    guardConnection(socket, {
-      refuse: (code) => this.close(client, code),
-      readInput: (message) => queue.readFrame(message),
-    });
+    demandProof(socket);
   }
 
   /** A connection is gone: whoever sat there is away. */

@@ -2,9 +2,10 @@ import { Room, ServerError, type Client, type RoomException } from '@colyseus/co
 import { CLOSE } from '../../shared/net/protocol.ts';
 import type { CLOSE_ERRORS } from '../errors.ts';
 import type { Services } from '../services.ts';
-import { dropLaggards, guardConnection, socketOf } from './connectionGuard.ts';
+import { demandProof, dropLaggards, socketOf } from './connectionGuard.ts';
 import { SEAT_RESERVATION_SECONDS } from './keepsSeat.ts';
 import { listRooms, type ListedRoom } from './listRooms.ts';
+import { PlayerLine, readLines, setLine } from './PlayerLine.ts';
 import { RoomFeed } from './RoomFeed.ts';
 import { sendAway } from './sendAway.ts';
 
@@ -31,6 +32,7 @@ export class LobbyRoom extends Room {
 
   override onCreate({ services }: { readonly services: Services }): void {
     this.#services = services;
+    readLines(this);
     // There is no state to send; only the connections are looked after.
     this.patchRate = null as unknown as number;
     this.setTimestep(
@@ -40,7 +42,8 @@ export class LobbyRoom extends Room {
   }
 
   override async onJoin(client: Client): Promise<void> {
-    guardConnection(socketOf(client), { refuse: (code) => this.#close(client, code) });
+    demandProof(socketOf(client));
+    setLine(client, new PlayerLine((code) => this.#close(client, code)));
     this.#stopListening ??= feed.listen({
       added: (room) => this.#tell('+', [room.roomId, room]),
       removed: (roomId) => this.#tell('-', roomId),

@@ -1,14 +1,5 @@
 import { ClientState, type Client } from '@colyseus/core';
-import { TICK_RATE } from '../../shared/defs/rates.ts';
-import { CLOSE } from '../../shared/net/protocol.ts';
-import { claimsToBeInput } from '../input/InputFormat.ts';
 import { ReadingProof, type ProvenSocket } from './ReadingProof.ts';
-
-/**
- * A game sends one input a tick. Ten times as many gain nothing (IN1), so they are borne: a broken game is no
- * flood. This many only keep the server from its work.
- */
-const MAX_MESSAGES_PER_SECOND = TICK_RATE * 20;
 
 /**
  * A client this far behind the match will not catch up; its unsent patches would only fill memory. What is sent
@@ -23,7 +14,7 @@ const MAX_JOINING_SECONDS = 5;
 export interface GuardedSocket extends ProvenSocket {
   /** Bytes that wait in this process to be sent. */
   readonly bufferedAmount: number;
-  on(event: 'message' | 'pong', listener: (data: Uint8Array) => void): unknown;
+  on(event: 'pong', listener: (data: Uint8Array) => void): unknown;
   once(event: 'message', listener: () => void): unknown;
   terminate(): void;
 }
@@ -59,37 +50,9 @@ export function dropLaggards<Guarded extends GuardedClient>(
   }
 }
 
-/** What becomes of what a connection sends. */
-export interface Reception {
-  /** Told the close code; it takes the connection away. */
-  refuse(code: typeof CLOSE.tooManyMessages | typeof CLOSE.badInput): void;
-  /** Takes in a message that claims to be an input, and tells whether it is one. Absent where nobody plays. */
-  readInput?(message: Uint8Array): boolean;
-}
-
-/**
- * Watches what a connection sends, before anything else reads it: no flood of messages (inputs
- * included), and no inputs that are none. From now on it also has to prove that it reads.
- * @param nowMs a clock that only goes forward
- */
-export function guardConnection(
-  socket: GuardedSocket,
-  { refuse, readInput = () => false }: Reception,
-  nowMs: () => number = () => performance.now(),
-): void {
+/** From now on a connection has to prove that it reads. */
+export function demandProof(socket: GuardedSocket): void {
   proofs.set(socket, new ReadingProof(socket));
-  let windowEndsAtMs = nowMs() + 1000;
-  let count = 0;
-  socket.on('message', (data: Uint8Array) => {
-    const now = nowMs();
-    if (now >= windowEndsAtMs) {
-      windowEndsAtMs = now + 1000;
-      count = 0;
-    }
-    count += 1;
-    if (count > MAX_MESSAGES_PER_SECOND) refuse(CLOSE.tooManyMessages);
-    else if (claimsToBeInput(data) && !readInput(data)) refuse(CLOSE.badInput);
-  });
 }
 
 /** Until a client has joined, what is said to the room is kept for it: without an end, that is a leak. */

@@ -40,6 +40,7 @@ export class ArenaSync {
       publicEntities: MOST_PLAYERS_KNOWN,
       quietFields: new Map([[ProjectileState, FLIGHT_FIELDS]]),
       acknowledged,
+      look: ({ sessionId }) => this.#interest.look(sessionId),
       writeMessages: ({ sessionId }, sender) => this.#writeEvents(sessionId, sender),
     });
   }
@@ -70,11 +71,11 @@ export class ArenaSync {
     this.#events.add(tick, events);
   }
 
-  /** Copies what clients may know of a world to the state, and decides who may know what of it. */
+  /** Copies what clients may know of a world to the state; what each of them may know is decided when it is sent. */
   project(world: World, facts: ProjectionFacts): void {
     this.#world = world;
     projectWorld(world, this.#room.state, facts);
-    this.#interest.update(world, this.#room.state);
+    this.#interest.follow(world, this.#room.state);
   }
 
   /** Sends everybody the patch of the last projection, and with it what they perceived since the one before. */

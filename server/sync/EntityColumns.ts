@@ -3,7 +3,7 @@ import { IdPool } from './IdPool.ts';
 
 const FIRST_SLOTS = 64;
 
-/** `changeEnds` of an entity that is gone from the state. */
+/** The end of the change of an entity that is gone from the state. */
 export const GONE = -1;
 
 /**
@@ -11,25 +11,27 @@ export const GONE = -1;
  * records of a thousand entities do not fit where the processor finds them at once.
  */
 export class EntityColumns {
-  /** Where in the bytes of this patch the change of an entity lies; nowhere when both are the same. */
-  changeStarts = new Int32Array(FIRST_SLOTS);
-  changeEnds = new Int32Array(FIRST_SLOTS);
+  /** For each slot where in the bytes of this patch the change of its entity begins and ends; at one place if there is none. */
+  changeBounds = new Int32Array(2 * FIRST_SLOTS);
+  /** No change of this patch takes more bytes. */
+  longestChange = 0;
   readonly entities: Entity[] = [];
   readonly #slots = new IdPool(0);
 
   /** Gives the slot of a new record. */
   takeSlot(): number {
     const slot = this.#slots.take();
-    if (slot >= this.changeEnds.length) {
-      this.changeStarts = twiceAsLong(this.changeStarts);
-      this.changeEnds = twiceAsLong(this.changeEnds);
+    if (2 * slot >= this.changeBounds.length) {
+      const longer = new Int32Array(this.changeBounds.length * 2);
+      longer.set(this.changeBounds);
+      this.changeBounds = longer;
     }
     return slot;
   }
-}
 
-function twiceAsLong(column: Int32Array): Int32Array<ArrayBuffer> {
-  const longer = new Int32Array(column.length * 2);
-  longer.set(column);
-  return longer;
+  setChange(slot: number, start: number, end: number): void {
+    this.changeBounds[2 * slot] = start;
+    this.changeBounds[2 * slot + 1] = end;
+    if (end - start > this.longestChange) this.longestChange = end - start;
+  }
 }

@@ -6,6 +6,7 @@ import { EntityView, type ViewHost } from './EntityView.ts';
 import { FrameSender } from './FrameSender.ts';
 import { IdPool } from './IdPool.ts';
 import { fieldsOf, valueField, wireNumber, writeValue, type ValueField } from './SchemaFields.ts';
+import { ViewMemory } from './ViewMemory.ts';
 import { WireWriter } from './WireWriter.ts';
 
 export interface EntitySerializerOptions {
@@ -18,6 +19,11 @@ export interface EntitySerializerOptions {
   readonly quietFields?: ReadonlyMap<unknown, readonly string[]>;
   /** The sequence of the last input of a client that the state contains. */
   acknowledged(client: Client): number;
+  /**
+   * Fills the view of a client with what it may know now. Told right before anything is written for the client: so what
+   * belongs to one is looked at together, and one who comes back is shown nothing that was only true when they went.
+   */
+  look?(client: Client): void;
   /** Writes messages that leave with the patch of a client and behind it, each between `beginFrame` and `endFrame`. */
   writeMessages?(client: Client, sender: FrameSender): void;
 }
@@ -52,6 +58,7 @@ export class EntitySerializer<State extends Schema> implements Serializer<State>
   readonly changes = new WireWriter();
   readonly fulls = new WireWriter();
   readonly columns = new EntityColumns();
+  readonly memory = new ViewMemory();
   tables: readonly EntityTable[] = [];
   readonly #shared = new WireWriter();
   readonly #options: EntitySerializerOptions;
@@ -128,6 +135,7 @@ export class EntitySerializer<State extends Schema> implements Serializer<State>
       writer.number(table.mapId);
     }
     for (const table of this.tables) table.writePublicState(writer);
+    if (client !== undefined) this.#options.look?.(client);
     viewOf(client)?.writeState(writer);
     return writer.bytes.subarray(0, writer.at);
   }
@@ -140,12 +148,14 @@ export class EntitySerializer<State extends Schema> implements Serializer<State>
     for (const table of this.tables) table.writePatch();
     for (let index = 0; index < clients.length; index++) {
       const client = clients[index]!;
-      if (client.state === ClientState.JOINED) this.#sendPatch(client, timing);
+      if (client.state === ClientState.JOINED) this.#writePatch(client, timing);
     }
+    sender.flush();
     return true;
   }
 
-  #sendPatch(client: Client, timing: Timing): void {
+  #writePatch(client: Client, timing: Timing): void {
+    this.#options.look?.(client);
     sender.beginClient();
     sender.beginFrame();
     this.#writeHeader(sender, Protocol.ROOM_STATE_PATCH, client, timing);
@@ -153,13 +163,14 @@ export class EntitySerializer<State extends Schema> implements Serializer<State>
     viewOf(client)?.writePatch(sender);
     sender.endFrame();
     this.#options.writeMessages?.(client, sender);
-    sender.send(client);
+    sender.endClient(client);
   }
 
   /** What lies in these buffers is of the patch before. */
   #beginPatch(): void {
     this.patch += 1;
     this.changes.at = 0;
+    this.columns.longestChange = 0;
     this.fulls.at = 0;
   }
 

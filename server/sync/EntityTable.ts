@@ -1,4 +1,4 @@
-import { $values, type MapSchema, type Schema } from '@colyseus/schema';
+import { $changes, $values, type MapSchema, type Schema } from '@colyseus/schema';
 import { GONE, type EntityColumns } from './EntityColumns.ts';
 import type { IdPool } from './IdPool.ts';
 import { fieldsOf, valueField, wireNumber, writeValue, type FieldMetadata, type ValueField } from './SchemaFields.ts';
@@ -30,10 +30,11 @@ export interface Entity {
   instance: TrackedSchema | undefined;
   /** Not yet in a patch. */
   isNew: boolean;
-  /** The last collection that found it. */
-  collection: number;
-  /** What last went out of each field: its number, or its text. */
-  readonly wires: Float64Array;
+  /** Where it stands among those of its table. */
+  place: number;
+  /** Where in `wires` of its table the numbers stand that last went out, a place for each field. */
+  readonly wiresStart: number;
+  /** The texts that last went out, by field. */
   readonly texts: unknown[];
   /** Where in `fulls` all of it lies, if that was asked for in this patch. */
   fullPatch: number;
@@ -77,9 +78,11 @@ export class EntityTable {
   readonly #bench: Workbench;
   readonly #live: Entity[] = [];
   readonly #spare: Entity[] = [];
+  readonly #byKey = new Map<string, Entity>();
+  #wires = new Float64Array(64);
+  #wiresCount = 0;
   /** Of those that everybody knew and that are gone since the last patch. */
   readonly #goneIds: number[] = [];
-  #collection = 0;
 
   constructor(mapId: number, { type, tag }: FieldMetadata, bench: Workbench) {
     this.mapId = mapId;
@@ -104,21 +107,16 @@ export class EntityTable {
     return this.#live;
   }
 
-  /** Takes note of what has come into the map and what is gone from it. */
+  /** Takes note of what has come into the map and what is gone from it since the last time. */
   collect(map: MapSchema<Schema>): void {
-    this.#collection += 1;
-    map.forEach((instance: TrackedSchema, key) => {
-      const known = instance[ENTITY];
-      const entity = known?.key === key ? known : this.#adopt(instance, key);
-      entity.collection = this.#collection;
+    const changes = map[$changes];
+    if (!changes.has()) return;
+    changes.forEach((index) => {
+      const key = map.$indexes.get(index);
+      if (key !== undefined) this.#noteEntry(map, key);
     });
-    for (let index = this.#live.length - 1; index >= 0; index--) {
-      const entity = this.#live[index]!;
-      if (entity.collection === this.#collection) continue;
-      this.#live[index] = this.#live.at(-1)!;
-      this.#live.pop();
-      this.#retire(entity);
-    }
+    // A map that was cleared says so in one word for all.
+    if (map.size !== this.#live.length) for (const key of this.#byKey.keys()) this.#noteEntry(map, key);
   }
 
   /** Writes what everybody is told of this table in this patch, and to `changes` what those are who see an entity. */
@@ -153,13 +151,21 @@ export class EntityTable {
     entity.fullEnd = fulls.at;
   }
 
+  #noteEntry(map: MapSchema<Schema>, key: string): void {
+    const known = this.#byKey.get(key);
+    const instance = map.get(key);
+    if (known?.instance === instance) return;
+    if (known !== undefined) this.#retire(known);
+    if (instance !== undefined) this.#adopt(instance, key);
+  }
+
   /** A view has let go of an entity. */
   release(entity: Entity): void {
     entity.holders -= 1;
     if (entity.isGone && entity.holders === 0) this.#spare.push(entity);
   }
 
-  #adopt(instance: TrackedSchema, key: string): Entity {
+  #adopt(instance: TrackedSchema, key: string): void {
     const entity = this.#spare.pop() ?? this.#make();
     entity.key = key;
     entity.keyBytes = encodeKey(key);
@@ -171,17 +177,15 @@ export class EntityTable {
     entity.id = this.isViewed ? 0 : this.#bench.publicIds.take();
     if (entity.id >= this.#bench.firstLocalId) throw new Error('more public entities than the serializer was made for');
     entity.isNew = true;
-    const { changeStarts, changeEnds } = this.#bench.columns;
-    changeEnds[entity.slot] = changeStarts[entity.slot] = 0;
+    this.#bench.columns.setChange(entity.slot, 0, 0);
     instance[ENTITY] = entity;
     // Found by comparing instead.
     instance.pauseTracking();
-    this.#live.push(entity);
-    return entity;
+    entity.place = this.#live.push(entity) - 1;
+    this.#byKey.set(key, entity);
   }
 
   #make(): Entity {
-    const count = this.#fields.length;
     const { columns } = this.#bench;
     const slot = columns.takeSlot();
     const entity: Entity = {
@@ -196,9 +200,9 @@ export class EntityTable {
       values: [],
       instance: undefined,
       isNew: true,
-      collection: 0,
-      wires: new Float64Array(count),
-      texts: Array.from<unknown>({ length: count }),
+      place: 0,
+      wiresStart: this.#takeWires(),
+      texts: [],
       fullPatch: -1,
       fullStart: 0,
       fullEnd: 0,
@@ -208,12 +212,18 @@ export class EntityTable {
   }
 
   #retire(entity: Entity): void {
+    const last = this.#live.pop()!;
+    if (last !== entity) {
+      this.#live[entity.place] = last;
+      last.place = entity.place;
+    }
+    this.#byKey.delete(entity.key);
     if (entity.instance?.[ENTITY] === entity) entity.instance[ENTITY] = undefined;
     entity.instance = undefined;
     if (!this.isViewed) this.#goneIds.push(entity.id);
     entity.fullPatch = -1;
     entity.isGone = true;
-    this.#bench.columns.changeEnds[entity.slot] = GONE;
+    this.#bench.columns.setChange(entity.slot, 0, GONE);
     if (entity.holders === 0) this.#spare.push(entity);
   }
 
@@ -242,7 +252,7 @@ export class EntityTable {
 
   #writeChanges(entity: Entity): void {
     const { shared, changes, columns } = this.#bench;
-    columns.changeStarts[entity.slot] = changes.at;
+    const start = changes.at;
     let isOpen = entity.isNew && this.#publicFields.length > 0;
     if (isOpen) {
       writeSwitch(shared, entity.id);
@@ -250,14 +260,40 @@ export class EntityTable {
     }
     for (let index = 0; index < this.#loudFields.length; index++) {
       const field = this.#loudFields[index]!;
-      if (!takeChange(entity, field)) continue;
+      if (!this.#takeChange(entity, field)) continue;
       if (field.isSeen) writeField(changes, entity, field, WIRE.replace);
       if (field.isSeen || entity.isNew) continue;
       if (!isOpen) writeSwitch(shared, entity.id);
       isOpen = true;
       writeField(shared, entity, field, WIRE.replace);
     }
-    columns.changeEnds[entity.slot] = changes.at;
+    columns.setChange(entity.slot, start, changes.at);
+  }
+
+  /** Whether a field is another than last went out; from now on this is what did. */
+  #takeChange({ values, texts, wiresStart }: Entity, field: ValueField): boolean {
+    const { index } = field;
+    const value = values[index];
+    if (field.width === 'string') {
+      if (texts[index] === value) return false;
+      texts[index] = value;
+      return true;
+    }
+    const wire = wireNumber(field, value);
+    if (this.#wires[wiresStart + index] === wire) return false;
+    this.#wires[wiresStart + index] = wire;
+    return true;
+  }
+
+  #takeWires(): number {
+    const start = this.#wiresCount;
+    this.#wiresCount += this.#fields.length;
+    while (this.#wires.length < this.#wiresCount) {
+      const longer = new Float64Array(this.#wires.length * 2);
+      longer.set(this.#wires);
+      this.#wires = longer;
+    }
+    return start;
   }
 }
 
@@ -279,21 +315,6 @@ function encodeKey(key: string): Uint8Array {
 export function writeSwitch(writer: WireWriter, id: number): void {
   writer.uint8(WIRE.switchTo);
   writer.number(id);
-}
-
-/** Whether a field is another than last went out; from now on this is what did. */
-function takeChange(entity: Entity, field: ValueField): boolean {
-  const { index } = field;
-  const value = entity.values[index];
-  if (field.width === 'string') {
-    if (entity.texts[index] === value) return false;
-    entity.texts[index] = value;
-    return true;
-  }
-  const wire = wireNumber(field, value);
-  if (entity.wires[index] === wire) return false;
-  entity.wires[index] = wire;
-  return true;
 }
 
 function writeAll(writer: WireWriter, entity: Entity, fields: readonly ValueField[]): void {

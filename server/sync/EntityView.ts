@@ -2,10 +2,15 @@ import type { Schema } from '@colyseus/schema';
 import { GONE, type EntityColumns } from './EntityColumns.ts';
 import { EntityTable, WIRE, writeEntry, writeSwitch, type Entity } from './EntityTable.ts';
 import { IdPool } from './IdPool.ts';
+import type { ViewMemory } from './ViewMemory.ts';
 import type { WireWriter } from './WireWriter.ts';
 
 const ABSENT = -1;
-const FIRST_ENTITIES = 64;
+/** Bytes that say which entity is meant. */
+const LONGEST_SWITCH = 6;
+const FIRST_CAPACITY = 64;
+/** Of one that is to be forgotten: its serial, the table it is of, and the number by which the client knows it. */
+const LEAVER_NUMBERS = 3;
 
 /** The number of an entity that the client does not know yet; one that it gets to know with this patch is negative. */
 const UNKNOWN = 0;
@@ -14,6 +19,7 @@ const UNKNOWN = 0;
 export interface ViewHost {
   readonly tables: readonly EntityTable[];
   readonly columns: EntityColumns;
+  readonly memory: ViewMemory;
   /** See `Workbench`. */
   readonly changes: WireWriter;
   readonly fulls: WireWriter;
@@ -26,21 +32,21 @@ export interface ViewHost {
 /**
  * What one client may know, with the numbers by which it knows it. Filled and emptied like Colyseus' `StateView`,
  * by `add` and `remove`; nothing is allocated for what comes and goes.
+ *
+ * All of it lies close together, and is searched from end to end: with hundreds of clients, each further place in memory
+ * costs more than a look at a hundred numbers side by side.
  */
 export class EntityView {
   readonly #host: ViewHost;
   readonly #localIds: IdPool;
-  /** What the view holds, by slot and in no order; beside each the number by which the client knows it. */
-  #slots = new Int32Array(FIRST_ENTITIES);
-  #ids = new Int32Array(FIRST_ENTITIES);
+  /** Where in `ViewMemory` the slots of what the view holds begin, in no order, and `#capacity` further on their ids. */
+  #start: number;
+  #capacity = FIRST_CAPACITY;
   #count = 0;
-  /** By slot: where an entity lies in `#slots`. */
-  #positions = new Int16Array(FIRST_ENTITIES).fill(ABSENT);
+  /** Those that the client does not know yet, or is to be told anew. */
   readonly #entering: Entity[] = [];
-  /** What the client is to forget: the first `#leavers` of each. */
-  readonly #leavingSerials: number[] = [];
-  readonly #leavingTables: EntityTable[] = [];
-  readonly #leavingIds: number[] = [];
+  /** What the client is to forget, `LEAVER_NUMBERS` for each; behind the first `#leavers` of them lie old ones. */
+  readonly #leaving: number[] = [];
   #leavers = 0;
   /** Whether the client was ever sent anything of it. */
   #isKnown = false;
@@ -49,12 +55,13 @@ export class EntityView {
   constructor(host: ViewHost, firstId: number) {
     this.#host = host;
     this.#localIds = new IdPool(firstId);
+    this.#start = host.memory.take(2 * FIRST_CAPACITY);
   }
 
   /** Lets the client know an instance of the state, from the next patch on. */
   add(instance: Schema): this {
     const entity = this.#host.find(instance);
-    if (this.#positionOf(entity) !== ABSENT) return this;
+    if (this.#find(entity) !== ABSENT) return this;
     // Gone and back between two patches: the client never knows.
     const id = this.#leavers > 0 ? this.#stopLeaving(entity) : UNKNOWN;
     this.#place(entity, id);
@@ -71,27 +78,28 @@ export class EntityView {
 
   has(instance: Schema): boolean {
     const entity = EntityTable.entityOf(instance);
-    return entity !== undefined && this.#positionOf(entity) !== ABSENT;
+    return entity !== undefined && this.#find(entity) !== ABSENT;
   }
 
   /** The client is gone for good. */
   dispose(): void {
     while (this.#count > 0) this.#takeOut(this.#entityAt(0));
+    this.#host.memory.giveBack(this.#start, 2 * this.#capacity);
   }
 
   /** Writes what this client alone is told in this patch. */
   writePatch(writer: WireWriter): void {
-    const { changes, columns } = this.#host;
-    const { changeStarts, changeEnds } = columns;
-    for (let position = this.#count - 1; position >= 0; position--) {
-      const slot = this.#slots[position]!;
-      const end = changeEnds[slot]!;
-      const start = changeStarts[slot]!;
-      const id = this.#ids[position]!;
-      if (end > start && id > UNKNOWN) {
-        writeSwitch(writer, id);
-        writer.copy(changes.bytes, start, end);
-      } else if (end === GONE) this.#takeOut(this.#entityAt(position));
+    const { columns, memory } = this.#host;
+    writer.reserve(this.#count * (LONGEST_SWITCH + columns.longestChange));
+    const { changeBounds } = columns;
+    const { numbers } = memory;
+    const toId = this.#capacity;
+    for (let at = this.#start + this.#count - 1; at >= this.#start; at--) {
+      const slot = numbers[at]!;
+      const start = changeBounds[2 * slot]!;
+      const end = changeBounds[2 * slot + 1]!;
+      if (end > start) this.#writeChange(writer, numbers[at + toId]!, start, end);
+      else if (end === GONE) this.#takeOut(columns.entities[slot]!);
     }
     if (this.#leavers > 0 || this.#entering.length > 0) this.#writeMoves(writer);
     this.#isKnown = true;
@@ -105,8 +113,8 @@ export class EntityView {
     for (let position = this.#count - 1; position >= 0; position--) {
       const entity = this.#entityAt(position);
       if (entity.isGone) this.#takeOut(entity);
-      else if (this.#ids[position] !== UNKNOWN) {
-        this.#ids[position] = -this.#ids[position]!;
+      else if (this.#idAt(position) !== UNKNOWN) {
+        this.#setId(position, -this.#idAt(position));
         this.#entering.push(entity);
       }
     }
@@ -118,7 +126,7 @@ export class EntityView {
   #leaveUnseen(): void {
     for (const table of this.#host.tables) {
       if (table.isViewed || table.seenFields.length === 0) continue;
-      for (const entity of table.entities) if (this.#positionOf(entity) === ABSENT) this.#leave(entity, entity.id);
+      for (const entity of table.entities) if (this.#find(entity) === ABSENT) this.#leave(entity, entity.id);
     }
   }
 
@@ -130,7 +138,7 @@ export class EntityView {
     }
     // Only now: a number must not name two in one patch.
     for (let index = 0; index < this.#leavers; index++) {
-      if (this.#leavingTables[index]!.isViewed) this.#localIds.giveBack(this.#leavingIds[index]!);
+      if (this.#tableOfLeaver(index).isViewed) this.#localIds.giveBack(this.#idOfLeaver(index));
     }
     this.#leavers = 0;
     while (this.#entering.length > 0) this.#writeFull(writer, this.#entering.pop()!);
@@ -140,20 +148,20 @@ export class EntityView {
   #writeEntries(writer: WireWriter, table: EntityTable): void {
     let isOpen = false;
     for (let index = 0; index < this.#leavers; index++) {
-      if (this.#leavingTables[index] !== table) continue;
+      if (this.#tableOfLeaver(index) !== table) continue;
       if (!isOpen) writeSwitch(writer, table.mapId);
       isOpen = true;
       writer.uint8(WIRE.delete);
-      writer.number(this.#leavingIds[index]!);
+      writer.number(this.#idOfLeaver(index));
     }
     for (let index = 0; index < this.#entering.length; index++) {
       const entity = this.#entering[index]!;
       if (entity.table !== table) continue;
       if (!isOpen) writeSwitch(writer, table.mapId);
       isOpen = true;
-      const position = this.#positionOf(entity);
-      const id = -this.#ids[position]! || this.#localIds.take();
-      this.#ids[position] = -id;
+      const position = this.#find(entity);
+      const id = -this.#idAt(position) || this.#localIds.take();
+      this.#setId(position, -id);
       writeEntry(writer, entity, id);
     }
   }
@@ -161,59 +169,91 @@ export class EntityView {
   /** What is not seen any more of those that the client goes on knowing. */
   #writeFields(writer: WireWriter, table: EntityTable): void {
     for (let index = 0; index < this.#leavers; index++) {
-      if (this.#leavingTables[index] !== table) continue;
-      writeSwitch(writer, this.#leavingIds[index]!);
+      if (this.#tableOfLeaver(index) !== table) continue;
+      writeSwitch(writer, this.#idOfLeaver(index));
       for (const field of table.seenFields) writer.uint8(WIRE.delete | field.index);
     }
     for (const entity of this.#entering) {
-      if (entity.table === table) this.#ids[this.#positionOf(entity)] = -entity.id;
+      if (entity.table === table) this.#setId(this.#find(entity), -entity.id);
     }
   }
 
   #writeFull(writer: WireWriter, entity: Entity): void {
-    const position = this.#positionOf(entity);
-    const id = -this.#ids[position]!;
-    this.#ids[position] = id;
+    const position = this.#find(entity);
+    const id = -this.#idAt(position);
+    this.#setId(position, id);
     writeSwitch(writer, id);
     writer.copy(this.#host.fulls.bytes, entity.fullStart, entity.fullEnd);
   }
 
-  #entityAt(position: number): Entity {
-    return this.#host.columns.entities[this.#slots[position]!]!;
+  /** For one that the client knows; room is reserved. By hand, as nothing else is written as often. */
+  #writeChange(writer: WireWriter, id: number, start: number, end: number): void {
+    if (id <= UNKNOWN) return;
+    const { bytes } = writer;
+    const changes = this.#host.changes.bytes;
+    let { at } = writer;
+    bytes[at++] = WIRE.switchTo;
+    if (id < 0x80) bytes[at++] = id;
+    else {
+      writer.at = at;
+      writer.number(id);
+      at = writer.at;
+    }
+    for (let from = start; from < end; from++) bytes[at++] = changes[from]!;
+    writer.at = at;
   }
 
-  #positionOf({ slot }: Entity): number {
-    return slot < this.#positions.length ? this.#positions[slot]! : ABSENT;
+  #entityAt(position: number): Entity {
+    const { columns, memory } = this.#host;
+    return columns.entities[memory.numbers[this.#start + position]!]!;
+  }
+
+  #idAt(position: number): number {
+    return this.#host.memory.numbers[this.#start + this.#capacity + position]!;
+  }
+
+  #setId(position: number, id: number): void {
+    this.#host.memory.numbers[this.#start + this.#capacity + position] = id;
+  }
+
+  /** Where an entity stands in the list; the newest are the last, and the first to be asked for. */
+  #find({ slot }: Entity): number {
+    const { numbers } = this.#host.memory;
+    let at = this.#start + this.#count - 1;
+    while (at >= this.#start && numbers[at] !== slot) at -= 1;
+    return at - this.#start;
   }
 
   #place(entity: Entity, id: number): void {
-    const { slot } = entity;
-    if (this.#count === this.#slots.length) {
-      this.#slots = longer(this.#slots, this.#count * 2);
-      this.#ids = longer(this.#ids, this.#count * 2);
-    }
-    if (slot >= this.#positions.length) {
-      const positions = new Int16Array(Math.max(slot + 1, this.#positions.length * 2)).fill(ABSENT);
-      positions.set(this.#positions);
-      this.#positions = positions;
-    }
-    this.#slots[this.#count] = slot;
-    this.#ids[this.#count] = id;
-    this.#positions[slot] = this.#count;
+    if (this.#count === this.#capacity) this.#grow();
+    this.#host.memory.numbers[this.#start + this.#count] = entity.slot;
     this.#count += 1;
+    this.#setId(this.#count - 1, id);
     entity.holders += 1;
   }
 
+  #grow(): void {
+    const { memory } = this.#host;
+    const start = memory.take(4 * this.#capacity);
+    memory.numbers.copyWithin(start, this.#start, this.#start + this.#capacity);
+    memory.numbers.copyWithin(
+      start + 2 * this.#capacity,
+      this.#start + this.#capacity,
+      this.#start + 2 * this.#capacity,
+    );
+    memory.giveBack(this.#start, 2 * this.#capacity);
+    this.#start = start;
+    this.#capacity *= 2;
+  }
+
   #takeOut(entity: Entity): void {
-    const position = this.#positionOf(entity);
+    const position = this.#find(entity);
     if (position === ABSENT) return;
-    const id = this.#ids[position]!;
+    const id = this.#idAt(position);
+    const { numbers } = this.#host.memory;
     this.#count -= 1;
-    const lastSlot = this.#slots[this.#count]!;
-    this.#slots[position] = lastSlot;
-    this.#ids[position] = this.#ids[this.#count]!;
-    this.#positions[lastSlot] = position;
-    this.#positions[entity.slot] = ABSENT;
+    numbers[this.#start + position] = numbers[this.#start + this.#count]!;
+    this.#setId(position, this.#idAt(this.#count));
     if (id === UNKNOWN) this.#entering.splice(this.#entering.indexOf(entity), 1);
     // Whoever is told that it is gone forgets all of it.
     else if (entity.table.isViewed || !entity.isGone) this.#leave(entity, id);
@@ -221,29 +261,31 @@ export class EntityView {
   }
 
   #leave({ table, serial }: Entity, id: number): void {
-    this.#leavingSerials[this.#leavers] = serial;
-    this.#leavingTables[this.#leavers] = table;
-    this.#leavingIds[this.#leavers] = id;
+    const start = this.#leavers * LEAVER_NUMBERS;
+    this.#leaving[start] = serial;
+    this.#leaving[start + 1] = table.mapId;
+    this.#leaving[start + 2] = id;
     this.#leavers += 1;
   }
 
+  #tableOfLeaver(index: number): EntityTable {
+    return this.#host.tables[this.#leaving[index * LEAVER_NUMBERS + 1]! - 1]!;
+  }
+
+  #idOfLeaver(index: number): number {
+    return this.#leaving[index * LEAVER_NUMBERS + 2]!;
+  }
+
   /** Gives the number by which the client still knows an entity that was to leave, or UNKNOWN. */
-  #stopLeaving(entity: Entity): number {
+  #stopLeaving({ serial }: Entity): number {
     for (let index = 0; index < this.#leavers; index++) {
-      if (this.#leavingSerials[index] !== entity.serial) continue;
-      const id = this.#leavingIds[index]!;
+      const start = index * LEAVER_NUMBERS;
+      if (this.#leaving[start] !== serial) continue;
+      const id = this.#leaving[start + 2]!;
       this.#leavers -= 1;
-      this.#leavingSerials[index] = this.#leavingSerials[this.#leavers]!;
-      this.#leavingTables[index] = this.#leavingTables[this.#leavers]!;
-      this.#leavingIds[index] = this.#leavingIds[this.#leavers]!;
+      this.#leaving.copyWithin(start, this.#leavers * LEAVER_NUMBERS, (this.#leavers + 1) * LEAVER_NUMBERS);
       return id;
     }
     return UNKNOWN;
   }
-}
-
-function longer(list: Int32Array, length: number): Int32Array<ArrayBuffer> {
-  const grown = new Int32Array(length);
-  grown.set(list);
-  return grown;
 }

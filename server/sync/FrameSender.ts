@@ -13,35 +13,43 @@ const LENGTH_IN_16_BITS = 126;
 
 const WEBSOCKET_OPEN = 1;
 
+/** What is written before it is sent: more would fall out of the processor's cache, and leave later. */
+const BATCH_BYTES = 8 * 1024;
+
 /**
  * What of the `ws` WebSocket below a Colyseus client is not public, and is leaned on all the same:
  * `test/contract/frameSender.test.ts` fails when it changes.
  */
 interface WebSocketInternals {
   readonly readyState: number;
-  readonly _socket?: {
-    write(bytes: Uint8Array): boolean;
-    readonly writableLength: number;
-    readonly encrypted?: boolean;
-  };
+  readonly _socket?: Connection;
+}
+
+interface Connection {
+  write(bytes: Uint8Array): boolean;
+  readonly writableLength: number;
+  /** Of TLS. */
+  readonly encrypted?: boolean;
 }
 
 /**
- * Writes WebSocket frames for one client after the other, and sends all that one is to get with one write to its
- * connection: `ws` takes two for each frame, which cost more than the patch itself. One buffer serves all, for as long as
- * the kernel takes what it is given at once. It is not touched any more once a connection holds on to it.
+ * Writes WebSocket frames for one client after the other, then sends to each connection all that is for it with one
+ * write: `ws` takes two for each frame. First all is written, then all is sent, because every call into the kernel
+ * costs the processor what it had at hand. One buffer serves all, for as long as the kernel takes what it is given at
+ * once; it is not touched any more once a connection holds on to it.
  */
 export class FrameSender extends WireWriter {
+  readonly #connections: Connection[] = [];
+  readonly #starts: number[] = [];
+  readonly #ends: number[] = [];
+  #count = 0;
+  #clientStart = 0;
   #frameStart = 0;
-  #sendStart = 0;
-  /** Parts of `bytes` that were sent before, by where they end: those that begin with a long header, and with a short one. */
-  #parts: readonly Buffer[][] = [[], []];
-  #partsOf: Buffer | undefined;
 
   /** Begins what the next client is sent. */
   beginClient(): void {
-    this.at = 0;
-    this.#sendStart = 0;
+    if (this.at > BATCH_BYTES) this.flush();
+    this.#clientStart = this.at;
   }
 
   beginFrame(): void {
@@ -64,9 +72,9 @@ export class FrameSender extends WireWriter {
     }
     // The shorter header must be used where it can be. In front of the first frame the rest stays unsent; others move up.
     let headerStart = this.#frameStart;
-    if (headerStart === this.#sendStart) {
+    if (headerStart === this.#clientStart) {
       headerStart += HEADER_BYTES - SHORT_HEADER_BYTES;
-      this.#sendStart = headerStart;
+      this.#clientStart = headerStart;
     } else {
       bytes.copyWithin(headerStart + SHORT_HEADER_BYTES, payloadStart, this.at);
       this.at -= HEADER_BYTES - SHORT_HEADER_BYTES;
@@ -75,27 +83,32 @@ export class FrameSender extends WireWriter {
     bytes[headerStart + 1] = length;
   }
 
-  /** Sends the frames since `beginClient`. A connection that is closing or gone gets none. */
-  send(client: Pick<Client, 'ref'>): void {
-    const { readyState, _socket: socket } = client.ref as unknown as WebSocketInternals;
-    if (readyState !== WEBSOCKET_OPEN || socket === undefined) return;
-    const frames = this.#part();
-    // It will wait: better a copy of its size than the whole buffer.
-    if (socket.encrypted === true || socket.writableLength > 0) {
-      socket.write(Buffer.from(frames));
+  /** Keeps the frames since `beginClient` for a client until the flush. A connection that is closing or gone gets none. */
+  endClient(client: Pick<Client, 'ref'>): void {
+    const { readyState, _socket: connection } = client.ref as unknown as WebSocketInternals;
+    if (readyState !== WEBSOCKET_OPEN || connection === undefined) {
+      this.at = this.#clientStart;
       return;
     }
-    socket.write(frames);
-    if (socket.writableLength > 0) this.bytes = Buffer.allocUnsafeSlow(this.bytes.length);
+    this.#connections[this.#count] = connection;
+    this.#starts[this.#count] = this.#clientStart;
+    this.#ends[this.#count] = this.at;
+    this.#count += 1;
   }
 
-  /** What was written since `beginClient`, as a part of the buffer: most lengths come again, and no part is made twice. */
-  #part(): Buffer {
-    if (this.#partsOf !== this.bytes) {
-      this.#partsOf = this.bytes;
-      this.#parts = [[], []];
+  /** Sends what is kept. */
+  flush(): void {
+    let isHeld = false;
+    for (let index = 0; index < this.#count; index++) {
+      const connection = this.#connections[index]!;
+      const frames = this.bytes.subarray(this.#starts[index], this.#ends[index]);
+      // It will wait: better a copy of its size than all of the buffer.
+      const waits = connection.encrypted === true || connection.writableLength > 0;
+      connection.write(waits ? Buffer.from(frames) : frames);
+      isHeld ||= !waits && connection.writableLength > 0;
     }
-    const parts = this.#parts[this.#sendStart === 0 ? 0 : 1]!;
-    return (parts[this.at] ??= this.bytes.subarray(this.#sendStart, this.at));
+    this.#connections.length = this.#count = 0;
+    this.at = 0;
+    if (isHeld) this.bytes = Buffer.allocUnsafeSlow(this.bytes.length);
   }
 }

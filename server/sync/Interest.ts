@@ -45,7 +45,7 @@ export class Interest {
   #table!: VisibilityTable;
   #world!: World;
 
-  /** From now on a view is filled with what the avatar of a player could see. */
+  /** From now on `look` fills a view with what the avatar of a player could see. */
   open(player: string, view: InstanceView): void {
     const seenAtTick = new Int32Array(FIRST_SLOTS).fill(NEVER);
     this.#viewers.set(player, { player, view, self: undefined, eyes: [], seenAtTick });
@@ -55,12 +55,19 @@ export class Interest {
     this.#viewers.delete(player);
   }
 
-  /** Fills all views with what there is to be known of a world that has just been projected onto the state. */
-  update(world: World, state: ArenaState): void {
+  /** Takes note of a world that has just been projected onto the state. */
+  follow(world: World, state: ArenaState): void {
     this.#world = world;
     this.#table = VisibilityTable.of(world.map);
     this.#targets.follow(world, state, this.#forget);
-    for (const viewer of this.#viewers.values()) this.#look(viewer);
+  }
+
+  /** Fills the view of a player with what there is to be known of that world. */
+  look(player: string): void {
+    const viewer = this.#viewers.get(player);
+    if (viewer === undefined) return;
+    this.#open(viewer);
+    for (const target of this.#targets.all) this.#lookAt(viewer, target);
   }
 
   /** Whether a player may know where something happens. */
@@ -78,19 +85,16 @@ export class Interest {
     return viewer !== undefined && slot !== undefined && (viewer.seenAtTick[slot] ?? NEVER) !== NEVER;
   }
 
-  #look(viewer: Viewer): void {
-    this.#open(viewer);
-    for (const target of this.#targets.all) {
-      if (target.slot >= viewer.seenAtTick.length) viewer.seenAtTick = grown(viewer.seenAtTick, target.slot);
-      const { seenAtTick } = viewer;
-      const lastSeen = seenAtTick[target.slot]!;
-      if (this.#mayKnow(viewer, target)) {
-        if (lastSeen === NEVER) viewer.view.add(target.instance);
-        seenAtTick[target.slot] = this.#world.tick;
-      } else if (lastSeen !== NEVER && !this.#lingers(target, lastSeen)) {
-        viewer.view.remove(target.instance);
-        seenAtTick[target.slot] = NEVER;
-      }
+  #lookAt(viewer: Viewer, target: Target): void {
+    if (target.slot >= viewer.seenAtTick.length) viewer.seenAtTick = grown(viewer.seenAtTick, target.slot);
+    const { seenAtTick, view } = viewer;
+    const lastSeen = seenAtTick[target.slot]!;
+    if (this.#mayKnow(viewer, target)) {
+      if (lastSeen === NEVER) view.add(target.instance);
+      seenAtTick[target.slot] = this.#world.tick;
+    } else if (lastSeen !== NEVER && !this.#lingers(target, lastSeen)) {
+      view.remove(target.instance);
+      seenAtTick[target.slot] = NEVER;
     }
   }
 

@@ -40,11 +40,12 @@ export abstract class ColyseusRoom extends Room {
   override onJoin(client: Client, { slot }: { readonly slot: number }): void {
     this.#seats.push({ client, slot });
     this.showTo(client, slot);
-    client.ref.on('message', (bytes: Uint8Array) => {
-      if ((bytes[0]! & PROTOCOL_CODE_MASK) !== Protocol.ROOM_INPUT_RELIABLE) return;
-      this.takeInput(client, bytes);
-      this.#hearInput();
-    });
+    this.hear(client);
+  }
+
+  /** Told that an input has come. */
+  protected countInput(): void {
+    this.#hearInput();
   }
 
   /** One tick. */
@@ -63,8 +64,12 @@ export abstract class ColyseusRoom extends Room {
   /** Writes the tick's changes to `state`, and to what each client is shown. */
   protected abstract project(): void;
 
-  /** Told of each message that is an input; Colyseus reads it as well. */
-  protected takeInput(_client: Client, _message: Uint8Array): void {}
+  /** Counts the inputs of a new client, which Colyseus reads. */
+  protected hear(client: Client): void {
+    client.ref.on('message', (bytes: Uint8Array) => {
+      if ((bytes[0]! & PROTOCOL_CODE_MASK) === Protocol.ROOM_INPUT_RELIABLE) this.countInput();
+    });
+  }
 
   /** The next input that waits for a tick. */
   protected nextInput({ sessionId }: Client): Input | undefined {

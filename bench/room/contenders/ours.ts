@@ -1,8 +1,8 @@
 import type { Client } from '@colyseus/core';
-import { schema, t, type SchemaType, type StateView } from '@colyseus/schema';
-import { InputFormat } from '../../../server/input/InputFormat.ts';
+import { createPool, schema, t, type SchemaType, type StateView } from '@colyseus/schema';
+import { claimsToBeInput, InputFormat } from '../../../server/input/InputFormat.ts';
 import { InputQueue } from '../../../server/input/InputQueue.ts';
-import { leaveInputsOut } from '../../../server/rooms/messageInternals.ts';
+import { takeMessages } from '../../../server/rooms/messageInternals.ts';
 import { useEntitySerializer } from '../../../server/sync/EntitySerializer.ts';
 import type { EntityView } from '../../../server/sync/EntityView.ts';
 import type { Input } from '../encodeInput.ts';
@@ -51,11 +51,18 @@ const MAX_WAITING_INPUTS = 8;
 /** Short names for the many: two characters do for a thousand. */
 const NAME_BASE = 36;
 
-const INPUTS = new InputFormat<Input>(BenchInput, (values) => ({
-  direction: values[0]!,
-  aim: values[1]!,
-  fires: values[2]!,
+const INPUTS = new InputFormat<Input>(BenchInput, (values, at) => ({
+  direction: values[at]!,
+  aim: values[at + 1]!,
+  fires: values[at + 2]!,
 }));
+
+/** What the room keeps of a client. */
+interface Seat {
+  readonly view: EntityView;
+  readonly queue: InputQueue<Input>;
+  readonly interest: Interest;
+}
 
 /** The serializer and the input queue of the game, on Colyseus' rooms and transport. */
 class OurRoom extends ColyseusRoom {
@@ -64,14 +71,15 @@ class OurRoom extends ColyseusRoom {
   readonly #serializer = useEntitySerializer<OurState>(this, {
     publicEntities: 0,
     quietFields: new Map([[ShotState, ['place', 'flight']]]),
-    acknowledged: (client) => queueOf(client).acknowledged,
+    acknowledged: (client) => seatOf(client).queue.acknowledged,
+    look: (client) => this.#look(seatOf(client)),
   });
   readonly #players: PlayerState[] = [];
   readonly #shots: (ShotState | undefined)[] = [];
-  readonly #watchers: { readonly interest: Interest; readonly view: EntityView }[] = [];
+  readonly #spare = createPool(ShotState);
 
   override onCreate(options: ColyseusRoomOptions): void {
-    leaveInputsOut(this);
+    takeMessages(this, (client, message) => this.#takeInput(client, message));
     super.onCreate(options);
   }
 
@@ -87,23 +95,26 @@ class OurRoom extends ColyseusRoom {
   protected override showTo(client: Client, slot: number): void {
     const view = this.#serializer.createView();
     client.view = view as unknown as StateView;
-    client.userData = new InputQueue(INPUTS, MAX_WAITING_INPUTS);
-    this.#watchers.push({ interest: new Interest(this.sim, slot), view });
+    const queue = new InputQueue(INPUTS, MAX_WAITING_INPUTS);
+    client.userData = { view, queue, interest: new Interest(this.sim, slot) } satisfies Seat;
   }
 
-  protected override takeInput(client: Client, message: Uint8Array): void {
-    queueOf(client).readFrame(message);
+  protected override hear(): void {}
+
+  #takeInput(client: Client, message: Uint8Array): boolean {
+    const isInput = claimsToBeInput(message) && seatOf(client).queue.readFrame(message);
+    if (isInput) this.countInput();
+    return isInput;
   }
 
   protected override nextInput(client: Client): Input | undefined {
-    return queueOf(client).next();
+    return seatOf(client).queue.next();
   }
 
   protected override project(): void {
     this.state.tick = this.sim.tick;
     this.#projectPlayers();
     this.#projectShots();
-    for (const { interest, view } of this.#watchers) this.#update(view, interest);
   }
 
   #projectPlayers(): void {
@@ -123,17 +134,18 @@ class OurRoom extends ColyseusRoom {
     const { sim, state } = this;
     for (const id of sim.ended) {
       state.shots.delete(id.toString(NAME_BASE));
+      this.#spare.release(this.#shots[id]!);
       this.#shots[id] = undefined;
     }
     for (const id of sim.spawned) {
-      const shot = (this.#shots[id] = new ShotState());
+      const shot = (this.#shots[id] = this.#spare.acquire());
       shot.place = (sim.shotX[id]! | (sim.shotY[id]! << 16)) >>> 0;
       shot.flight = sim.shotAim[id]! | ((sim.tick & 0xff) << 8);
       state.shots.set(id.toString(NAME_BASE), shot);
     }
   }
 
-  #update(view: EntityView, interest: Interest): void {
+  #look({ view, interest }: Seat): void {
     interest.look();
     const { players, shots } = interest;
     for (const slot of players.left) view.remove(this.#players[slot]!);
@@ -148,8 +160,8 @@ class OurRoom extends ColyseusRoom {
   }
 }
 
-function queueOf({ userData }: Client): InputQueue<Input> {
-  return userData as InputQueue<Input>;
+function seatOf({ userData }: Client): Seat {
+  return userData as Seat;
 }
 
 export const openOurs: OpenContender = (setup, hearInput) => openColyseus(OurRoom, setup, hearInput);

@@ -1,19 +1,19 @@
 import assert from 'node:assert/strict';
 import { HEARING } from '../../../shared/defs/hearing.ts';
-import { INTEREST } from '../../../shared/defs/interest.ts';
 import { MAP_IDS, type MapId } from '../../../shared/defs/maps.ts';
 import { PICKUP_RADIUS_UNITS } from '../../../shared/defs/pickups.ts';
 import { TICKS_PER_PATCH, ticksOf } from '../../../shared/defs/rates.ts';
 import { MOVEMENT } from '../../../shared/defs/tuning.ts';
+import type { ArenaMap } from '../../../shared/map/ArenaMap.ts';
 import type { Vec } from '../../../shared/math/vec.ts';
 import { isSeen, PlayerState, type ArenaState } from '../../../shared/net/arenaSchema.ts';
 import type { GameEvent } from '../../../shared/net/GameEvent.ts';
 import { restoreWorld, snapshotWorld } from '../../../shared/sim/snapshotWorld.ts';
 import type { World } from '../../../shared/sim/World.ts';
 import { fieldsOf } from '../../../server/sync/SchemaFields.ts';
-import { couldHaveSeen, type Eye } from '../../support/couldHaveSeen.ts';
 import { startBotMatch, stepBotMatch, type BotMatch } from '../../support/playBots.ts';
 import { readMap } from '../../support/readMap.ts';
+import { SightOracle, type Eye } from '../../support/SightOracle.ts';
 import { DecodedState, SyncedRoom, type SyncedClient, type WireMessage } from '../../support/SyncedRoom.ts';
 
 /** How long ago somebody may have seen what they are told of. */
@@ -32,22 +32,26 @@ const SEEN_FIELDS = fieldsOf(PlayerState as never)
   .filter(({ tag }) => tag !== undefined)
   .map(({ name }) => name as keyof PlayerState);
 
+/** Where everything was at a tick, by a name that changes when something is elsewhere all at once. */
 interface Moment {
   readonly tick: number;
   readonly eyes: ReadonlyMap<string, Eye>;
+  readonly places: ReadonlyMap<string, Vec>;
 }
 
 /** A match of bots, some of whom are watched over the shoulder: all that they are sent is decoded and looked at. */
 class WatchedMatch {
   match: BotMatch;
   room = new SyncedRoom();
+  readonly #oracle: SightOracle;
   readonly #moments: Moment[] = [];
   #known = new Map<SyncedClient, DecodedState>();
   facts = 0;
   told = 0;
 
-  constructor(map: MapId, seed: number) {
-    this.match = startBotMatch(readMap(map), Array<'normal'>(CROWD[map]).fill('normal'), seed);
+  constructor(map: ArenaMap, oracle: SightOracle, seed: number) {
+    this.#oracle = oracle;
+    this.match = startBotMatch(map, Array<'normal'>(CROWD[map.id as MapId]).fill('normal'), seed);
     this.#enter();
   }
 
@@ -107,18 +111,19 @@ class WatchedMatch {
     assert.deepEqual([...own.keys()], [viewer]);
     for (const [id, player] of players) {
       if (!isSeen(player)) {
-        for (const field of SEEN_FIELDS) assert.equal(player[field], undefined, `${viewer} knows ${String(field)} of ${id}`);
+        for (const field of SEEN_FIELDS)
+          assert.equal(player[field], undefined, `${viewer} knows ${String(field)} of ${id}`);
         continue;
       }
-      const { x, y } = this.world.players.get(id)!;
-      assert.deepEqual({ x: player.x, y: player.y }, { x, y });
-      if (id !== viewer) this.#assertSeen(viewer, { x, y }, MOVEMENT.radiusUnits, id);
+      const body = this.world.players.get(id)!;
+      assert.deepEqual({ x: player.x, y: player.y }, { x: body.x, y: body.y });
+      if (id !== viewer) this.#assertSeen(viewer, nameOf(body), body, MOVEMENT.radiusUnits);
     }
     for (const [key] of projectiles) {
       const projectile = this.world.projectiles.get(Number(key))!;
-      if (projectile.owner !== viewer) this.#assertSeen(viewer, projectile, 0, `shot ${key}`);
+      if (projectile.owner !== viewer) this.#assertSeen(viewer, `shot ${key}`, projectile, 0);
     }
-    for (const [key, pad] of pickups) this.#assertSeen(viewer, pad, PICKUP_RADIUS_UNITS, `pad ${key}`);
+    for (const [key, pad] of pickups) this.#assertSeen(viewer, `pad ${key}`, pad, PICKUP_RADIUS_UNITS);
   }
 
   /** Every place an event tells of has to be in sight; of what is heard neither direction nor loudness is exact. */
@@ -136,27 +141,48 @@ class WatchedMatch {
       );
       return;
     }
-    for (const place of placesOf(event)) this.#assertSeen(viewer, place, MOVEMENT.radiusUnits, JSON.stringify(event));
+    const body = this.world.players.get(bodyOf(event));
+    const name = body === undefined ? JSON.stringify(event) : nameOf(body);
+    for (const place of placesOf(event)) this.#assertSeen(viewer, name, place, MOVEMENT.radiusUnits);
   }
 
   #remember(): void {
     const eyes = new Map<string, Eye>();
-    for (const { id, x, y, vx, vy } of this.world.players.values()) {
-      eyes.set(id, { x, y, aheadUnits: Math.hypot(vx, vy) * INTEREST.reachSeconds });
+    const places = new Map<string, Vec>();
+    for (const body of this.world.players.values()) {
+      const { id, x, y, vx, vy } = body;
+      eyes.set(id, { x, y, vx, vy });
+      places.set(nameOf(body), { x, y });
     }
-    this.#moments.push({ tick: this.world.tick, eyes });
+    for (const { id, x, y } of this.world.projectiles.values()) places.set(`shot ${id}`, { x, y });
+    this.#moments.push({ tick: this.world.tick, eyes, places });
     while (this.#moments[0]!.tick < this.world.tick - MEMORY_TICKS) this.#moments.shift();
   }
 
-  #assertSeen(viewer: string, target: Readonly<Vec>, radius: number, what: string): void {
+  /** @param now where it is; places in the past count as well, for what has them under this name */
+  #assertSeen(viewer: string, name: string, now: Readonly<Vec>, radius: number): void {
     this.facts += 1;
-    const { map } = this.world;
     const moments = this.#moments.toReversed();
+    const encounters = moments.flatMap(({ eyes, places }) => {
+      const target = places.get(name) ?? (moments[0]!.places.has(name) ? undefined : now);
+      return target === undefined ? [] : [{ eye: eyes.get(viewer)!, target, radius }];
+    });
+    const eye = placeText(moments[0]!.eyes.get(viewer)!);
     assert.ok(
-      moments.some(({ eyes }) => couldHaveSeen(map, eyes.get(viewer)!, target, radius)),
-      `${viewer} at ${placeText(moments[0]!.eyes.get(viewer)!)} knows ${what} at ${placeText(target)} in tick ${this.world.tick}`,
+      this.#oracle.couldSee(encounters),
+      `${viewer} at ${eye} knows ${name} at ${placeText(now)} in tick ${this.world.tick}`,
     );
   }
+}
+
+function nameOf({ id, life }: { readonly id: string; readonly life: number }): string {
+  return `${id}, life ${life}`;
+}
+
+/** Whose place an event tells. */
+function bodyOf(event: GameEvent): string {
+  if (event.type === 'hit' || event.type === 'kill') return event.victim;
+  return event.type === 'shot' || event.type === 'charge' || event.type === 'dash' ? event.player : '';
 }
 
 function placesOf(event: Exclude<GameEvent, { type: 'noise' }>): Vec[] {
@@ -180,8 +206,10 @@ function placeText({ x, y }: Readonly<Vec>): string {
 describe('IT1 what a client is sent of others', () => {
   for (const map of MAP_IDS) {
     it(`is what its avatar could have seen in the last 250 ms on ${map}, also after deaths, returns and a move`, () => {
+      const arena = readMap(map);
+      const oracle = new SightOracle(arena);
       for (const seed of [1, 2]) {
-        const watched = new WatchedMatch(map, seed);
+        const watched = new WatchedMatch(arena, oracle, seed);
         watched.play(12);
         watched.reconnect();
         watched.play(3);
