@@ -23,9 +23,13 @@ const FIGHT_UNITS = { least: 90, acrossMost: 400, downMost: 190 };
 const FROM_BORDER_UNITS = { across: 500, down: 340 };
 const READY = /ready at (http:\S+)/;
 
-interface DebugPlayer {
+interface Place {
   readonly x: number;
   readonly y: number;
+}
+
+/** Of one out of sight nobody knows the place. */
+interface DebugPlayer extends Partial<Place> {
   readonly alive: boolean;
 }
 
@@ -75,11 +79,13 @@ async function play(page: Page, longestMs: number): Promise<void> {
 }
 
 interface Meeting {
-  readonly self: DebugPlayer;
-  readonly foe: DebugPlayer;
+  readonly self: Place;
+  /** Undefined while none is known. */
+  readonly foe: Place | undefined;
 }
 
 function isFight({ self, foe }: Meeting): boolean {
+  if (foe === undefined) return false;
   const across = Math.abs(foe.x - self.x);
   const down = Math.abs(foe.y - self.y);
   const isNear = across < FIGHT_UNITS.acrossMost && down < FIGHT_UNITS.downMost;
@@ -87,7 +93,7 @@ function isFight({ self, foe }: Meeting): boolean {
   return isNear && isApart && isInland(self) && hasLineOfSight(ARENA, self, foe);
 }
 
-function isInland({ x, y }: DebugPlayer): boolean {
+function isInland({ x, y }: Place): boolean {
   const { across, down } = FROM_BORDER_UNITS;
   return x > across && y > down && x < ARENA.widthUnits - across && y < ARENA.heightUnits - down;
 }
@@ -95,7 +101,7 @@ function isInland({ x, y }: DebugPlayer): boolean {
 /** Towards the middle of the arena, where everybody passes, and from there towards whoever comes. */
 async function steer(page: Page, { self, foe }: Meeting): Promise<void> {
   const middle = { x: ARENA.widthUnits / 2, y: ARENA.heightUnits / 2 };
-  const goal = isInland(self) ? foe : middle;
+  const goal = (isInland(self) ? foe : undefined) ?? middle;
   const [dx, dy] = [goal.x - self.x, goal.y - self.y];
   const wishes: [string, boolean][] = [
     ['d', dx > FIGHT_UNITS.least],
@@ -104,22 +110,22 @@ async function steer(page: Page, { self, foe }: Meeting): Promise<void> {
     ['w', dy < -FIGHT_UNITS.least],
   ];
   for (const [key, wished] of wishes) await (wished ? page.keyboard.down(key) : page.keyboard.up(key));
-  const aim = Math.atan2(foe.y - self.y, foe.x - self.x);
+  const aim = Math.atan2(goal.y - self.y, goal.x - self.x);
   await page.mouse.move(SIZE.width / 2 + Math.cos(aim) * 200, SIZE.height / 2 + Math.sin(aim) * 200);
 }
 
-/** Runs in the page: the own avatar and the nearest living foe. */
+/** Runs in the page: the own avatar and the nearest living foe that is known. */
 function findNearestFoe(): Meeting | undefined {
   const { client } = (globalThis as unknown as { __fracas: DebugHandle }).__fracas;
   const { players } = client.state;
   const me = players.get(client.playerId);
-  if (me === undefined || !me.alive) return undefined;
-  const self = { x: me.x, y: me.y, alive: true };
+  if (me?.x === undefined || me.y === undefined || !me.alive) return undefined;
+  const self = { x: me.x, y: me.y };
   const foes = [...players.entries()]
     .filter(([id, player]) => id !== client.playerId && player.alive)
-    .map(([, { x, y }]) => ({ x, y, alive: true }))
-    .toSorted((a, b) => Math.hypot(a.x - me.x, a.y - me.y) - Math.hypot(b.x - me.x, b.y - me.y));
-  return foes[0] === undefined ? undefined : { self, foe: foes[0] };
+    .flatMap(([, { x, y }]) => (x === undefined || y === undefined ? [] : { x, y }))
+    .toSorted((a, b) => Math.hypot(a.x - self.x, a.y - self.y) - Math.hypot(b.x - self.x, b.y - self.y));
+  return { self, foe: foes[0] };
 }
 
 async function addressOf(server: ChildProcess): Promise<string> {

@@ -13,7 +13,6 @@ import type { KeptRoom, MatchKeeper } from '../survival/MatchKeeper.ts';
 import { roomSnapshot, type RoomSnapshot } from '../survival/RoomSnapshot.ts';
 import { ArenaSync } from '../sync/ArenaSync.ts';
 import type { ArenaTypes } from './ArenaTypes.ts';
-import { dropLaggards } from './connectionGuard.ts';
 import { Connections } from './Connections.ts';
 import { readRoomChoice } from './joinOptions.ts';
 import { keepForGuests } from './keepForGuests.ts';
@@ -163,7 +162,7 @@ export class ArenaRoom extends Room<ArenaTypes> implements KeptRoom {
   }
 
   #sendPatch(): void {
-    dropLaggards(this.clients, (client) => this.#connections.close(client, CLOSE.tooSlow));
+    this.#connections.lookAfter(this.#match.world.tick);
     this.#project();
     this.#sync.sendPatch();
   }

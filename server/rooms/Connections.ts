@@ -1,4 +1,5 @@
 import { matchMaker, type Client, type Room } from '@colyseus/core';
+import { TICKS_PER_PATCH } from '../../shared/defs/rates.ts';
 import { MATCH_FLOW } from '../../shared/defs/tuning.ts';
 import { CLOSE } from '../../shared/net/protocol.ts';
 import type { CLOSE_ERRORS } from '../errors.ts';
@@ -9,10 +10,13 @@ import type { RosterEntry } from '../survival/RoomSnapshot.ts';
 import { SeatKeys } from '../survival/SeatKeys.ts';
 import type { ArenaSync } from '../sync/ArenaSync.ts';
 import type { ArenaTypes } from './ArenaTypes.ts';
-import { demandProof, socketOf } from './connectionGuard.ts';
+import { demandProof, dropLaggards, socketOf } from './connectionGuard.ts';
 import { lineOf, PlayerLine, readLines, setLine } from './PlayerLine.ts';
 import { asJoined, holdSeat, listSeats, openSeatAlsoTo } from './seatInternals.ts';
 import { sendAway } from './sendAway.ts';
+
+/** Looked at with every patch, connections would cost more than what is sent over them. */
+const LOOK_AFTER_TICKS = 4 * TICKS_PER_PATCH;
 
 /** What the connections of a room begin with. */
 export interface Opening {
@@ -63,6 +67,11 @@ export class Connections {
     const socket = socketOf(client);
     socket.once('message', () => this.#keys.confirm(sessionId));
     demandProof(socket);
+  }
+
+  /** Takes away those who do not take what they are sent; to be told each patch tick. */
+  lookAfter(tick: number): void {
+    if (tick % LOOK_AFTER_TICKS === 0) dropLaggards(this.#room.clients, (client) => this.close(client, CLOSE.tooSlow));
   }
 
   /** A connection is gone: whoever sat there is away. */

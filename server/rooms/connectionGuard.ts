@@ -30,7 +30,7 @@ export function socketOf(client: Pick<Client, 'ref'>): GuardedSocket {
 }
 
 /**
- * Looks after the connections that do not take what they are sent; to be called with every patch, before it.
+ * Looks after the connections that do not take what they are sent; to be called several times a second.
  * Whoever is alive but too far behind is told so and has to go. Whoever is silent, or never says that the match
  * may begin for them, is cut off without a word: nobody would hear it, and who comes back finds their seat.
  * @param closeTooSlow takes a connection away, with the reason

@@ -40,7 +40,7 @@ export class ArenaSync {
       publicEntities: MOST_PLAYERS_KNOWN,
       quietFields: new Map([[ProjectileState, FLIGHT_FIELDS]]),
       acknowledged,
-      look: ({ sessionId }) => this.#interest.look(sessionId),
+      look: ({ sessionId }, isWhole) => this.#interest.look(sessionId, isWhole),
       writeMessages: ({ sessionId }, sender) => this.#writeEvents(sessionId, sender),
     });
   }

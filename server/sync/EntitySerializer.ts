@@ -22,8 +22,9 @@ export interface EntitySerializerOptions {
   /**
    * Fills the view of a client with what it may know now. Told right before anything is written for the client: so what
    * belongs to one is looked at together, and one who comes back is shown nothing that was only true when they went.
+   * @param isWhole whether all that the client knows is about to be written, not a patch
    */
-  look?(client: Client): void;
+  look?(client: Client, isWhole: boolean): void;
   /** Writes messages that leave with the patch of a client and behind it, each between `beginFrame` and `endFrame`. */
   writeMessages?(client: Client, sender: FrameSender): void;
 }
@@ -135,7 +136,7 @@ export class EntitySerializer<State extends Schema> implements Serializer<State>
       writer.number(table.mapId);
     }
     for (const table of this.tables) table.writePublicState(writer);
-    if (client !== undefined) this.#options.look?.(client);
+    if (client !== undefined) this.#options.look?.(client, true);
     viewOf(client)?.writeState(writer);
     return writer.bytes.subarray(0, writer.at);
   }
@@ -155,7 +156,7 @@ export class EntitySerializer<State extends Schema> implements Serializer<State>
   }
 
   #writePatch(client: Client, timing: Timing): void {
-    this.#options.look?.(client);
+    this.#options.look?.(client, false);
     sender.beginClient();
     sender.beginFrame();
     this.#writeHeader(sender, Protocol.ROOM_STATE_PATCH, client, timing);

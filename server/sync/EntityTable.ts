@@ -32,8 +32,8 @@ export interface Entity {
   isNew: boolean;
   /** Where it stands among those of its table. */
   place: number;
-  /** Where in `wires` of its table the numbers stand that last went out, a place for each field. */
-  readonly wiresStart: number;
+  /** Where in `#sent` of its table the numbers stand that last went out, a place for each field. */
+  readonly sentStart: number;
   /** The texts that last went out, by field. */
   readonly texts: unknown[];
   /** Where in `fulls` all of it lies, if that was asked for in this patch. */
@@ -79,8 +79,8 @@ export class EntityTable {
   readonly #live: Entity[] = [];
   readonly #spare: Entity[] = [];
   readonly #byKey = new Map<string, Entity>();
-  #wires = new Float64Array(64);
-  #wiresCount = 0;
+  #sent = new Float64Array(64);
+  #sentCount = 0;
   /** Of those that everybody knew and that are gone since the last patch. */
   readonly #goneIds: number[] = [];
 
@@ -201,7 +201,7 @@ export class EntityTable {
       instance: undefined,
       isNew: true,
       place: 0,
-      wiresStart: this.#takeWires(),
+      sentStart: this.#takeSent(),
       texts: [],
       fullPatch: -1,
       fullStart: 0,
@@ -271,7 +271,7 @@ export class EntityTable {
   }
 
   /** Whether a field is another than last went out; from now on this is what did. */
-  #takeChange({ values, texts, wiresStart }: Entity, field: ValueField): boolean {
+  #takeChange({ values, texts, sentStart }: Entity, field: ValueField): boolean {
     const { index } = field;
     const value = values[index];
     if (field.width === 'string') {
@@ -279,19 +279,20 @@ export class EntityTable {
       texts[index] = value;
       return true;
     }
-    const wire = wireNumber(field, value);
-    if (this.#wires[wiresStart + index] === wire) return false;
-    this.#wires[wiresStart + index] = wire;
+    // Instances hold quantised values as they will be read, so what is the same here is the same on the wire.
+    const number = Number(value) || 0;
+    if (this.#sent[sentStart + index] === number) return false;
+    this.#sent[sentStart + index] = number;
     return true;
   }
 
-  #takeWires(): number {
-    const start = this.#wiresCount;
-    this.#wiresCount += this.#fields.length;
-    while (this.#wires.length < this.#wiresCount) {
-      const longer = new Float64Array(this.#wires.length * 2);
-      longer.set(this.#wires);
-      this.#wires = longer;
+  #takeSent(): number {
+    const start = this.#sentCount;
+    this.#sentCount += this.#fields.length;
+    while (this.#sent.length < this.#sentCount) {
+      const longer = new Float64Array(this.#sent.length * 2);
+      longer.set(this.#sent);
+      this.#sent = longer;
     }
     return start;
   }

@@ -10,6 +10,7 @@ import { InterestTargets, type Target } from './InterestTargets.ts';
 
 const NEVER = -1;
 const FIRST_SLOTS = 64;
+const LOOK_EVERY = 2;
 const HALF_WIDTH = INTEREST.screenHalfWidthUnits + INTEREST.marginUnits;
 const HALF_HEIGHT = INTEREST.screenHalfHeightUnits + INTEREST.marginUnits;
 
@@ -30,6 +31,8 @@ export interface Viewer {
   readonly eyes: number[];
   /** By slot of the target: when it was last in sight; NEVER for one that the view does not hold. */
   seenAtTick: Int32Array;
+  /** Counts the patches, from another number than its neighbours do. */
+  patches: number;
 }
 
 /**
@@ -48,7 +51,8 @@ export class Interest {
   /** From now on `look` fills a view with what the avatar of a player could see. */
   open(player: string, view: InstanceView): void {
     const seenAtTick = new Int32Array(FIRST_SLOTS).fill(NEVER);
-    this.#viewers.set(player, { player, view, self: undefined, eyes: [], seenAtTick });
+    const patches = this.#viewers.size;
+    this.#viewers.set(player, { player, view, self: undefined, eyes: [], seenAtTick, patches });
   }
 
   close(player: string): void {
@@ -62,12 +66,19 @@ export class Interest {
     this.#targets.follow(world, state, this.#forget);
   }
 
-  /** Fills the view of a player with what there is to be known of that world. */
-  look(player: string): void {
+  /**
+   * Fills the view of a player with what there is to be known of that world. Viewers take turns: each looks around with every
+   * `LOOK_EVERY` patches, which is well within what it is shown ahead, and in between only at what has come or leapt.
+   * @param isWhole whether it is to look around now
+   */
+  look(player: string, isWhole = false): void {
     const viewer = this.#viewers.get(player);
     if (viewer === undefined) return;
+    const life = viewer.self?.life;
     this.#open(viewer);
-    for (const target of this.#targets.all) this.#lookAt(viewer, target);
+    viewer.patches += 1;
+    const looksAround = isWhole || viewer.patches % LOOK_EVERY === 0 || viewer.self?.life !== life;
+    for (const target of looksAround ? this.#targets.all : this.#targets.leapt) this.#lookAt(viewer, target);
   }
 
   /** Whether a player may know where something happens. */

@@ -35,14 +35,14 @@ export interface Target {
 export class InterestTargets {
   readonly #slots = new IdPool(0);
   readonly #byInstance = new Map<Schema, Target>();
+  /** All of them, side by side: they are gone through for every viewer. */
+  readonly all: Target[] = [];
+  /** Those that are new, or elsewhere all at once, since the last round. */
+  readonly leapt: Target[] = [];
   readonly #bodies = new Map<string, Target>();
   #world: World | undefined;
   #round = 0;
   #isNewWorld = false;
-
-  get all(): Iterable<Target> {
-    return this.#byInstance.values();
-  }
 
   bodyOf(player: string): Target | undefined {
     return this.#bodies.get(player);
@@ -56,6 +56,7 @@ export class InterestTargets {
     this.#isNewWorld = this.#world !== world;
     this.#world = world;
     this.#round += 1;
+    this.leapt.length = 0;
     for (const [id, instance] of state.players) {
       const body = world.players.get(id);
       if (body !== undefined) this.#followBody(world, this.#targetOf(instance, id), body);
@@ -69,20 +70,30 @@ export class InterestTargets {
       const target = this.#targetOf(instance, '');
       if (target.tiles.length > 0 && !this.#isNewWorld) continue;
       put(world.map, target, world.map.pads[Number(key)]!, PICKUP_RADIUS_UNITS);
-      target.jumpedAtTick = world.tick;
+      this.#leap(target, world.tick);
     }
-    for (const target of this.#byInstance.values()) if (target.round !== this.#round) this.#drop(target, forget);
+    for (let index = this.all.length - 1; index >= 0; index--) {
+      if (this.all[index]!.round !== this.#round) this.#drop(index, forget);
+    }
   }
 
   #followBody({ map, tick }: World, target: Target, body: Player): void {
-    if (target.life !== body.life || this.#isNewWorld) target.jumpedAtTick = tick;
+    if (target.life !== body.life || this.#isNewWorld) this.#leap(target, tick);
     target.life = body.life;
     target.body = body;
     this.#bodies.set(body.id, target);
     put(map, target, body, MOVEMENT.radiusUnits);
   }
 
-  #drop(target: Target, forget: (target: Target) => void): void {
+  #leap(target: Target, tick: number): void {
+    target.jumpedAtTick = tick;
+    if (this.leapt.at(-1) !== target) this.leapt.push(target);
+  }
+
+  #drop(index: number, forget: (target: Target) => void): void {
+    const target = this.all[index]!;
+    const last = this.all.pop()!;
+    if (last !== target) this.all[index] = last;
     this.#byInstance.delete(target.instance);
     if (this.#bodies.get(target.owner) === target) this.#bodies.delete(target.owner);
     forget(target);
@@ -108,6 +119,8 @@ export class InterestTargets {
       round: this.#round,
     };
     this.#byInstance.set(instance, target);
+    this.all.push(target);
+    this.leapt.push(target);
     return target;
   }
 }

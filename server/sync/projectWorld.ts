@@ -29,21 +29,19 @@ export interface ProjectionFacts {
 
 /**
  * Copies what clients may know from the world to the state they are sent. The only writer of schema
- * instances, and it writes only what changed: a fact is secret until it is projected here.
+ * instances: a fact is secret until it is projected here.
  * Private numbers go to those who have an entry in `state.own`, made by `addOwnState`.
  */
 export function projectWorld(world: World, state: ArenaState, facts: ProjectionFacts): void {
   if (state.match !== facts.match) for (const key of state.projectiles.keys()) state.projectiles.delete(key);
-  writeChanged(state, {
-    tick: world.tick,
-    phase: world.phase,
-    phaseEndsAtTick: world.phaseEndsAtTick,
-    mode: world.mode,
-    map: world.map.id,
-    scoreLimit: MODES[world.mode].scoreLimit,
-    match: facts.match,
-    tickP99Micros: facts.tickP99Micros,
-  });
+  state.tick = world.tick;
+  state.phase = world.phase;
+  state.phaseEndsAtTick = world.phaseEndsAtTick;
+  state.mode = world.mode;
+  state.map = world.map.id;
+  state.scoreLimit = MODES[world.mode].scoreLimit;
+  state.match = facts.match;
+  state.tickP99Micros = facts.tickP99Micros;
   projectPlayers(world, state, facts);
   projectPickups(world, state);
   projectProjectiles(world, state);
@@ -67,54 +65,52 @@ function projectPlayers(world: World, state: ArenaState, facts: ProjectionFacts)
     const target = known ?? new PlayerState();
     projectPlayer(player, world.tick, target);
     const { id } = player;
-    writeChanged(target, { connected: facts.seats.isConnected(id), autopilot: facts.seats.isOnAutopilot(id) });
+    target.connected = facts.seats.isConnected(id);
+    target.autopilot = facts.seats.isOnAutopilot(id);
     if (known === undefined) state.players.set(player.id, target);
     const own = state.own.get(player.id);
     if (own !== undefined) projectOwn(player, own, world.tick, facts.inputBacklog(player.id));
   }
 }
 
+/** Field by field: a value that is there already costs nothing, and this is done for everybody in every patch. */
 function projectPlayer(player: Player, tick: number, target: PlayerState): void {
-  writeChanged(target, {
-    name: player.name,
-    team: player.team,
-    x: player.x,
-    y: player.y,
-    aim: player.aim,
-    health: player.health,
-    alive: player.alive,
-    life: player.life,
-    bot: player.bot,
-    score: player.score,
-    kills: player.kills,
-    deaths: player.deaths,
-    weapon: WEAPONS[player.weapon].number,
-    charging: player.chargeEndsAt > 0,
-    hasted: player.ownTick < player.hasteEndsAt,
-    doubleDamage: player.doubleDamageUntilTick > tick,
-    isProtected: player.protectedUntilTick > tick,
-    respawnAtTick: player.alive ? 0 : player.respawnAtTick,
-  });
+  target.name = player.name;
+  target.team = player.team;
+  target.x = player.x;
+  target.y = player.y;
+  target.aim = player.aim;
+  target.health = player.health;
+  target.alive = player.alive;
+  target.life = player.life;
+  target.bot = player.bot;
+  target.score = player.score;
+  target.kills = player.kills;
+  target.deaths = player.deaths;
+  target.weapon = WEAPONS[player.weapon].number;
+  target.charging = player.chargeEndsAt > 0;
+  target.hasted = player.ownTick < player.hasteEndsAt;
+  target.doubleDamage = player.doubleDamageUntilTick > tick;
+  target.isProtected = player.protectedUntilTick > tick;
+  target.respawnAtTick = player.alive ? 0 : player.respawnAtTick;
 }
 
+const ROUNDS = WEAPON_IDS.map((weapon) => ({ weapon, field: `${weapon}Rounds` as const }));
+
 function projectOwn(player: Player, own: OwnState, tick: number, inputBacklog: number): void {
-  writeChanged(own, {
-    vx: player.vx,
-    vy: player.vy,
-    ownTick: player.ownTick,
-    dashEndsAt: player.dashEndsAt,
-    dashReadyAt: player.dashReadyAt,
-    hasteEndsAt: player.hasteEndsAt,
-    readyAt: player.readyAt,
-    chargeEndsAt: player.chargeEndsAt,
-    bloom: player.bloom,
-    armour: player.armour,
-    doubleDamageUntilTick: player.doubleDamageUntilTick > tick ? player.doubleDamageUntilTick : 0,
-    inputBacklog,
-  });
-  for (const weapon of WEAPON_IDS) {
-    own[`${weapon}Rounds`] = Math.min(player.rounds[weapon] ?? 0, ENDLESS_ROUNDS);
-  }
+  own.vx = player.vx;
+  own.vy = player.vy;
+  own.ownTick = player.ownTick;
+  own.dashEndsAt = player.dashEndsAt;
+  own.dashReadyAt = player.dashReadyAt;
+  own.hasteEndsAt = player.hasteEndsAt;
+  own.readyAt = player.readyAt;
+  own.chargeEndsAt = player.chargeEndsAt;
+  own.bloom = player.bloom;
+  own.armour = player.armour;
+  own.doubleDamageUntilTick = player.doubleDamageUntilTick > tick ? player.doubleDamageUntilTick : 0;
+  own.inputBacklog = inputBacklog;
+  for (const { weapon, field } of ROUNDS) own[field] = Math.min(player.rounds[weapon] ?? 0, ENDLESS_ROUNDS);
 }
 
 /** Keyed by the pad's index. Entries are rewritten, not replaced, when the next match has another map. */
@@ -124,7 +120,10 @@ function projectPickups(world: World, state: ArenaState): void {
     const known = state.pickups.get(key);
     const target = known ?? new PickupPadState();
     const { availableAtTick } = world.pickups[index]!;
-    writeChanged(target, { pickup: pad.pickup, x: pad.x, y: pad.y, availableAtTick });
+    target.pickup = pad.pickup;
+    target.x = pad.x;
+    target.y = pad.y;
+    target.availableAtTick = availableAtTick;
     if (known === undefined) state.pickups.set(key, target);
   });
   for (let index = state.pickups.size - 1; index >= world.map.pads.length; index--) state.pickups.delete(String(index));
@@ -156,7 +155,10 @@ function projectileState(projectile: Projectile): ProjectileState {
   const def = WEAPONS[weapon];
   const showsFuse = def.kind === 'projectile' && def.bounce !== undefined;
   const target = new ProjectileState();
-  writeChanged(target, { owner, weapon: def.number, firedAt, endsAtTick: showsFuse ? endsAtTick : 0 });
+  target.owner = owner;
+  target.weapon = def.number;
+  target.firedAt = firedAt;
+  target.endsAtTick = showsFuse ? endsAtTick : 0;
   writeFlight(projectile, target);
   return target;
 }
@@ -167,11 +169,4 @@ function writeFlight({ tick, x, y, vx, vy }: Projectile, target: ProjectileState
   target.y = y;
   target.vx = vx;
   target.vy = vy;
-}
-
-function writeChanged<Target extends object>(target: Target, values: Partial<Target>): void {
-  for (const key in values) {
-    const value = values[key];
-    if (value !== undefined && target[key] !== value) target[key] = value as Target[typeof key];
-  }
 }

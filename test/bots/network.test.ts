@@ -8,7 +8,10 @@ import { LightClient } from '../../bots/LightClient.ts';
 import type { NetworkClient } from '../../bots/NetworkClient.ts';
 import { parseArguments } from '../../bots/parseArguments.ts';
 import { runBots } from '../../bots/runBots.ts';
-import { startServerProcess, type ServerProcess } from '../support/gameServer.ts';
+import type { Match } from '../../server/match/Match.ts';
+import { isSeen } from '../../shared/net/arenaSchema.ts';
+import { bringTogether } from '../support/bringTogether.ts';
+import { startLocalServer, startServerProcess, type ServerProcess } from '../support/gameServer.ts';
 
 const MAIN = new URL('../../bots/main.ts', import.meta.url).pathname;
 const NO_TROUBLE = { rttMs: 0, jitterMs: 0, lossPercent: 0 };
@@ -93,15 +96,22 @@ describe('bots over the network', () => {
 
   it('load it lightly: others see them turn, patches come, and the round trip is measured', async () => {
     const trouble = NO_TROUBLE;
-    const watcher = await BotClient.join({ url: server.url, join: JOIN, skill: 'easy', seed: 4, trouble });
-    const client = await LightClient.join({ url: server.url, join: { ...JOIN, name: 'Feather' }, seed: 1, trouble });
+    const local = await startLocalServer({ BOTS: '0' });
+    const { url } = local;
+    const watcher = await BotClient.join({ url, join: JOIN, skill: 'easy', seed: 4, trouble });
+    const client = await LightClient.join({ url, join: { ...JOIN, name: 'Feather' }, seed: 1, trouble });
+    const [{ world }] = [...local.app.services.rooms] as [Match];
+    const feather = [...world.players.values()].find(({ name }) => name === 'Feather')!.id;
+    bringTogether(local.app, feather, watcher.playerId);
     client.ping();
     const aims = new Set<number>();
     await stepUntil(client, () => {
-      for (const { name, aim } of watcher.room.state.players.values()) if (name === 'Feather') aims.add(aim);
+      const seen = watcher.room.state.players.get(feather);
+      if (seen !== undefined && isSeen(seen)) aims.add(seen.aim);
       return aims.size > 20 && client.tally.patches > 20 && client.tally.roundTripsMs.length > 0;
     });
     await Promise.all([client.leave(), watcher.leave()]);
+    await local.stop();
     assert.deepEqual(client.tally.errors, []);
     assert.ok(client.tally.bytesDown > 0 && client.tally.bytesUp > 0);
   });

@@ -1,12 +1,15 @@
 import assert from 'node:assert/strict';
+import { bringTogether } from '../support/bringTogether.ts';
+import { startLocalServer, type LocalServer } from '../support/gameServer.ts';
 import { ArenaPages, serverPlace, waitUntilMoved } from './arenaPages.ts';
 
 describe('two people in one arena', function () {
   this.timeout(60_000);
   let pages: ArenaPages;
+  let server: LocalServer;
 
   before(async () => {
-    pages = await ArenaPages.open(0);
+    pages = await ArenaPages.around(async () => (server = await startLocalServer({ BOTS: '0' })));
   });
 
   after(() => pages.close());
@@ -15,6 +18,7 @@ describe('two people in one arena', function () {
     const ann = await pages.enterArena('name=Ann&map=foundry');
     const bob = await pages.enterArena('name=Bob&map=foundry');
     const { id } = await serverPlace(ann.page);
+    bringTogether(server.app, id, (await serverPlace(bob.page)).id);
     await bob.page.waitForFunction((ann) => globalThis.__fracas!.handle?.placeOf(ann) !== undefined, id);
     const drawn = await bob.page.evaluate((ann) => globalThis.__fracas!.handle!.placeOf(ann)!, id);
     await bob.page.evaluate((ann) => {

@@ -62,11 +62,9 @@ describe('A player on a line that falls silent', () => {
     await bo.until((state) => state.players.get(ada.id)?.connected === false);
     assert.ok(bo.room.state.tick - tick <= ticksOf(9), `${bo.room.state.tick - tick} ticks`);
     await line.serverEnded;
-    const { life, x, y } = bo.room.state.players.get(ada.id)!;
-    await bo.until((state) => {
-      const avatar = state.players.get(ada.id)!;
-      return avatar.life !== life || Math.hypot(avatar.x - x, avatar.y - y) > WALKED_UNITS;
-    });
+    const avatar = [...server.app.services.rooms][0]!.world.players.get(ada.id)!;
+    const { life, x, y } = avatar;
+    await bo.until(() => avatar.life !== life || Math.hypot(avatar.x - x, avatar.y - y) > WALKED_UNITS);
     const seats = bo.room.state.players.size;
     const back = await ArenaClient.reconnect(server.url, reconnectionToken);
     assert.deepEqual([back.id, back.self.name], [ada.id, 'Ada']);

@@ -6,11 +6,13 @@ import { join as joinPath } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { TICKS_PER_PATCH } from '../../shared/defs/rates.ts';
 import { MOVEMENT } from '../../shared/defs/tuning.ts';
+import { isSeen } from '../../shared/net/arenaSchema.ts';
 import type { ToClient } from '../../shared/net/messages.ts';
 import { CLOSE } from '../../shared/net/protocol.ts';
 import { readReplay } from '../../shared/replay/readReplay.ts';
 import { verifyReplay } from '../../shared/replay/verifyReplay.ts';
 import { ArenaClient } from '../support/arenaClient.ts';
+import { bringTogether } from '../support/bringTogether.ts';
 import { startLocalServer, type LocalServer } from '../support/gameServer.ts';
 import { readMap } from '../support/readMap.ts';
 
@@ -55,14 +57,13 @@ describe('A room, over real sockets', () => {
     const ada = await join({ name: 'Ada' });
     const bo = await join({ name: 'Bo' });
     assert.equal(ada.room.roomId, bo.room.roomId);
+    bringTogether(server.app, ada.id, bo.id);
     const seen = bo.room.state.players.get(ada.id)!;
+    await bo.until(() => isSeen(seen));
     const from = { x: seen.x, y: seen.y };
     const toCentre = seen.x < 1024 ? 127 : -127;
     void ada.play({ moveX: toCentre }, 2, 10);
-    await bo.until((state) => {
-      const { x, y } = state.players.get(ada.id)!;
-      return Math.hypot(x - from.x, y - from.y) > 20;
-    });
+    await bo.until(() => Math.hypot(seen.x - from.x, seen.y - from.y) > 20);
   });
 
   it('sends a patch exactly every second tick, and right after it what happened until then', async () => {
