@@ -16,4 +16,5 @@ export const BASELINE_SETUP: Omit<RunSetup, 'contender'> = {
 export const BASELINE_BYTES: Readonly<Partial<Record<ContenderName, number>>> = {
   stateview: 247.2,
   'plain-ws': 91,
+  ours: 178.2,
 };

@@ -1,5 +1,7 @@
-import type { Entity } from './EntityTable.ts';
+import type { Entity } from './Entity.ts';
 import { IdPool } from './IdPool.ts';
+import { NumberSource } from './NumberSource.ts';
+import { MOST_NUMBER } from './ViewMemory.ts';
 
 const FIRST_SLOTS = 64;
 
@@ -16,9 +18,9 @@ export class EntityColumns {
   /** No change of this patch takes more bytes. */
   longestChange = 0;
   readonly entities: Entity[] = [];
-  readonly #slots = new IdPool(0);
+  readonly #slots = new IdPool(new NumberSource(0, MOST_NUMBER, 'entities'));
 
-  /** Gives the slot of a new record. */
+  /** Gives the slot of a new record. @throws an Error for more than `ViewMemory` can tell apart */
   takeSlot(): number {
     const slot = this.#slots.take();
     if (2 * slot >= this.changeBounds.length) {

@@ -1,13 +1,15 @@
 import { ClientState, Protocol, ProtocolModifier, type Client, type Room, type Serializer } from '@colyseus/core';
 import { $values, Encoder, Reflection, type MapSchema, type Schema } from '@colyseus/schema';
-import { EntityTable, WIRE, type Entity } from './EntityTable.ts';
+import type { Entity } from './Entity.ts';
 import { EntityColumns } from './EntityColumns.ts';
+import { EntityTable } from './EntityTable.ts';
 import { EntityView, type ViewHost } from './EntityView.ts';
 import { FrameSender } from './FrameSender.ts';
-import { IdPool } from './IdPool.ts';
-import { fieldsOf, valueField, wireNumber, writeValue, type ValueField } from './SchemaFields.ts';
+import { NumberSource } from './NumberSource.ts';
+import { fieldsOf, valueField, wireNumber, writeValue, type FieldMetadata, type ValueField } from './SchemaFields.ts';
 import { ViewMemory } from './ViewMemory.ts';
 import { WireWriter } from './WireWriter.ts';
+import { WIRE } from './writeEntity.ts';
 
 export interface EntitySerializerOptions {
   /** The most entities at a time in all maps without `.view()`; the numbers that are a client's own come behind theirs. */
@@ -55,6 +57,8 @@ const sender = new FrameSender();
 export class EntitySerializer<State extends Schema> implements Serializer<State>, ViewHost {
   readonly id = 'schema';
   readonly hasUnreliableFields = false;
+  /** What its room has it do; any other serializer in its place would leave that to the room. */
+  readonly options: EntitySerializerOptions;
   patch = 0;
   readonly changes = new WireWriter();
   readonly fulls = new WireWriter();
@@ -62,7 +66,6 @@ export class EntitySerializer<State extends Schema> implements Serializer<State>
   readonly memory = new ViewMemory();
   tables: readonly EntityTable[] = [];
   readonly #shared = new WireWriter();
-  readonly #options: EntitySerializerOptions;
   #state!: State;
   #encoder!: Encoder;
   #handshake: Uint8Array | undefined;
@@ -71,7 +74,7 @@ export class EntitySerializer<State extends Schema> implements Serializer<State>
   #firstLocalId = 0;
 
   constructor(options: EntitySerializerOptions) {
-    this.#options = options;
+    this.options = options;
   }
 
   /** What a client may know; nothing to begin with. */
@@ -86,13 +89,12 @@ export class EntitySerializer<State extends Schema> implements Serializer<State>
     const fields = fieldsOf(state.constructor as typeof Schema);
     const isMap = (type: unknown): boolean => typeof type === 'object' && type !== null && 'map' in type;
     const maps = fields.filter(({ type }) => isMap(type));
-    this.#firstLocalId = 1 + maps.length + this.#options.publicEntities;
+    this.#firstLocalId = 1 + maps.length + this.options.publicEntities;
     const bench = {
       columns: this.columns,
-      serials: new IdPool(1),
-      publicIds: new IdPool(1 + maps.length),
-      firstLocalId: this.#firstLocalId,
-      quietFields: this.#options.quietFields ?? new Map(),
+      serials: new NumberSource(1),
+      publicIds: new NumberSource(1 + maps.length, this.#firstLocalId - 1, 'public entities'),
+      quietFields: this.options.quietFields ?? new Map(),
       shared: this.#shared,
       changes: this.changes,
       fulls: this.fulls,
@@ -103,11 +105,8 @@ export class EntitySerializer<State extends Schema> implements Serializer<State>
       table: new EntityTable(1 + order, field, bench),
     }));
     this.tables = this.#maps.map(({ table }) => table);
-    this.#values = fields.flatMap((field, index) =>
-      isMap(field.type)
-        ? []
-        : [{ field: valueField(field, index, { isHidden: false, isQuiet: false }), last: undefined }],
-    );
+    const values = fields.filter(({ type }) => !isMap(type));
+    this.#values = values.map((field) => ({ field: sharedField(field, fields.indexOf(field)), last: undefined }));
   }
 
   handshake(): Uint8Array {
@@ -136,7 +135,7 @@ export class EntitySerializer<State extends Schema> implements Serializer<State>
       writer.number(table.mapId);
     }
     for (const table of this.tables) table.writePublicState(writer);
-    if (client !== undefined) this.#options.look?.(client, true);
+    if (client !== undefined) this.options.look?.(client, true);
     viewOf(client)?.writeState(writer);
     return writer.bytes.subarray(0, writer.at);
   }
@@ -156,14 +155,14 @@ export class EntitySerializer<State extends Schema> implements Serializer<State>
   }
 
   #writePatch(client: Client, timing: Timing): void {
-    this.#options.look?.(client, false);
+    this.options.look?.(client, false);
     sender.beginClient();
     sender.beginFrame();
     this.#writeHeader(sender, Protocol.ROOM_STATE_PATCH, client, timing);
     sender.copy(this.#shared.bytes, 0, this.#shared.at);
     viewOf(client)?.writePatch(sender);
     sender.endFrame();
-    this.#options.writeMessages?.(client, sender);
+    this.options.writeMessages?.(client, sender);
     sender.endClient(client);
   }
 
@@ -187,7 +186,7 @@ export class EntitySerializer<State extends Schema> implements Serializer<State>
     if (timing === undefined || client === undefined) return writer.uint8(code);
     writer.uint8(code | ProtocolModifier.TIMED);
     writer.uint32(timing.sNow);
-    writer.uint32(this.#options.acknowledged(client));
+    writer.uint32(this.options.acknowledged(client));
   }
 
   #writeSharedChanges(): void {
@@ -224,6 +223,12 @@ export function useEntitySerializer<State extends Schema>(
   // Colyseus sets its own whenever it is given a state.
   room.setSerializer = () => undefined;
   return serializer;
+}
+
+/** A value of the state itself. @throws an Error for one that is not for everybody */
+function sharedField(field: FieldMetadata, index: number): ValueField {
+  if (field.tag !== undefined) throw new Error(`EntitySerializer cannot hide the field ${field.name} of the state`);
+  return valueField(field, index, { isHidden: false, isQuiet: false });
 }
 
 /** A client's view as the serializer made it; Colyseus knows it by the type of its own. */

@@ -1,57 +1,23 @@
 import { $changes, $values, type MapSchema, type Schema } from '@colyseus/schema';
+import type { Entity, EntityHome } from './Entity.ts';
 import { GONE, type EntityColumns } from './EntityColumns.ts';
-import type { IdPool } from './IdPool.ts';
-import { fieldsOf, valueField, wireNumber, writeValue, type FieldMetadata, type ValueField } from './SchemaFields.ts';
-import { WireWriter } from './WireWriter.ts';
-
-/** The bytes of the schema wire format that are needed here. */
-export const WIRE = { add: 0x80, replace: 0x00, delete: 0x40, switchTo: 0xff } as const;
+import { IdPool } from './IdPool.ts';
+import type { NumberSource } from './NumberSource.ts';
+import { fieldsOf, requireMannersOf, valueField, type FieldMetadata, type ValueField } from './SchemaFields.ts';
+import type { WireWriter } from './WireWriter.ts';
+import { WIRE, encodeKey, writeAll, writeEntry, writeField, writeSwitch } from './writeEntity.ts';
 
 const ENTITY = Symbol('entity');
 const NO_BYTES = new Uint8Array();
-const keyWriter = new WireWriter();
-
-/** An instance of a map of the state, with what the serializer has to remember of it. */
-export interface Entity {
-  readonly table: EntityTable;
-  /** Unlike those of all others that are kept, of any table; small, and given anew. */
-  readonly slot: number;
-  /** Counts all that ever were, so that two that were kept in the same record are told apart. */
-  serial: number;
-  isGone: boolean;
-  /** The views that still hold it: its record serves no other before they have let go. */
-  holders: number;
-  /** By which all clients know it; 0 in a table of which each client sees a part, under numbers of its own. */
-  id: number;
-  key: string;
-  /** The key as it travels. */
-  keyBytes: Uint8Array;
-  values: readonly unknown[];
-  instance: TrackedSchema | undefined;
-  /** Not yet in a patch. */
-  isNew: boolean;
-  /** Where it stands among those of its table. */
-  place: number;
-  /** Where in `#sent` of its table the numbers stand that last went out, a place for each field. */
-  readonly sentStart: number;
-  /** The texts that last went out, by field. */
-  readonly texts: unknown[];
-  /** Where in `fulls` all of it lies, if that was asked for in this patch. */
-  fullPatch: number;
-  fullStart: number;
-  fullEnd: number;
-}
 
 type TrackedSchema = Schema & { [ENTITY]?: Entity };
 
 /** What the tables of one serializer share. */
 export interface Workbench {
   readonly columns: EntityColumns;
-  /** Never given back. */
-  readonly serials: IdPool;
-  /** For those tables that everybody sees; below `firstLocalId`, from where the numbers are each client's own. */
-  readonly publicIds: IdPool;
-  readonly firstLocalId: number;
+  readonly serials: NumberSource;
+  /** For those tables that everybody sees. */
+  readonly publicIds: NumberSource;
   /** Goes to everybody. */
   readonly shared: WireWriter;
   /** Of each entity what only those are sent who see it: what changed, and all of it. */
@@ -66,11 +32,9 @@ export interface Workbench {
  * of any other all clients know each entry, and those whose view holds it its fields with `.view()` as well.
  * What has changed is found by comparing with what last went out, so an instance that nobody wrote costs no byte.
  */
-export class EntityTable {
+export class EntityTable implements EntityHome {
   readonly mapId: number;
-  /** Whether a client knows only those entries that its view holds. */
   readonly isViewed: boolean;
-  /** What only those are sent who see an entity. */
   readonly seenFields: readonly ValueField[];
   readonly #fields: readonly ValueField[];
   readonly #publicFields: readonly ValueField[];
@@ -83,11 +47,16 @@ export class EntityTable {
   #sentCount = 0;
   /** Of those that everybody knew and that are gone since the last patch. */
   readonly #goneIds: number[] = [];
+  /** Of this table alone: who missed patches must not take a number for another kind of thing. */
+  readonly #publicIds: IdPool;
 
-  constructor(mapId: number, { type, tag }: FieldMetadata, bench: Workbench) {
+  constructor(mapId: number, field: FieldMetadata, bench: Workbench) {
+    requireMannersOf(field);
+    const { type, tag } = field;
     this.mapId = mapId;
     this.isViewed = tag !== undefined;
     this.#bench = bench;
+    this.#publicIds = new IdPool(bench.publicIds);
     const { map } = type as { readonly map: typeof Schema };
     const quiet = bench.quietFields.get(map) ?? [];
     this.#fields = fieldsOf(map).map((field, index) =>
@@ -141,7 +110,6 @@ export class EntityTable {
     }
   }
 
-  /** Makes sure that all that is seen of an entity lies in `fulls`, for those who begin to see it with this patch. */
   prepareFull(entity: Entity, patch: number): void {
     if (entity.fullPatch === patch) return;
     const { fulls } = this.#bench;
@@ -159,7 +127,6 @@ export class EntityTable {
     if (instance !== undefined) this.#adopt(instance, key);
   }
 
-  /** A view has let go of an entity. */
   release(entity: Entity): void {
     entity.holders -= 1;
     if (entity.isGone && entity.holders === 0) this.#spare.push(entity);
@@ -169,13 +136,12 @@ export class EntityTable {
     const entity = this.#spare.pop() ?? this.#make();
     entity.key = key;
     entity.keyBytes = encodeKey(key);
-    entity.serial = this.#bench.serials.take();
+    entity.serial = this.#bench.serials.make();
     entity.isGone = false;
     entity.instance = instance;
     // Public, and the SDK reads it too: the values of an instance by the index of their field.
     entity.values = (instance as unknown as { readonly [$values]: readonly unknown[] })[$values];
-    entity.id = this.isViewed ? 0 : this.#bench.publicIds.take();
-    if (entity.id >= this.#bench.firstLocalId) throw new Error('more public entities than the serializer was made for');
+    entity.id = this.isViewed ? 0 : this.#publicIds.take();
     entity.isNew = true;
     this.#bench.columns.setChange(entity.slot, 0, 0);
     instance[ENTITY] = entity;
@@ -218,7 +184,8 @@ export class EntityTable {
       last.place = entity.place;
     }
     this.#byKey.delete(entity.key);
-    if (entity.instance?.[ENTITY] === entity) entity.instance[ENTITY] = undefined;
+    const instance = entity.instance as TrackedSchema;
+    if (instance[ENTITY] === entity) instance[ENTITY] = undefined;
     entity.instance = undefined;
     if (!this.isViewed) this.#goneIds.push(entity.id);
     entity.fullPatch = -1;
@@ -229,7 +196,7 @@ export class EntityTable {
 
   #writeMembers(): void {
     if (this.isViewed) return;
-    const { shared, publicIds } = this.#bench;
+    const { shared } = this.#bench;
     let isOpen = false;
     const open = (): void => {
       if (!isOpen) writeSwitch(shared, this.mapId);
@@ -246,7 +213,7 @@ export class EntityTable {
       writeEntry(shared, entity, entity.id);
     }
     // Only now: a number must not name two in one patch.
-    for (const id of this.#goneIds) publicIds.giveBack(id);
+    for (const id of this.#goneIds) this.#publicIds.giveBack(id);
     this.#goneIds.length = 0;
   }
 
@@ -296,34 +263,4 @@ export class EntityTable {
     }
     return start;
   }
-}
-
-/** Puts an entity into a map of a client, under `id`, which stands for its place there and for itself. */
-export function writeEntry(writer: WireWriter, { keyBytes }: Entity, id: number): void {
-  writer.uint8(WIRE.add);
-  writer.number(id);
-  writer.copy(keyBytes, 0, keyBytes.length);
-  writer.number(id);
-}
-
-function encodeKey(key: string): Uint8Array {
-  keyWriter.at = 0;
-  keyWriter.string(key);
-  return Uint8Array.prototype.slice.call(keyWriter.bytes, 0, keyWriter.at);
-}
-
-/** What follows is about the map or entity of this id. */
-export function writeSwitch(writer: WireWriter, id: number): void {
-  writer.uint8(WIRE.switchTo);
-  writer.number(id);
-}
-
-function writeAll(writer: WireWriter, entity: Entity, fields: readonly ValueField[]): void {
-  for (const field of fields) writeField(writer, entity, field, WIRE.add);
-}
-
-function writeField(writer: WireWriter, entity: Entity, field: ValueField, operation: number): void {
-  const value = entity.values[field.index];
-  writer.uint8(field.index | operation);
-  writeValue(writer, field, field.width === 'string' ? 0 : wireNumber(field, value), value);
 }

@@ -1,16 +1,18 @@
 import type { Schema } from '@colyseus/schema';
+import type { Entity } from './Entity.ts';
 import { GONE, type EntityColumns } from './EntityColumns.ts';
-import { EntityTable, WIRE, writeEntry, writeSwitch, type Entity } from './EntityTable.ts';
+import { EntityTable } from './EntityTable.ts';
 import { IdPool } from './IdPool.ts';
-import type { ViewMemory } from './ViewMemory.ts';
+import { Leavers } from './Leavers.ts';
+import { NumberSource } from './NumberSource.ts';
+import { MOST_NUMBER, type ViewMemory } from './ViewMemory.ts';
 import type { WireWriter } from './WireWriter.ts';
+import { WIRE, writeEntry, writeSwitch } from './writeEntity.ts';
 
 const ABSENT = -1;
 /** Bytes that say which entity is meant. */
 const LONGEST_SWITCH = 6;
 const FIRST_CAPACITY = 64;
-/** Of one that is to be forgotten: its serial, the table it is of, and the number by which the client knows it. */
-const LEAVER_NUMBERS = 3;
 
 /** The number of an entity that the client does not know yet; one that it gets to know with this patch is negative. */
 const UNKNOWN = 0;
@@ -38,23 +40,26 @@ export interface ViewHost {
  */
 export class EntityView {
   readonly #host: ViewHost;
-  readonly #localIds: IdPool;
+  /** By table, as `EntityTable` does it. */
+  readonly #localIds: readonly IdPool[];
   /** Where in `ViewMemory` the slots of what the view holds begin, in no order, and `#capacity` further on their ids. */
   #start: number;
   #capacity = FIRST_CAPACITY;
   #count = 0;
   /** Those that the client does not know yet, or is to be told anew. */
   readonly #entering: Entity[] = [];
-  /** What the client is to forget, `LEAVER_NUMBERS` for each; behind the first `#leavers` of them lie old ones. */
-  readonly #leaving: number[] = [];
-  #leavers = 0;
+  /** What the client is to forget. */
+  readonly #leavers = new Leavers();
+  /** Whether there may be any of both. */
+  #isMoving = false;
   /** Whether the client was ever sent anything of it. */
   #isKnown = false;
 
   /** @param firstId of the numbers that are this client's own */
   constructor(host: ViewHost, firstId: number) {
     this.#host = host;
-    this.#localIds = new IdPool(firstId);
+    const source = new NumberSource(firstId, MOST_NUMBER, 'entities in a view');
+    this.#localIds = host.tables.map(() => new IdPool(source));
     this.#start = host.memory.take(2 * FIRST_CAPACITY);
   }
 
@@ -63,9 +68,9 @@ export class EntityView {
     const entity = this.#host.find(instance);
     if (this.#find(entity) !== ABSENT) return this;
     // Gone and back between two patches: the client never knows.
-    const id = this.#leavers > 0 ? this.#stopLeaving(entity) : UNKNOWN;
+    const id = this.#leavers.takeBack(entity) ?? UNKNOWN;
     this.#place(entity, id);
-    if (id === UNKNOWN) this.#entering.push(entity);
+    if (id === UNKNOWN) this.#enter(entity);
     return this;
   }
 
@@ -101,7 +106,7 @@ export class EntityView {
       if (end > start) this.#writeChange(writer, numbers[at + toId]!, start, end);
       else if (end === GONE) this.#takeOut(columns.entities[slot]!);
     }
-    if (this.#leavers > 0 || this.#entering.length > 0) this.#writeMoves(writer);
+    if (this.#isMoving) this.#writeMoves(writer);
     this.#isKnown = true;
   }
 
@@ -115,17 +120,20 @@ export class EntityView {
       if (entity.isGone) this.#takeOut(entity);
       else if (this.#idAt(position) !== UNKNOWN) {
         this.#setId(position, -this.#idAt(position));
-        this.#entering.push(entity);
+        this.#enter(entity);
       }
     }
-    if (this.#isKnown) this.#leaveUnseen();
+    this.#leaveUnseen();
     this.writePatch(writer);
   }
 
   /** Of the entities that all clients know, takes away again what is seen of those that this view does not hold. */
   #leaveUnseen(): void {
     for (const table of this.#host.tables) {
-      if (table.isViewed || table.seenFields.length === 0) continue;
+      if (table.isViewed) continue;
+      // Among them may be one that is gone: in a state there is no word of it, so there must be none of its fields.
+      this.#leavers.drop(table.mapId);
+      if (!this.#isKnown || table.seenFields.length === 0) continue;
       for (const entity of table.entities) if (this.#find(entity) === ABSENT) this.#leave(entity, entity.id);
     }
   }
@@ -137,22 +145,25 @@ export class EntityView {
       else this.#writeFields(writer, table);
     }
     // Only now: a number must not name two in one patch.
-    for (let index = 0; index < this.#leavers; index++) {
-      if (this.#tableOfLeaver(index).isViewed) this.#localIds.giveBack(this.#idOfLeaver(index));
+    for (let index = 0; index < this.#leavers.count; index++) {
+      const order = this.#leavers.mapIdAt(index) - 1;
+      if (this.#host.tables[order]!.isViewed) this.#localIds[order]!.giveBack(this.#leavers.idAt(index));
     }
-    this.#leavers = 0;
+    this.#leavers.clear();
     while (this.#entering.length > 0) this.#writeFull(writer, this.#entering.pop()!);
+    this.#isMoving = false;
   }
 
   /** What goes from the client's map and what comes into it. */
   #writeEntries(writer: WireWriter, table: EntityTable): void {
+    const ids = this.#localIds[table.mapId - 1]!;
     let isOpen = false;
-    for (let index = 0; index < this.#leavers; index++) {
-      if (this.#tableOfLeaver(index) !== table) continue;
+    for (let index = 0; index < this.#leavers.count; index++) {
+      if (this.#leavers.mapIdAt(index) !== table.mapId) continue;
       if (!isOpen) writeSwitch(writer, table.mapId);
       isOpen = true;
       writer.uint8(WIRE.delete);
-      writer.number(this.#idOfLeaver(index));
+      writer.number(this.#leavers.idAt(index));
     }
     for (let index = 0; index < this.#entering.length; index++) {
       const entity = this.#entering[index]!;
@@ -160,7 +171,7 @@ export class EntityView {
       if (!isOpen) writeSwitch(writer, table.mapId);
       isOpen = true;
       const position = this.#find(entity);
-      const id = -this.#idAt(position) || this.#localIds.take();
+      const id = -this.#idAt(position) || ids.take();
       this.#setId(position, -id);
       writeEntry(writer, entity, id);
     }
@@ -168,9 +179,9 @@ export class EntityView {
 
   /** What is not seen any more of those that the client goes on knowing. */
   #writeFields(writer: WireWriter, table: EntityTable): void {
-    for (let index = 0; index < this.#leavers; index++) {
-      if (this.#tableOfLeaver(index) !== table) continue;
-      writeSwitch(writer, this.#idOfLeaver(index));
+    for (let index = 0; index < this.#leavers.count; index++) {
+      if (this.#leavers.mapIdAt(index) !== table.mapId) continue;
+      writeSwitch(writer, this.#leavers.idAt(index));
       for (const field of table.seenFields) writer.uint8(WIRE.delete | field.index);
     }
     for (const entity of this.#entering) {
@@ -260,32 +271,13 @@ export class EntityView {
     entity.table.release(entity);
   }
 
-  #leave({ table, serial }: Entity, id: number): void {
-    const start = this.#leavers * LEAVER_NUMBERS;
-    this.#leaving[start] = serial;
-    this.#leaving[start + 1] = table.mapId;
-    this.#leaving[start + 2] = id;
-    this.#leavers += 1;
+  #enter(entity: Entity): void {
+    this.#entering.push(entity);
+    this.#isMoving = true;
   }
 
-  #tableOfLeaver(index: number): EntityTable {
-    return this.#host.tables[this.#leaving[index * LEAVER_NUMBERS + 1]! - 1]!;
-  }
-
-  #idOfLeaver(index: number): number {
-    return this.#leaving[index * LEAVER_NUMBERS + 2]!;
-  }
-
-  /** Gives the number by which the client still knows an entity that was to leave, or UNKNOWN. */
-  #stopLeaving({ serial }: Entity): number {
-    for (let index = 0; index < this.#leavers; index++) {
-      const start = index * LEAVER_NUMBERS;
-      if (this.#leaving[start] !== serial) continue;
-      const id = this.#leaving[start + 2]!;
-      this.#leavers -= 1;
-      this.#leaving.copyWithin(start, this.#leavers * LEAVER_NUMBERS, (this.#leavers + 1) * LEAVER_NUMBERS);
-      return id;
-    }
-    return UNKNOWN;
+  #leave(entity: Entity, id: number): void {
+    this.#leavers.add(entity, id);
+    this.#isMoving = true;
   }
 }

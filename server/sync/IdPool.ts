@@ -1,20 +1,23 @@
+import type { NumberSource } from './NumberSource.ts';
+
 /**
  * Small numbers that are lent out and come back. The one that has been back for longest is lent first, so that a number
- * rests for as long as it can between two owners, and new ones are made only when all are lent.
+ * rests for as long as it can between two owners, and new ones are made only when all are lent. Pools that share a source
+ * lend numbers of which none was ever another's.
  */
 export class IdPool {
-  #next: number;
+  readonly #source: NumberSource;
   /** A ring of those that are back. */
   #rested = new Uint32Array(16);
   #first = 0;
   #count = 0;
 
-  constructor(first: number) {
-    this.#next = first;
+  constructor(source: NumberSource) {
+    this.#source = source;
   }
 
   take(): number {
-    if (this.#count === 0) return this.#next++;
+    if (this.#count === 0) return this.#source.make();
     const id = this.#rested[this.#first]!;
     this.#first = (this.#first + 1) % this.#rested.length;
     this.#count -= 1;

@@ -8,6 +8,7 @@ import type { ArenaState } from '../../shared/net/arenaSchema.ts';
 import type { Player } from '../../shared/sim/Player.ts';
 import type { World } from '../../shared/sim/World.ts';
 import { IdPool } from './IdPool.ts';
+import { NumberSource } from './NumberSource.ts';
 
 const NEVER = -1;
 
@@ -33,7 +34,7 @@ export interface Target {
 
 /** Everything in a match that may be in somebody's sight, and where it is now. */
 export class InterestTargets {
-  readonly #slots = new IdPool(0);
+  readonly #slots = new IdPool(new NumberSource(0));
   readonly #byInstance = new Map<Schema, Target>();
   /** All of them, side by side: they are gone through for every viewer. */
   readonly all: Target[] = [];

@@ -19,6 +19,12 @@ export interface FieldMetadata {
   readonly tag?: number;
 }
 
+/** What `.view()` means without a tag. */
+const DEFAULT_VIEW_TAG = -1;
+
+/** Manners of sending a field that the serializer does not have: a client would be told too much of it, or too little. */
+const OTHER_MANNERS = ['optional', 'unreliable', 'patchOnly', 'fullStateOnly', 'stream'];
+
 /** How the numbers of a field travel. */
 type Width = 'uint8' | 'uint16' | 'uint32' | 'float32' | 'float64' | 'string';
 
@@ -62,14 +68,20 @@ export interface FieldManner {
   readonly isQuiet: boolean;
 }
 
+/** @throws an Error for a field that is to be sent in a manner the serializer does not have */
+export function requireMannersOf(field: FieldMetadata): void {
+  const { name, tag = DEFAULT_VIEW_TAG } = field;
+  const manner = OTHER_MANNERS.find((one) => one in field);
+  if (manner !== undefined) throw new Error(`EntitySerializer cannot send the field ${name}, which is ${manner}`);
+  if (tag !== DEFAULT_VIEW_TAG) throw new Error(`EntitySerializer cannot send the field ${name} to the views of a tag`);
+}
+
 /**
- * @throws an Error for a type that is none of those the serializer knows
+ * @throws an Error for a type or a manner that is none of those the serializer knows
  */
-export function valueField(
-  { name, type, tag }: FieldMetadata,
-  index: number,
-  { isHidden, isQuiet }: FieldManner,
-): ValueField {
+export function valueField(field: FieldMetadata, index: number, { isHidden, isQuiet }: FieldManner): ValueField {
+  requireMannersOf(field);
+  const { name, type, tag } = field;
   const common = { index, name, isSeen: isHidden || tag !== undefined, isQuiet };
   if (isQuantised(type)) {
     const { quantized } = type;
@@ -86,7 +98,7 @@ export function wireNumber({ quantised }: ValueField, value: unknown): number {
   return quantised === undefined ? number : quantise(quantised, number);
 }
 
-/** Writes what `wireNumber` gave, or the text itself. */
+/** Writes what `wireNumber` gave, or the text itself; one that nobody has set is empty. */
 export function writeValue(writer: WireWriter, { width }: ValueField, wire: number, value: unknown): void {
   switch (width) {
     case 'uint8':
@@ -100,7 +112,7 @@ export function writeValue(writer: WireWriter, { width }: ValueField, wire: numb
     case 'float64':
       return writer.float64(wire);
     case 'string':
-      return writer.string(String(value));
+      return writer.string((value as string | undefined) ?? '');
   }
 }
 

@@ -1,5 +1,8 @@
 const FIRST_NUMBERS = 4096;
 
+/** The greatest number that a list can hold. */
+export const MOST_NUMBER = 0x7fff;
+
 /**
  * Room for the lists of all views of a room, side by side: lists that lie in places of their own cost the processor a look
  * into its tables of memory for each client and patch.

@@ -41,8 +41,12 @@ export async function openSocket(url: string): Promise<Socket> {
 }
 
 /** Where the WebSocket of a seat is opened, as it is requested. */
-export function upgradeOf(url: string, { processId, roomId, sessionId }: RawSeat): string {
-  return upgradeRequest(new URL(url).host, `/${processId}/${roomId}?sessionId=${sessionId}`);
+export function upgradeOf(url: string, seat: RawSeat): string {
+  return upgradeRequest(new URL(url).host, upgradePath(seat));
+}
+
+export function upgradePath({ processId, roomId, sessionId }: RawSeat): string {
+  return `/${processId}/${roomId}?sessionId=${sessionId}`;
 }
 
 /** A player whose every byte is in the hands of the test: it can stop reading, lie, and break off in a word. */

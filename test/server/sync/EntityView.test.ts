@@ -1,0 +1,97 @@
+import { ClientState, type Client } from '@colyseus/core';
+import { Reflection, type Decoder } from '@colyseus/schema';
+import assert from 'node:assert/strict';
+import { EntitySerializer } from '../../../server/sync/EntitySerializer.ts';
+import { ArenaState, OwnState, PickupPadState, PlayerState, ProjectileState } from '../../../shared/net/arenaSchema.ts';
+import { FrameSocket } from '../../support/FrameSocket.ts';
+import { keepConsole } from '../../support/keptConsole.ts';
+
+/** One client of an arena's state, which may lose what is on the way to it. */
+class LossyClient {
+  readonly state = new ArenaState();
+  readonly serializer = new EntitySerializer<ArenaState>({ publicEntities: 10, acknowledged: () => 0 });
+  readonly view;
+  readonly #client: Client;
+  #decoder!: Decoder<ArenaState>;
+
+  constructor() {
+    this.serializer.reset(this.state);
+    this.view = this.serializer.createView();
+    this.#client = { ref: new FrameSocket(), state: ClientState.JOINED, view: this.view } as unknown as Client;
+    this.begin();
+  }
+
+  get known(): ArenaState {
+    return this.#decoder.state;
+  }
+
+  losePatch(): void {
+    this.serializer.applyPatches([this.#client], this.state);
+  }
+
+  /** Comes back from a page that was loaded anew. */
+  begin(): void {
+    this.#decoder = Reflection.decode(this.serializer.handshake());
+    this.comeBack();
+  }
+
+  comeBack(): void {
+    this.#decoder.decodeResync(this.serializer.getFullState(this.#client), { offset: 1 });
+  }
+
+  fire(key: string): ProjectileState {
+    const shot = Object.assign(new ProjectileState(), { owner: 'ada', x: 5 });
+    this.state.projectiles.set(key, shot);
+    this.view.add(shot);
+    return shot;
+  }
+}
+
+describe('A client that comes back after the last patches were lost', () => {
+  it('does not take a pad for the shot that it knew by the same number', () => {
+    const console = keepConsole();
+    const client = new LossyClient();
+    for (let round = 0; round < 40; round++) {
+      client.fire('1');
+      client.comeBack();
+      assert.equal(client.known.projectiles.get('1')!.owner, 'ada');
+      client.state.projectiles.delete('1');
+      client.losePatch();
+      const pad = Object.assign(new PickupPadState(), { pickup: 'armour', x: 100 + round });
+      const own = Object.assign(new OwnState(), { armour: round });
+      client.state.pickups.set('0', pad);
+      client.state.own.set('ada', own);
+      client.view.add(pad).add(own);
+      client.losePatch();
+      client.comeBack();
+      assert.equal(client.known.projectiles.size, 0);
+      const told = client.known.pickups.get('0')!;
+      assert.deepEqual([told.pickup, told.x], ['armour', pad.x]);
+      assert.equal(client.known.own.get('ada')!.armour, round);
+      client.state.pickups.delete('0');
+      client.state.own.delete('ada');
+      client.losePatch();
+    }
+    assert.deepEqual(console.restore(), []);
+  });
+
+  it('hears no word of one who went out of sight meanwhile, and then for good', () => {
+    const console = keepConsole();
+    for (const isNewPage of [false, true]) {
+      const client = new LossyClient();
+      const ada = Object.assign(new PlayerState(), { x: 5 });
+      client.state.players.set('ada', ada);
+      client.view.add(ada);
+      client.comeBack();
+      assert.equal(client.known.players.get('ada')!.x, 5);
+      client.view.remove(ada);
+      client.state.players.delete('ada');
+      client.state.players.set('bea', Object.assign(new PlayerState(), { x: 7 }));
+      if (isNewPage) client.begin();
+      else client.comeBack();
+      assert.deepEqual([...client.known.players.keys()], ['bea']);
+      assert.equal(client.known.players.get('bea')!.x, undefined);
+    }
+    assert.deepEqual(console.restore(), []);
+  });
+});
