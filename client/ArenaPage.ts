@@ -1,7 +1,8 @@
 import { DebugPanel } from './debug/DebugPanel.ts';
 import { Hud } from './hud/Hud.ts';
 import { Devices, type PageAction } from './input/Devices.ts';
-import type { ArenaClient, ConnectionStatus } from './net/ArenaClient.ts';
+import type { ArenaClient } from './net/ArenaClient.ts';
+import type { ConnectionStatus } from './net/ConnectionStatus.ts';
 import type { ArenaHandle, startArena } from './scenes/startArena.ts';
 import type { Settings } from './settings/Settings.ts';
 

@@ -1,8 +1,9 @@
+import type { JoinOptions } from '../shared/net/messages.ts';
 import { ArenaPage } from './ArenaPage.ts';
 import type { Loading } from './menu/Loading.ts';
 import type { Flags } from './menu/readFlags.ts';
 import { ArenaClient } from './net/ArenaClient.ts';
-import type { KeptSeat } from './net/KeptSeat.ts';
+import { KeptSeat } from './net/KeptSeat.ts';
 import { describeJoinError, isSeatGone } from './net/connectionEnds.ts';
 import type { Settings } from './settings/Settings.ts';
 
@@ -15,6 +16,8 @@ export interface PlayOptions {
   readonly seat: KeptSeat;
   /** To the private match that is to be joined; any public one when absent. */
   readonly invite?: string | undefined;
+  /** Watches what others play. */
+  readonly watch: boolean;
 }
 
 /** How a stay ended; the reason is empty when the player just left. */
@@ -27,23 +30,20 @@ const scenes = import('./scenes/startArena.ts');
 scenes.catch(() => undefined);
 
 /**
- * Joins an arena, or comes back into the seat kept from before the page was loaded anew; plays until the stay ends,
+ * Joins an arena, to play or to watch, or comes back into the seat kept from before the page was loaded anew; plays until the stay ends,
  * and clears up. Never rejects for what a player can mend.
  */
-export async function playArena({ root, settings, flags, loading, seat, invite }: PlayOptions): Promise<StayEnd> {
+export async function playArena(options: PlayOptions): Promise<StayEnd> {
+  const { root, settings, flags, loading, watch } = options;
   const { startArena } = await scenes;
   loading.report('code');
+  // Nobody comes back to watching; and the seat of a match that is played stays as it is.
+  const seat = watch ? new KeptSeat(undefined) : options.seat;
   const returning = seat.token !== undefined;
   let client: ArenaClient;
   try {
-    const join = {
-      name: settings.get('name'),
-      mode: settings.get('mode'),
-      map: settings.get('map'),
-      ...(invite && { invite }),
-    };
-    const options = { endpoint: location.origin, join, seat };
-    client = await ArenaClient[returning ? 'resume' : 'join'](options, (done) => loading.report(done));
+    const stay = { endpoint: location.origin, join: wishesOf(options), seat };
+    client = await ArenaClient[returning ? 'resume' : 'join'](stay, (done) => loading.report(done));
   } catch (error) {
     if (returning && isSeatGone(error))
       return { reason: 'Your seat has been given up meanwhile. Play takes a new one.' };
@@ -60,4 +60,16 @@ export async function playArena({ root, settings, flags, loading, seat, invite }
     client.leave();
     page.destroy();
   }
+}
+
+/** One watches wherever most is going on, unless the address says where; one plays on the arena that is chosen. */
+function wishesOf({ settings, flags, invite, watch }: PlayOptions): JoinOptions {
+  const map = watch ? flags.map : settings.get('map');
+  return {
+    name: settings.get('name'),
+    mode: settings.get('mode'),
+    ...(map && { map }),
+    ...(invite && { invite }),
+    ...(watch && { spectate: true }),
+  };
 }

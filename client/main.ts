@@ -21,8 +21,12 @@ applyPalette(settings);
 
 const seat = new KeptSeat(openStore(() => sessionStorage));
 const loading = new Loading();
-const menu = new Menu(settings, () => void play());
-const party = new PartyPanel(settings, (invite) => void play(invite));
+const menu = new Menu(
+  settings,
+  () => void enter({}),
+  () => void enter({ watch: true }),
+);
+const party = new PartyPanel(settings, (invite) => void enter({ invite }));
 const game = import('./game.ts');
 // Play awaits it and tells what went wrong; until then a failure is nobody's business.
 game.catch(() => undefined);
@@ -31,9 +35,10 @@ backdrop.catch(() => undefined);
 // An invite to one match leads to no other, wherever this tab was before.
 if (flags.invite !== undefined && !seat.isIn(roomOfInvite(flags.invite))) seat.drop();
 // A page that was reloaded in the midst of a match goes straight back to it.
-if (flags.play || flags.invite !== undefined || seat.token !== undefined) void play(flags.invite);
+if (flags.play || flags.watch || flags.invite !== undefined || seat.token !== undefined)
+  void enter({ invite: flags.invite, watch: flags.watch });
 
-async function play(invite?: string): Promise<void> {
+async function enter({ invite, watch = false }: { invite?: string | undefined; watch?: boolean }): Promise<void> {
   menu.hide();
   party.show(invite);
   carryInvite(invite);
@@ -41,7 +46,7 @@ async function play(invite?: string): Promise<void> {
   const arena = element('arena');
   try {
     const { playArena } = await game;
-    const end = await playArena({ root: arena, settings, flags, loading, seat, invite });
+    const end = await playArena({ root: arena, settings, flags, loading, seat, invite, watch });
     carryInvite(undefined);
     menu.show(end.reason);
   } catch (error) {

@@ -48,6 +48,11 @@ export const CLOSE_ERRORS = {
     'tooSlow',
     'Your connection could not keep up with the match. Join again when it is better.',
   ),
+  [CLOSE.nobodyPlays]: row(
+    CLOSE.nobodyPlays,
+    'nobodyPlays',
+    'Everybody who played has left the match you watched. Watch another one, or play.',
+  ),
   [CLOSE.serverStopping]: row(
     CLOSE.serverStopping,
     'serverStopping',
@@ -74,6 +79,7 @@ export const HTTP_ERRORS = {
     'No match has this invite code. Check it, or ask for a new one: a match ends when everybody has left.',
   ),
   unknownRoom: row(404, 'unknownRoom', 'This match is over. Play finds another one.'),
+  nothingToWatch: row(404, 'nothingToWatch', 'There is no match to watch right now. Play begins one.'),
   matchOver: row(410, 'matchOver', 'The match you were in is over.'),
   bodyTooLarge: row(413, 'bodyTooLarge', 'The request is larger than any this server needs.'),
   protocolMismatch: row(426, 'protocolMismatch', 'Your game is of another version than the server. Reload the page.'),
@@ -83,6 +89,11 @@ export const HTTP_ERRORS = {
   full: row(503, 'full', 'All rooms of this server are in use. Try again in a while.'),
   busy: row(503, 'busy', 'The server has as much to do as it can do well. Try again in a minute.'),
   roomFull: row(503, 'roomFull', 'All seats of this match are taken. Try again when somebody has left.'),
+  watchFull: row(
+    503,
+    'watchFull',
+    'As many watch this match as can, or all matches. Try again when somebody has left.',
+  ),
   storeAway: row(503, 'storeAway', 'The server cannot look up its matches right now. Try again in a moment.'),
   matchMoving: row(503, 'matchMoving', 'This match is moving to another part of the server. Try again in a moment.'),
   seatGone: row(524, 'seatGone', 'Your seat in this match was given up meanwhile.'),

@@ -1,4 +1,4 @@
-import type { ConnectionStatus } from '../net/ArenaClient.ts';
+import type { ConnectionStatus } from '../net/ConnectionStatus.ts';
 import { make, makeButton, setShown } from './dom.ts';
 
 /** Shown while the connection is away: what happens, how often it was tried, how long the seat is kept. */

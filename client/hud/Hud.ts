@@ -15,6 +15,7 @@ import { ResultsScreen } from './ResultsScreen.ts';
 import { Scoreboard } from './Scoreboard.ts';
 import { ScoreClock } from './ScoreClock.ts';
 import { VitalsPanel } from './VitalsPanel.ts';
+import { WatchPanel } from './WatchPanel.ts';
 import { WeaponPanel } from './WeaponPanel.ts';
 
 /** What lies over the picture, in the page: panels at the edges, notices in the middle, menus above all. */
@@ -31,6 +32,8 @@ export class Hud {
   readonly #feed = new KillFeed();
   readonly #centre = new CentreNotice();
   readonly #board = new Scoreboard();
+  /** In place of what is one's own, for one who only watches. */
+  readonly #watch: WatchPanel | undefined;
   readonly #minimap: Minimap;
   readonly #results: ResultsScreen;
   readonly #stopStatus: () => void;
@@ -43,7 +46,11 @@ export class Hud {
     this.pause = new PauseMenu(settings, listener);
     const overlay = new ConnectionOverlay(() => listener.onLeave());
     this.#stopStatus = client.onStatus((status) => overlay.show(status));
-    const parts = [this.#minimap, this.#score, this.#feed, this.#vitals, this.#weapons, this.#centre, this.#board];
+    const { watching } = client;
+    this.#watch = watching && new WatchPanel(() => watching.next());
+    const own = this.#watch === undefined ? [this.#vitals, this.#weapons, this.#centre] : [this.#watch];
+    const parts = [this.#minimap, this.#score, this.#feed, ...own, this.#board];
+    this.#root.classList.toggle('is-watching', watching !== undefined);
     this.#root.append(...parts.map((part) => part.root), this.#score.countdown);
     this.#root.append(this.#results.root, this.pause.root, overlay.root);
     root.append(this.#root);
@@ -58,6 +65,7 @@ export class Hud {
     this.#minimap.update(frame);
     this.#feed.update(frame, events);
     this.#centre.update(frame, events);
+    this.#watch?.update(frame);
     this.#board.update(frame, this.showsScoreboard);
     this.#results.update(frame);
     this.#root.classList.toggle('is-dead', frame.player?.alive === false);

@@ -10,7 +10,7 @@ export interface HudFrame {
   readonly settings: Settings;
   readonly state: ArenaState;
   readonly view: SessionView;
-  /** The own player; undefined while it is not in the match. */
+  /** The own player, or the one that is watched; undefined while it is not in the match. */
   readonly player: PlayerState | undefined;
   readonly own: OwnState | undefined;
   /** The predicted body; undefined while dead. */

@@ -38,7 +38,8 @@ export class KillFeed {
 function makeName(frame: HudFrame, id: string): HTMLElement {
   const self = frame.client.playerId;
   const player = frame.state.players.get(id);
-  const name = make('span', { class: 'kill-name', text: id === self ? 'You' : (player?.name ?? 'someone') });
+  const isOwn = id === self && frame.client.watching === undefined;
+  const name = make('span', { class: 'kill-name', text: isOwn ? 'You' : (player?.name ?? 'someone') });
   const palette = PALETTES[frame.settings.get('palette')];
   const viewer = { id: self, team: frame.player?.team ?? 0 };
   name.style.color = cssColour(lookOf({ id, team: player?.team ?? 0 }, viewer, palette).colour);

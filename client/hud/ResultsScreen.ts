@@ -44,7 +44,8 @@ export class ResultsScreen {
 
   #fill({ standings, awards, maps, votes }: ToClient['results']): void {
     this.#filled = true;
-    const own = standings.find(({ player }) => player === this.#client.playerId);
+    const watches = this.#client.watching !== undefined;
+    const own = watches ? undefined : standings.find(({ player }) => player === this.#client.playerId);
     const title = describeOutcome(standings, own);
     const names = new Map(standings.map(({ player, name }) => [player, name]));
     const cards = awards.map((award) =>
@@ -69,8 +70,8 @@ export class ResultsScreen {
         shownStandings(standings, own, MOST_STANDINGS).map((line) => this.#makeStanding(line)),
       ),
       make('div', { class: 'awards' }, cards),
-      make('div', { class: 'label', text: 'Vote for the next arena' }),
-      make('div', { class: 'votes' }, this.#makeVotes(maps, votes)),
+      ...(watches ? [] : [make('div', { class: 'label', text: 'Vote for the next arena' })]),
+      make('div', { class: 'votes' }, this.#makeVotes(watches ? [] : maps, votes)),
     );
   }
 

@@ -24,7 +24,8 @@ export class ScoreClock {
     this.root = make('div', { class: 'panel score-clock' }, [scores, this.#phase]);
   }
 
-  update({ state, view, client }: HudFrame): void {
+  update({ state, view, client, player }: HudFrame): void {
+    if (client.watching !== undefined) setText(this.#ownName, player?.name ?? '');
     const phase = state.phase as Phase;
     const seconds = state.phaseEndsAtTick === 0 ? 0 : secondsUntilTick(state.phaseEndsAtTick, view.serverTick);
     const rows = scoreboardRows(state.players.entries());

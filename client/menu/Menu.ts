@@ -18,7 +18,7 @@ export class Menu {
   readonly #settings: Settings;
   #settingsOpen = false;
 
-  constructor(settings: Settings, play: () => void) {
+  constructor(settings: Settings, play: () => void, watch: () => void) {
     this.#settings = settings;
     this.#name.value = settings.get('name');
     this.#name.addEventListener('input', () => settings.set('name', this.#name.value));
@@ -32,6 +32,7 @@ export class Menu {
       event.preventDefault();
       play();
     });
+    element('watch').addEventListener('click', () => watch());
     element('open-settings').addEventListener('click', () => void this.#toggleSettings());
     // The lamp follows the mouse over the title.
     this.#root.addEventListener('pointermove', ({ clientX, clientY }) => {

@@ -12,9 +12,11 @@ export interface Flags {
   readonly debug: boolean;
   /** Plays at once, without a stop at the menu. */
   readonly play: boolean;
+  /** Watches at once. */
+  readonly watch: boolean;
 }
 
-/** Reads the query of the address, such as `?q=low&name=Ann&play=1`; values that are not known count for nothing. */
+/** Reads the query of the address, such as `?q=low&name=Ann&play=1` or `?watch`; values that are not known count for nothing. */
 export function readFlags(query: string): Flags {
   const params = new URLSearchParams(query);
   const wished = params.get('q');
@@ -26,5 +28,6 @@ export function readFlags(query: string): Flags {
     invite: params.get('invite') ?? undefined,
     debug: params.get('debug') === '1',
     play: params.get('play') === '1',
+    watch: ['', '1'].includes(params.get('watch') ?? 'no'),
   };
 }

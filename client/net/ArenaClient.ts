@@ -1,4 +1,3 @@
-import { Client } from '@colyseus/sdk';
 import type { MapId } from '../../shared/defs/maps.ts';
 import type { ArenaMap } from '../../shared/map/ArenaMap.ts';
 import type { ArenaState } from '../../shared/net/arenaSchema.ts';
@@ -6,14 +5,17 @@ import type { ArenaSession } from '../../shared/net/ArenaSession.ts';
 import { hangUp } from '../../shared/net/awaitFirstState.ts';
 import { CODE_SILENCE, isAccident, RECONNECT, SeatGone } from '../../shared/net/comeBack.ts';
 import type { JoinOptions, ToClient } from '../../shared/net/messages.ts';
-import { PROTOCOL_VERSION, ROOM_ARENA } from '../../shared/net/protocol.ts';
 import { SilenceWatch } from '../../shared/net/SilenceWatch.ts';
+import type { ConnectionStatus } from './ConnectionStatus.ts';
 import { CODE_LEFT, CODE_NOT_BACK_IN_TIME, CODE_PAGE_LEFT, describeEnd, LOST } from './connectionEnds.ts';
-import { enterRoom, type EnteredRoom } from './enterRoom.ts';
+import type { EnteredRoom } from './enterRoom.ts';
+import { joinRoom } from './joinRoom.ts';
 import type { KeptSeat } from './KeptSeat.ts';
 import { loadMap } from './loadMap.ts';
 import { returnToSeat } from './returnToSeat.ts';
-import { RoomLink, type SdkRoom } from './RoomLink.ts';
+import { RoomLink } from './RoomLink.ts';
+import type { SdkRoom } from './SdkRoom.ts';
+import type { Watching } from './Watching.ts';
 
 /** What of joining is done. */
 export type JoinStep = 'seat' | 'state' | 'map';
@@ -25,12 +27,6 @@ export interface ArenaClientOptions {
   /** Told the way back into the seat for as long as there is one. */
   readonly seat: KeptSeat;
 }
-
-export type ConnectionStatus =
-  | { readonly kind: 'connecting' }
-  | { readonly kind: 'playing' }
-  | { readonly kind: 'reconnecting'; readonly attempt: number; readonly secondsLeft: number }
-  | { readonly kind: 'closed'; readonly code: number; readonly reason: string };
 
 interface Listeners {
   status: (status: ConnectionStatus) => void;
@@ -62,26 +58,24 @@ export class ArenaClient {
   };
   readonly #watch: ReturnType<typeof setInterval>;
 
-  private constructor({ endpoint, seat }: ArenaClientOptions, { room, results }: EnteredRoom, map: ArenaMap) {
+  private constructor({ endpoint, seat }: ArenaClientOptions, entered: EnteredRoom, map: ArenaMap) {
     this.#endpoint = endpoint;
     this.#seat = seat;
     this.#map = map;
-    this.#results = results();
-    this.#link = this.#openLink(room);
+    this.#results = entered.results();
+    this.#link = this.#openLink(entered);
     this.#watch = setInterval(() => this.#watchConnection(), WATCH_INTERVAL_MS);
   }
 
   /**
-   * Takes a seat, and resolves when the first full state is here and its map is loaded.
+   * Takes a seat, of a spectator if that is wished for, and resolves when the first full state is here and its map is loaded.
    *
    * @param onProgress told after each step
    * @throws when the server cannot be reached, has no seat, or the map cannot be read
    */
   static async join(options: ArenaClientOptions, onProgress: (done: JoinStep) => void): Promise<ArenaClient> {
-    const wishes = { ...options.join, protocol: PROTOCOL_VERSION };
-    const room = (await new Client(options.endpoint).joinOrCreate<ArenaState>(ROOM_ARENA, wishes)) as SdkRoom;
-    onProgress('seat');
-    return ArenaClient.#enter(options, await enterRoom(room), onProgress);
+    const entered = await joinRoom(options.endpoint, options.join, () => onProgress('seat'));
+    return ArenaClient.#enter(options, entered, onProgress);
   }
 
   /**
@@ -128,8 +122,14 @@ export class ArenaClient {
     return this.#results;
   }
 
+  /** Whose match it is: the own player, or the one that is watched. */
   get playerId(): string {
-    return this.#link.room.sessionId;
+    return this.watching?.player ?? this.#link.room.sessionId;
+  }
+
+  /** Of a spectator; undefined for one who plays. */
+  get watching(): Watching | undefined {
+    return this.#link.watching;
   }
 
   get room(): SdkRoom {
@@ -184,10 +184,10 @@ export class ArenaClient {
     return () => this.#listeners[type].delete(listener);
   }
 
-  #openLink(room: SdkRoom): RoomLink {
+  #openLink(entered: EnteredRoom): RoomLink {
     this.#silence = new SilenceWatch(performance.now());
-    this.#seat.keep(room.reconnectionToken);
-    return new RoomLink(room, this.#map, {
+    this.#seat.keep(entered.room.reconnectionToken);
+    return new RoomLink(entered, this.#map, {
       onPatch: () => {
         this.#silence.hear(performance.now());
         this.#followMap();
@@ -230,6 +230,8 @@ export class ArenaClient {
   async #comeBack(closeCode: number): Promise<void> {
     const token = this.#link.room.reconnectionToken;
     this.#link.dispose();
+    // Nobody's place is kept for one who only watched.
+    if (this.watching !== undefined) return this.#end(closeCode, LOST.watching);
     this.#seatKeptUntilMs = performance.now() + RECONNECT.windowMs;
     const isWanted = (): boolean => this.#status.kind !== 'closed';
     const onTry = (number: number): void => this.#countDown(number);
@@ -239,17 +241,17 @@ export class ArenaClient {
     else this.#seat.drop();
   }
 
-  #goOn({ room, results }: EnteredRoom): void {
+  #goOn(entered: EnteredRoom): void {
     if (this.#status.kind === 'closed') {
       // Left meanwhile: nobody is to sit in that seat.
       this.#seat.drop();
-      void room.leave();
+      void entered.room.leave();
       return;
     }
-    this.#link = this.#openLink(room);
+    this.#link = this.#openLink(entered);
     this.#setStatus({ kind: 'playing' });
     this.#followMap();
-    const told = results();
+    const told = entered.results();
     if (told !== undefined) this.#takeResults(told);
   }
 

@@ -1,14 +1,13 @@
-import type { Room } from '@colyseus/sdk';
 import type { ArenaMap } from '../../shared/map/ArenaMap.ts';
-import type { ArenaState } from '../../shared/net/arenaSchema.ts';
 import { hangUp } from '../../shared/net/awaitFirstState.ts';
 import { ArenaSession } from '../../shared/net/ArenaSession.ts';
 import { PlayerInput } from '../../shared/net/inputSchema.ts';
 import type { ToClient } from '../../shared/net/messages.ts';
 import type { Command } from '../../shared/sim/Command.ts';
+import type { EnteredRoom } from './enterRoom.ts';
+import type { SdkRoom } from './SdkRoom.ts';
 import { TrafficMeter } from './TrafficMeter.ts';
-
-export type SdkRoom = Room<unknown, ArenaState>;
+import type { Watching } from './Watching.ts';
 
 /** What a link tells its owner. */
 export interface LinkListener {
@@ -22,14 +21,17 @@ export interface LinkListener {
 /** One connection to a room, from its first full state to its end, and the netcode session that lives on it. */
 export class RoomLink {
   readonly room: SdkRoom;
+  /** Of a spectator, who sends no inputs. */
+  readonly watching: Watching | undefined;
   readonly down = new TrafficMeter();
   readonly up = new TrafficMeter();
   session: ArenaSession;
   readonly #input;
   readonly #listener: LinkListener;
 
-  constructor(room: SdkRoom, map: ArenaMap, listener: LinkListener) {
+  constructor({ room, watching }: EnteredRoom, map: ArenaMap, listener: LinkListener) {
     this.room = room;
+    this.watching = watching;
     this.#listener = listener;
     this.#input = room.input({ type: PlayerInput });
     this.session = this.#openSession(map);
@@ -59,7 +61,8 @@ export class RoomLink {
   }
 
   #send(command: Command): number {
-    if (!this.room.connection.isOpen) return 0;
+    this.watching?.take(command);
+    if (this.watching !== undefined || !this.room.connection.isOpen) return 0;
     Object.assign(this.#input.data, command);
     return this.#input.send();
   }

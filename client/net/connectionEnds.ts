@@ -7,9 +7,10 @@ export const CODE_PAGE_LEFT = 1001;
 /** Colyseus' own: the seat was kept no longer. */
 export const CODE_NOT_BACK_IN_TIME = 4003;
 
-/** What a player is told whose connection was not won back, by the cause. */
+/** What somebody is told whose connection was not won back, by the cause. */
 export const LOST = {
   gone: 'The match you were in is over, or your seat has been given up.',
+  watching: 'The connection to the match you watched has ended. Watch finds you one again.',
   late: 'The connection did not come back in time, and your seat has been given up.',
 } as const;
 

@@ -1,12 +1,15 @@
 import type { ToClient } from '../../shared/net/messages.ts';
 import { awaitFirstState, type Limit } from '../../shared/net/awaitFirstState.ts';
-import type { SdkRoom } from './RoomLink.ts';
+import type { SdkRoom } from './SdkRoom.ts';
+import type { Watching } from './Watching.ts';
 
 /** A room whose first full state is here. */
 export interface EnteredRoom {
   readonly room: SdkRoom;
   /** The results, when someone came while they were shown: they are told before anybody can listen. */
   readonly results: () => ToClient['results'] | undefined;
+  /** Of a spectator. */
+  readonly watching?: Watching | undefined;
 }
 
 /**

@@ -4,7 +4,7 @@ import { askForSeat, seatPath, type GrantedSeat, type SeatToken } from '../../sh
 import { comeBack, type Comeback, type TryLimits } from '../../shared/net/comeBack.ts';
 import { enterRoom, type EnteredRoom } from './enterRoom.ts';
 import type { KeptSeat } from './KeptSeat.ts';
-import type { SdkRoom } from './RoomLink.ts';
+import type { SdkRoom } from './SdkRoom.ts';
 
 export interface Return {
   /** Where any process of the service answers. */

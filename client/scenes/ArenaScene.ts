@@ -7,6 +7,7 @@ import { computeLightPolygon } from '../../shared/map/lightPolygon.ts';
 import type { Vec } from '../../shared/math/vec.ts';
 import type { ArenaSounds } from '../audio/ArenaSounds.ts';
 import { debugToggles } from '../debug/debugToggles.ts';
+import { seenThrough } from '../net/seenThrough.ts';
 import { ArenaEffects, type Onlooking } from '../render/ArenaEffects.ts';
 import { ATLAS } from '../render/AtlasCanvas.ts';
 import { AvatarLayer, type Roster } from '../render/AvatarLayer.ts';
@@ -26,6 +27,7 @@ import { Vignette } from '../render/Vignette.ts';
 /** What the scene draws from; read anew each frame, for a reconnection replaces session and state. */
 export interface ArenaSource {
   readonly map: ArenaMap;
+  /** Whose eyes it is seen by. */
   readonly playerId: string;
   readonly state: ArenaState;
   readonly session: ArenaSession;
@@ -125,12 +127,14 @@ export class ArenaScene extends Phaser.Scene {
     return this.#avatars.placeOf(id);
   }
 
-  /** The session's view; without prediction the own place is the one that the server last sent. */
+  /** What is to be drawn; without prediction the own place is the one that the server last sent. */
   #view(nowMs: number): SessionView {
     const { source } = this.#options;
     const view = source.session.view(nowMs);
     const sent = source.state.players.get(source.playerId);
-    if (!debugToggles.predictionOff || view.own === undefined || sent === undefined) return view;
+    if (sent === undefined) return view;
+    if (view.own === undefined) return seenThrough(view, source.playerId, sent.alive);
+    if (!debugToggles.predictionOff) return view;
     return { ...view, own: { ...view.own, x: sent.x, y: sent.y } };
   }
 

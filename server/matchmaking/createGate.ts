@@ -4,6 +4,7 @@ import { MODE_IDS, type ModeId } from '../../shared/defs/modes.ts';
 import { ROOM_ARENA } from '../../shared/net/protocol.ts';
 import { HTTP_ERRORS, refusal, type ErrorRow } from '../errors.ts';
 import type { Logger } from '../infra/logger.ts';
+import { isSpectating, readRoomChoice } from '../rooms/joinOptions.ts';
 import { explainRefusal } from './explainRefusal.ts';
 import { readInviteCode } from './inviteCode.ts';
 import { preferSmallMaps, type OpenMatch } from './preferSmallMaps.ts';
@@ -33,11 +34,16 @@ export interface SeatReservation {
 
 type Options = Readonly<Record<string, unknown>>;
 
+/** Which match is to be watched: one by its id, or the fullest public one. */
+export type WatchChoice = { readonly roomId: string } | { readonly mode?: ModeId; readonly map?: MapId };
+
 /** What of Colyseus' matchmaking the gate lets clients reach. */
 export interface Matchmaking {
   joinOrCreate(roomName: string, options: Options, auth?: AuthContext): Promise<SeatReservation>;
   joinById(roomId: string, options: Options, auth?: AuthContext): Promise<SeatReservation>;
   reconnect(roomId: string, options: Options): Promise<SeatReservation>;
+  /** Seats a spectator; undefined when there is nothing to watch. Fails as joining does when nobody more can watch. */
+  watch(choice: WatchChoice, options: Options): Promise<SeatReservation | undefined>;
   /** The fullest public arena with a free seat, of a mode or of any, on a map or on any. */
   fullest(mode: ModeId | undefined, map?: MapId): Promise<OpenMatch | undefined>;
   /** Whether this process has the room. */
@@ -97,6 +103,7 @@ async function join(gate: GateOptions, { method, roomName, options, auth }: Join
   if (method === 'joinById') return joinKnown(gate, roomName, { options, auth });
   if (roomName !== ROOM_ARENA) return matchmaking.joinOrCreate(roomName, options, auth);
   if (options.invite === undefined) {
+    if (isSpectating(options)) return watch(matchmaking, options);
     return matchmaking.joinOrCreate(roomName, await addMap(matchmaking, options), auth);
   }
   const code = readInviteCode(options.invite);
@@ -106,6 +113,19 @@ async function join(gate: GateOptions, { method, roomName, options, auth }: Join
   } catch (error) {
     throw explainRefusal(error) === HTTP_ERRORS.unknownRoom ? refusal(HTTP_ERRORS.unknownInvite) : error;
   }
+}
+
+/** A spectator goes where somebody plays, in one room or in any: no match begins for them. */
+async function watch(matchmaking: Matchmaking, options: Options, roomId?: string): Promise<SeatReservation> {
+  const { mode, map } = readRoomChoice(options);
+  const wish = { ...(options.mode !== undefined && { mode }), ...(options.map !== undefined && { map }) };
+  try {
+    const seat = await matchmaking.watch(roomId === undefined ? wish : { roomId }, options);
+    if (seat !== undefined) return seat;
+  } catch (error) {
+    throw explainRefusal(error) === HTTP_ERRORS.roomFull ? refusal(HTTP_ERRORS.watchFull) : error;
+  }
+  throw refusal(HTTP_ERRORS.nothingToWatch);
 }
 
 /** The wishes of a player, with a map added for one who wishes for none and would end up in too large an arena. */
@@ -118,14 +138,16 @@ async function addMap(matchmaking: Matchmaking, options: Options): Promise<Optio
 
 /** A match between two owners is in no listing, and yet not over. */
 async function joinKnown(
-  { matchmaking, owners }: GateOptions,
+  gate: GateOptions,
   roomId: string,
   { options, auth }: Pick<JoinRequest, 'options' | 'auth'>,
 ): Promise<SeatReservation> {
   try {
-    return await matchmaking.joinById(roomId, options, auth);
+    if (isSpectating(options)) return await watch(gate.matchmaking, options, roomId);
+    return await gate.matchmaking.joinById(roomId, options, auth);
   } catch (error) {
-    if (explainRefusal(error) !== HTTP_ERRORS.unknownRoom || (await owners.ownerOf(roomId)) !== 'moving') throw error;
+    const isUnknown = explainRefusal(error) === HTTP_ERRORS.unknownRoom;
+    if (!isUnknown || (await gate.owners.ownerOf(roomId)) !== 'moving') throw error;
     throw refusal(HTTP_ERRORS.matchMoving);
   }
 }

@@ -6,7 +6,17 @@ import type { Config } from '../config.ts';
 import { addRetryAfter, currentResponse } from '../http/currentResponse.ts';
 import { isOriginAllowed, sourceOf } from '../http/origin.ts';
 import type { Logger } from '../infra/logger.ts';
-import { createGate, EXPOSED_METHODS, type MatchOwners, type Matchmaking, type SeatReservation } from './createGate.ts';
+import { HTTP_ERRORS, refusal } from '../errors.ts';
+import { countPlayers } from '../rooms/countPlayers.ts';
+import { MOST_SPECTATORS } from '../rooms/Spectators.ts';
+import {
+  createGate,
+  EXPOSED_METHODS,
+  type MatchOwners,
+  type Matchmaking,
+  type SeatReservation,
+  type WatchChoice,
+} from './createGate.ts';
 import type { OpenMatch } from './preferSmallMaps.ts';
 import type { StoreState } from './whileStoreAnswers.ts';
 
@@ -54,6 +64,10 @@ function stockMatchmaking({ publicAddress }: Pick<Config, 'publicAddress'>): Mat
     joinOrCreate: (roomName, options, auth) => matchMaker.joinOrCreate(roomName, options, auth),
     joinById: (roomId, options, auth) => matchMaker.joinById(roomId, options, auth),
     reconnect: (roomId, options) => matchMaker.reconnect(roomId, options),
+    async watch(choice, options): Promise<SeatReservation | undefined> {
+      const listing = await findWatched(choice);
+      return listing && (await matchMaker.reserveSeatFor(listing, options));
+    },
     fullest: (mode, map) => findFullest({ ...(mode && { mode }), ...(map && { map }) }),
     isHere: (roomId) => matchMaker.getLocalRoomById(roomId) !== undefined,
     async reconnectHere(roomId, token): Promise<SeatReservation | undefined> {
@@ -66,8 +80,28 @@ function stockMatchmaking({ publicAddress }: Pick<Config, 'publicAddress'>): Mat
   };
 }
 
+/** May be full, or private when asked for by its id: spectators take no place of a player. */
+async function findWatched(choice: WatchChoice): Promise<IRoomCache | undefined> {
+  const counted = (await listWatchable(choice)).map((listing) => {
+    const { players, spectators } = countPlayers(listing);
+    return { listing, players, isWatchFull: spectators >= MOST_SPECTATORS };
+  });
+  const [best] = counted
+    .filter(({ players }) => players > 0)
+    .sort((one, other) => Number(one.isWatchFull) - Number(other.isWatchFull) || other.players - one.players);
+  return best?.listing;
+}
+
+async function listWatchable(choice: WatchChoice): Promise<IRoomCache[]> {
+  if (!('roomId' in choice)) return matchMaker.query({ name: ROOM_ARENA, private: false, ...choice });
+  const listing = await matchMaker.driver.findOne({ roomId: choice.roomId });
+  // The driver declares to find what it looks for.
+  if ((listing as IRoomCache | undefined) === undefined) throw refusal(HTTP_ERRORS.unknownRoom);
+  return [listing];
+}
+
 async function findFullest(wish: { readonly mode?: ModeId; readonly map?: MapId }): Promise<OpenMatch | undefined> {
   const open = { name: ROOM_ARENA, locked: false, private: false, ...wish };
   const listing: IRoomCache<{ map: MapId }> | undefined = await matchMaker.driver.findOne(open, { clients: -1 });
-  return listing?.metadata && { map: listing.metadata.map, people: listing.clients };
+  return listing?.metadata && { map: listing.metadata.map, people: countPlayers(listing).players };
 }

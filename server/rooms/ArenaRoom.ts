@@ -14,12 +14,14 @@ import { roomSnapshot, type RoomSnapshot } from '../survival/RoomSnapshot.ts';
 import { ArenaSync } from '../sync/ArenaSync.ts';
 import type { ArenaTypes } from './ArenaTypes.ts';
 import { Connections } from './Connections.ts';
+import { describeRoom } from './describeRoom.ts';
 import { readRoomChoice } from './joinOptions.ts';
 import { keepForGuests } from './keepForGuests.ts';
 import { SEAT_RESERVATION_SECONDS, keepsSeat } from './keepsSeat.ts';
 import { openRoom } from './openRoom.ts';
 import { projectRoom } from './projectRoom.ts';
 import { readVote } from './readVote.ts';
+import { Spectators } from './Spectators.ts';
 import { tickRoom } from './tickRoom.ts';
 
 /** Colyseus' hooks on one side, a `Match` on the other. It has no rules of the game. */
@@ -31,12 +33,14 @@ export class ArenaRoom extends Room<ArenaTypes> implements KeptRoom {
   override inputs = this.defineInput(PlayerInput, { bufferMaxSize: 0, tickRate: TICK_RATE });
   override messages = {
     vote: (client: Client, message: unknown) => this.#vote(client, message),
+    watch: (client: Client, message: unknown) => this.#spectators.watch(client, message),
     _: (client: Client) => this.#connections.close(client, CLOSE.badMessage),
   };
 
   #services!: Services;
   #match!: Match;
   #connections!: Connections;
+  #spectators!: Spectators;
   #keeper: MatchKeeper | undefined;
   #watch!: TickWatch;
   #stopTicking: (() => void) | undefined;
@@ -56,10 +60,11 @@ export class ArenaRoom extends Room<ArenaTypes> implements KeptRoom {
     this.#match = match;
     services.rooms.add(match);
     this.#connections = new Connections(this, services, { seats: match.seats, roster, sync: this.#sync });
+    this.#spectators = new Spectators(this, { match, sync: this.#sync, connections: this.#connections });
     this.#isPrivate = isPrivate;
     this.#keeper = await services.survival?.keep(this, fence);
     if (isPrivate) keepForGuests(this, roster.length === 0);
-    this.#describe();
+    describeRoom(this, match, this.#spectators);
     this.#project();
     this.#stopTicking = tickRoom(this, services.loop, () => this.#onTick());
     this.#connections.awaitOwners((player) => this.#giveUp(player));
@@ -68,6 +73,7 @@ export class ArenaRoom extends Room<ArenaTypes> implements KeptRoom {
   override async onJoin(client: Client, options?: { readonly name?: unknown }): Promise<void> {
     if (this.#life !== 'running') throw refusal(HTTP_ERRORS.matchMoving);
     if (!this.#services.load.takesPlayers) throw refusal(HTTP_ERRORS.busy);
+    if (this.#spectators.has(client)) return this.#spectators.join(client);
     this.#match.join(client.sessionId, options?.name);
     this.#connect(client);
     this.#project();
@@ -153,7 +159,7 @@ export class ArenaRoom extends Room<ArenaTypes> implements KeptRoom {
     match.step(readCommands(this.#connections.readers));
     const { world } = match;
     this.#sync.record(world);
-    if (match.number !== number) this.#describe();
+    if (match.number !== number) describeRoom(this, match, this.#spectators);
     if (world.tick % TICKS_PER_PATCH === 0) this.#sendPatch();
     const isDecided = world.events.some((event) => event.type === 'phase' && event.phase === 'results');
     if (isDecided) this.broadcast('results', match.results() satisfies ToClient['results']);
@@ -163,17 +169,13 @@ export class ArenaRoom extends Room<ArenaTypes> implements KeptRoom {
 
   #sendPatch(): void {
     this.#connections.lookAfter(this.#match.world.tick);
+    this.#spectators.follow();
     this.#project();
     this.#sync.sendPatch();
   }
 
   #project(): void {
     projectRoom(this.#sync, this.#match, this.#watch, this.#connections);
-  }
-
-  #describe(): void {
-    const { world, mapId, maxPeople } = this.#match;
-    void this.setMatchmaking({ metadata: { mode: world.mode, map: mapId }, maxClients: maxPeople });
   }
 
   #vote(client: Client, message: unknown): void {
@@ -192,5 +194,6 @@ export class ArenaRoom extends Room<ArenaTypes> implements KeptRoom {
     this.#connections.forget(player);
     this.#sync.forget(player);
     if (this.#life !== 'over' && this.#match.seats.all.has(player)) this.#match.leave(player);
+    this.#spectators.leave(player);
   }
 }

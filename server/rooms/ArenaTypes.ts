@@ -5,5 +5,5 @@ import type { PlayerInput } from '../../shared/net/inputSchema.ts';
 export interface ArenaTypes {
   readonly state: ArenaState;
   readonly input: PlayerInput;
-  readonly metadata: { mode: string; map: string };
+  readonly metadata: { mode: string; map: string; spectators: number };
 }

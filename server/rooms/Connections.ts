@@ -61,12 +61,16 @@ export class Connections {
     client.view = this.#sync.viewOf(sessionId);
     this.#seats.setConnected(sessionId, true);
     client.reconnectionToken = this.#keys.renew(sessionId);
+    this.readers.set(sessionId, createInputReader(this.guard(client).inputs));
+    socketOf(client).once('message', () => this.#keys.confirm(sessionId));
+  }
+
+  /** From now on what the client sends is guarded, and it has to prove that it reads; nothing of it is played. */
+  guard(client: Client): PlayerLine {
     const line = new PlayerLine((code) => this.close(client, code));
     setLine(client, line);
-    this.readers.set(sessionId, createInputReader(line.inputs));
-    const socket = socketOf(client);
-    socket.once('message', () => this.#keys.confirm(sessionId));
-    demandProof(socket);
+    demandProof(socketOf(client));
+    return line;
   }
 
   /** Takes away those who do not take what they are sent; to be told each patch tick. */

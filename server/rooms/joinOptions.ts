@@ -8,6 +8,7 @@ const joinOptions = z.object({
   mode: z.enum(MODE_IDS).default('deathmatch'),
   map: z.enum(MAP_IDS).default(MAP_IDS[0]!),
   protocol: z.number().optional(),
+  spectate: z.boolean().optional(),
 });
 
 const ROW_OF_FIELD: Readonly<Record<string, ErrorRow>> = {
@@ -19,6 +20,11 @@ const ROW_OF_FIELD: Readonly<Record<string, ErrorRow>> = {
 export interface RoomChoice {
   readonly mode: ModeId;
   readonly map: MapId;
+}
+
+/** Whether a client asks for no place in a match, but to watch it. */
+export function isSpectating(options: unknown): boolean {
+  return typeof options === 'object' && options !== null && 'spectate' in options && options.spectate === true;
 }
 
 /**

@@ -1,6 +1,7 @@
 import { matchMaker } from '@colyseus/core';
 import type { ModeId } from '../../shared/defs/modes.ts';
 import { ROOM_ARENA } from '../../shared/net/protocol.ts';
+import { countPlayers } from './countPlayers.ts';
 
 /** As many as a page shows; nobody reads further. */
 const MOST_ROOMS = 100;
@@ -17,9 +18,10 @@ export interface ListedRoom {
 /** The public matches of all processes, the fullest first, and no more than a page shows. @throws when the store is away */
 export async function listRooms(mode?: ModeId): Promise<ListedRoom[]> {
   const conditions = { name: ROOM_ARENA, private: false, ...(mode === undefined ? {} : { mode }) };
-  const rooms = await matchMaker.query(conditions, { clients: -1 });
-  return rooms.slice(0, MOST_ROOMS).map(({ roomId, clients, maxClients, metadata }) => {
-    const shown = metadata as { readonly mode: string; readonly map: string };
-    return { roomId, mode: shown.mode, map: shown.map, players: clients, maxPlayers: maxClients };
+  const rooms = (await matchMaker.query(conditions, { clients: -1 })).map((listing) => {
+    const { mode, map } = listing.metadata as { readonly mode: string; readonly map: string };
+    const { players, maxPlayers } = countPlayers(listing);
+    return { roomId: listing.roomId, mode, map, players, maxPlayers };
   });
+  return rooms.toSorted((one, other) => other.players - one.players).slice(0, MOST_ROOMS);
 }

@@ -1,12 +1,13 @@
 import type { Client, Room } from '@colyseus/core';
 
 /**
- * What of Colyseus' rooms is not public, and is leaned on all the same to open seats in a room that was adopted.
- * `test/contract/seatInternals.test.ts` fails when any of it changes.
+ * What of Colyseus' rooms is not public, and is leaned on all the same to open seats in a room that was adopted
+ * and to tell spectators from players before either has a seat. `test/contract/seatInternals.test.ts` fails when any of it changes.
  */
 interface RoomInternals {
   readonly _reconnections: Record<string, [sessionId: string, return_: PromiseLike<unknown>]>;
   readonly _listing: { clients: number };
+  _reserveSeat(sessionId: string, options: unknown, ...rest: unknown[]): Promise<boolean>;
 }
 
 /**
@@ -48,4 +49,16 @@ export function listSeats(room: Room, change: number): void {
   (room as unknown as RoomInternals)._listing.clients += change;
   // Setting it is what makes Colyseus count again, and publish.
   room.maxClients = Number(room.maxClients);
+}
+
+/**
+ * Has `admit` asked right before a room promises somebody a seat, within the same step: what it changes of the room holds
+ * for that seat already.
+ * @param admit told the session and what its client asked matchmaking for; gives false for no seat
+ */
+export function screenReservations(room: Room, admit: (sessionId: string, options: unknown) => boolean): void {
+  const internals = room as unknown as RoomInternals;
+  const reserve = internals._reserveSeat.bind(room);
+  internals._reserveSeat = async (sessionId, options, ...rest) =>
+    admit(sessionId, options) && reserve(sessionId, options, ...rest);
 }

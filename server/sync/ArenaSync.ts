@@ -45,25 +45,34 @@ export class ArenaSync {
     });
   }
 
-  /** What somebody's client may know, under Colyseus' type of it; the same again while they sit in the match. */
+  /** What a player's client may know, under Colyseus' type of it; the same again while they sit in the match. */
   viewOf(player: string): StateView {
     const known = this.#views.get(player);
-    const view = known ?? this.#serializer.createView();
-    if (known === undefined) {
-      const { state } = this.#room;
-      view.add(state.own.get(player) ?? addOwnState(state, player));
-      this.#views.set(player, view);
-      this.#interest.open(player, view);
-    }
+    const view = known ?? this.#openView(player, player);
+    const { state } = this.#room;
+    if (known === undefined) view.add(state.own.get(player) ?? addOwnState(state, player));
     return view as unknown as StateView;
   }
 
-  /** Nobody waits for this player any more. */
-  forget(player: string): void {
-    this.#interest.close(player);
-    this.#views.get(player)?.dispose();
-    this.#views.delete(player);
-    removeOwnState(this.#room.state, player);
+  /**
+   * What a spectator's client may know: what a player is sent, but for the player's private numbers. Once that player has
+   * left it is nothing, until the spectator is turned to another.
+   */
+  viewThrough(player: string, spectator: string): StateView {
+    return this.#openView(spectator, player) as unknown as StateView;
+  }
+
+  /** From the next patch on a spectator is sent what another player is sent. */
+  turn(spectator: string, player: string): void {
+    this.#interest.turn(spectator, player);
+  }
+
+  /** Nobody waits for this player, or is this spectator, any more. */
+  forget(viewer: string): void {
+    this.#interest.close(viewer);
+    this.#views.get(viewer)?.dispose();
+    this.#views.delete(viewer);
+    removeOwnState(this.#room.state, viewer);
   }
 
   /** Takes note of what has happened in a step. */
@@ -84,14 +93,22 @@ export class ArenaSync {
     this.#events.clear();
   }
 
-  #writeEvents(player: string, sender: FrameSender): void {
-    const ear = this.#world.players.get(player);
-    if (ear === undefined) return;
+  #openView(viewer: string, player: string): EntityView {
+    const view = this.#serializer.createView();
+    this.#views.set(viewer, view);
+    this.#interest.open(viewer, player, view);
+    return view;
+  }
+
+  #writeEvents(viewer: string, sender: FrameSender): void {
+    const player = this.#interest.eyesOf(viewer);
+    const ear = player === undefined ? undefined : this.#world.players.get(player);
+    if (player === undefined || ear === undefined) return;
     const senses: Senses = {
       player,
       ear,
-      seesPlayer: (other) => this.#interest.seesPlayer(player, other),
-      seesPlace: (place) => this.#interest.seesPlace(player, place),
+      seesPlayer: (other) => this.#interest.seesPlayer(viewer, other),
+      seesPlace: (place) => this.#interest.seesPlace(viewer, place),
     };
     this.#events.write(sender, senses, this.#hearRunners(senses), this.#world.tick);
   }

@@ -9,6 +9,8 @@ import type { World } from '../../shared/sim/World.ts';
 import { InterestTargets, type Target } from './InterestTargets.ts';
 
 const NEVER = -1;
+/** In the view, but seen by other eyes: so long ago that it does not linger. */
+const LONG_AGO = -(2 ** 30);
 const FIRST_SLOTS = 64;
 const LOOK_EVERY = 2;
 const HALF_WIDTH = INTEREST.screenHalfWidthUnits + INTEREST.marginUnits;
@@ -20,10 +22,10 @@ export interface InstanceView {
   remove(instance: Schema): unknown;
 }
 
-/** Somebody who is sent what an avatar could see. */
+/** Somebody who is sent what an avatar could see: the player whose it is, or one who watches. */
 export interface Viewer {
   /** Whose avatar. */
-  readonly player: string;
+  player: string;
   readonly view: InstanceView;
   /** The avatar as it is now; undefined while it is in no match. */
   self: Player | undefined;
@@ -40,6 +42,7 @@ export interface Viewer {
  * sees nothing of an enemy is sent nothing of it, so a wall hack has nothing to show.
  */
 export class Interest {
+  /** By name: a player's id, or what a spectator is called. */
   readonly #viewers = new Map<string, Viewer>();
   readonly #targets = new InterestTargets();
   readonly #forget = ({ slot }: Target): void => {
@@ -48,15 +51,30 @@ export class Interest {
   #table!: VisibilityTable;
   #world!: World;
 
-  /** From now on `look` fills a view with what the avatar of a player could see. */
-  open(player: string, view: InstanceView): void {
+  /** From now on `look` fills the view of `viewer` with what the avatar of `player` could see. */
+  open(viewer: string, player: string, view: InstanceView): void {
     const seenAtTick = new Int32Array(FIRST_SLOTS).fill(NEVER);
     const patches = this.#viewers.size;
-    this.#viewers.set(player, { player, view, self: undefined, eyes: [], seenAtTick, patches });
+    this.#viewers.set(viewer, { player, view, self: undefined, eyes: [], seenAtTick, patches });
   }
 
-  close(player: string): void {
-    this.#viewers.delete(player);
+  /** From the next look on a viewer sees by the eyes of another player, and nothing of what only the last one saw. */
+  turn(name: string, player: string): void {
+    const viewer = this.#viewers.get(name);
+    if (viewer === undefined || viewer.player === player) return;
+    viewer.player = player;
+    viewer.seenAtTick = viewer.seenAtTick.map((tick) => (tick === NEVER ? NEVER : LONG_AGO));
+    // It looks around with the very next patch.
+    viewer.patches = LOOK_EVERY - 1;
+  }
+
+  close(viewer: string): void {
+    this.#viewers.delete(viewer);
+  }
+
+  /** Whose avatar a viewer sees by; undefined for one who is not open. */
+  eyesOf(viewer: string): string | undefined {
+    return this.#viewers.get(viewer)?.player;
   }
 
   /** Takes note of a world that has just been projected onto the state. */
@@ -67,12 +85,12 @@ export class Interest {
   }
 
   /**
-   * Fills the view of a player with what there is to be known of that world. Viewers take turns: each looks around with every
+   * Fills a view with what there is to be known of that world. Viewers take turns: each looks around with every
    * `LOOK_EVERY` patches, which is well within what it is shown ahead, and in between only at what has come or leapt.
    * @param isWhole whether it is to look around now
    */
-  look(player: string, isWhole = false): void {
-    const viewer = this.#viewers.get(player);
+  look(name: string, isWhole = false): void {
+    const viewer = this.#viewers.get(name);
     if (viewer === undefined) return;
     const life = viewer.self?.life;
     this.#open(viewer);
@@ -81,17 +99,17 @@ export class Interest {
     for (const target of looksAround ? this.#targets.all : this.#targets.leapt) this.#lookAt(viewer, target);
   }
 
-  /** Whether a player may know where something happens. */
-  seesPlace(player: string, place: Readonly<Vec>): boolean {
-    const viewer = this.#viewers.get(player);
+  /** Whether a viewer may know where something happens. */
+  seesPlace(name: string, place: Readonly<Vec>): boolean {
+    const viewer = this.#viewers.get(name);
     if (viewer === undefined || !isOnScreen(viewer, place)) return false;
     const tile = tileIndexAt(this.#world.map, place.x, place.y);
     return viewer.eyes.some((eye) => this.#table.sees(eye, tile));
   }
 
-  /** Whether a player is told where another is. */
-  seesPlayer(player: string, other: string): boolean {
-    const viewer = this.#viewers.get(player);
+  /** Whether a viewer is told where a player is. */
+  seesPlayer(name: string, other: string): boolean {
+    const viewer = this.#viewers.get(name);
     const slot = this.#targets.bodyOf(other)?.slot;
     return viewer !== undefined && slot !== undefined && (viewer.seenAtTick[slot] ?? NEVER) !== NEVER;
   }

@@ -14,6 +14,8 @@ export interface JoinOptions {
   readonly map?: MapId;
   /** The invite to a private match, in any spelling; mode and map are that match's then. */
   readonly invite?: string;
+  /** Watches a match that is on, through the eyes of one of its players, and takes no place in it. */
+  readonly spectate?: boolean;
   /** `PROTOCOL_VERSION` of the client; another than the server's is refused. */
   readonly protocol?: number;
 }
@@ -25,6 +27,8 @@ export type VoteCounts = Readonly<Partial<Record<MapId, number>>>;
 export interface ToServer {
   /** A vote for the next map, while results are shown. */
   vote: { readonly map: MapId };
+  /** A spectator's wish to watch another player; an id of nobody is ignored. */
+  watch: { readonly player: string };
 }
 
 /** Messages the server sends, by type. */
@@ -40,4 +44,6 @@ export interface ToClient {
   };
   /** The votes so far. */
   votes: { readonly counts: VoteCounts };
+  /** Whom a spectator watches: on joining, and whenever it changes. */
+  watching: { readonly player: string };
 }

@@ -17,5 +17,6 @@ export const CLOSE = {
   replacedByNewerConnection: 4421,
   tooManyMessages: 4429,
   tooSlow: 4430,
+  nobodyPlays: 4440,
   serverStopping: 4450,
 } as const;

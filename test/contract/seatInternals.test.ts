@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { initializeRoomCache, LocalPresence, matchMaker, Room, defineRoom, type IRoomCache } from '@colyseus/core';
 import { Client } from '@colyseus/sdk';
-import { holdSeat, listSeats, openSeatAlsoTo } from '../../server/rooms/seatInternals.ts';
+import { holdSeat, listSeats, openSeatAlsoTo, screenReservations } from '../../server/rooms/seatInternals.ts';
 import { CLOSE, ROOM_ARENA } from '../../shared/net/protocol.ts';
 import { ArenaClient } from '../support/arenaClient.ts';
 import { startLocalServer, type LocalServer } from '../support/gameServer.ts';
@@ -93,6 +93,19 @@ describe('What is leaned on of Colyseus’ rooms to bring a match into another p
     await matchMaker.joinById('chosen', {});
     listSeats(room, -1);
     await until(async () => (await listing()).clients === 3);
+  });
+
+  it('is that whoever asks for a seat can be looked at first, and be refused', async () => {
+    const asked: unknown[] = [];
+    screenReservations(room, (sessionId, options) => {
+      asked.push([sessionId, options]);
+      return asked.length > 1;
+    });
+    await assert.rejects(matchMaker.joinById('chosen', { name: 'Ada' }), /already full/);
+    assert.equal((await listing()).clients, 0);
+    const seat = await matchMaker.joinById('chosen', { name: 'Bob' });
+    assert.deepEqual(asked[1], [seat.sessionId, { name: 'Bob' }]);
+    assert.equal((await listing()).clients, 1);
   });
 
   it('is that somebody can be sent away with a code and a reason', async () => {

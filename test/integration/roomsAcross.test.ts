@@ -127,6 +127,20 @@ describe('Two processes with one Redis', function () {
     await store.quit();
   });
 
+  it('show a match of one to those who ask the other to watch', async () => {
+    const [one, other] = servers;
+    const ada = await ArenaClient.join(one.url, { map: 'foundry' });
+    const eve = new ArenaClient(await new Client(other.url).joinById(ada.room.roomId, { spectate: true }));
+    await eve.until((state) => state.players?.has(ada.id));
+    assert.equal(eve.room.state.players.has(eve.id), false);
+    await until(async () => (await listed(other)).some(({ roomId }) => roomId === ada.room.roomId));
+    assert.deepEqual(
+      (await listed(other)).map(({ players }) => players),
+      [1],
+    );
+    await Promise.all([eve.leave(), ada.leave()]);
+  });
+
   it('bring a player back through either', async () => {
     const ada = await ArenaClient.join(servers[0].url, { map: 'foundry' });
     const token = ada.room.reconnectionToken;

@@ -18,16 +18,19 @@ export type WireMessage =
 
 /** A client of a `SyncedRoom`, with the real bytes that it is sent. */
 export class SyncedClient {
-  readonly player: string;
+  /** Whose avatar it sees by: its own, or that of whom it watches. */
+  player: string;
+  readonly id: string;
   readonly socket = new FrameSocket();
   readonly client: Client;
   acknowledged = 0;
 
-  constructor(player: string, room: SyncedRoom) {
+  constructor(player: string, room: SyncedRoom, id = player) {
     this.player = player;
-    const view = room.sync.viewOf(player);
+    this.id = id;
+    const view = id === player ? room.sync.viewOf(player) : room.sync.viewThrough(player, id);
     this.client = {
-      sessionId: player,
+      sessionId: id,
       ref: this.socket,
       state: ClientState.JOINED,
       view,
@@ -69,13 +72,26 @@ export class SyncedRoom {
     return client;
   }
 
+  /** Lets a spectator in. */
+  watch(player: string, id: string): SyncedClient {
+    const client = new SyncedClient(player, this, id);
+    this.clients.push(client);
+    return client;
+  }
+
+  /** Lets a spectator watch another player from now on. */
+  turn(client: SyncedClient, player: string): void {
+    client.player = player;
+    this.sync.turn(client.id, player);
+  }
+
   /** All that a client may know now, as it is sent to one that joins or comes back. */
   fullState(client: SyncedClient): WireMessage {
     return readMessage(this.#serializer.getFullState(client.client, { sNow: 0 }));
   }
 
   #clientOf(sessionId: string): SyncedClient | undefined {
-    return this.clients.find(({ player }) => player === sessionId);
+    return this.clients.find(({ id }) => id === sessionId);
   }
 }
 

@@ -11,7 +11,14 @@ describe('the address', () => {
       invite: '7k3qz-m4xwv',
       debug: true,
       play: true,
+      watch: false,
     });
+  });
+
+  it('watches at once, with nothing more to say', () => {
+    assert.equal(readFlags('?watch').watch, true);
+    assert.equal(readFlags('?watch=1&map=foundry').watch, true);
+    assert.equal(readFlags('?watch=no').watch, false);
   });
 
   it('chooses nothing when it asks for what there is not', () => {

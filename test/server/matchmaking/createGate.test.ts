@@ -31,6 +31,7 @@ function stock(changes: Partial<Matchmaking> = {}): Matchmaking {
     joinOrCreate: async () => SEAT,
     joinById: async () => SEAT,
     reconnect: async () => SEAT,
+    watch: async () => SEAT,
     fullest: async () => undefined,
     isHere: () => false,
     reconnectHere: async () => SEAT,
@@ -118,6 +119,47 @@ describe('The gate of matchmaking', () => {
       assert.deepEqual(refused, [row]);
     });
   }
+});
+
+describe('Whoever wants to watch', () => {
+  const asked: unknown[] = [];
+  const watch: Matchmaking['watch'] = async (choice) => {
+    asked.push(choice);
+    return SEAT;
+  };
+  const untouched = { joinOrCreate: never, joinById: never };
+
+  beforeEach(() => asked.splice(0));
+
+  it('is shown the match of an id or invite, or any of the mode and map wished for', async () => {
+    const { gate } = gateWith({ ...untouched, watch });
+    await gate('joinOrCreate', 'arena', { spectate: true });
+    await gate('joinOrCreate', 'arena', { spectate: true, map: 'foundry', mode: 'deathmatch' });
+    await gate('joinOrCreate', 'arena', { spectate: true, invite: '7k3qz-m4xwv', map: 'foundry' });
+    await gate('joinById', CODE, { spectate: true });
+    assert.deepEqual(asked, [{}, { map: 'foundry', mode: 'deathmatch' }, { roomId: CODE }, { roomId: CODE }]);
+  });
+
+  it('is told when there is nothing to watch, and when as many watch as can', async () => {
+    const nothing = gateWith({ ...untouched, watch: async () => undefined });
+    await assert.rejects(nothing.gate('joinOrCreate', 'arena', { spectate: true }), is(HTTP_ERRORS.nothingToWatch));
+    const full = gateWith({ ...untouched, watch: fails('x is already full.') });
+    await assert.rejects(full.gate('joinOrCreate', 'arena', { spectate: true }), is(HTTP_ERRORS.watchFull));
+  });
+
+  it('is told which match is over, and which only moves', async () => {
+    const unknown = { ...untouched, watch: fails(HTTP_ERRORS.unknownRoom.message, HTTP_ERRORS.unknownRoom.code) };
+    await assert.rejects(gateWith(unknown).gate('joinById', CODE, { spectate: true }), is(HTTP_ERRORS.unknownRoom));
+    const { gate } = gateWith(unknown, { owners: { ownerOf: async () => 'moving' } });
+    await assert.rejects(gate('joinById', CODE, { spectate: true }), is(HTTP_ERRORS.matchMoving));
+  });
+
+  it('is refused an arena that there is not', async () => {
+    const { gate } = gateWith({ watch });
+    const wrong = { spectate: true, map: 'atlantis' };
+    await assert.rejects(gate('joinOrCreate', 'arena', wrong), is(HTTP_ERRORS.unknownMap));
+    assert.deepEqual(asked, []);
+  });
 });
 
 describe('Joins while the store is away', () => {

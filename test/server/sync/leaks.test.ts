@@ -20,6 +20,9 @@ import { DecodedState, SyncedRoom, type SyncedClient, type WireMessage } from '.
 const MEMORY_TICKS = ticksOf(0.25);
 const CROWD: Readonly<Record<MapId, number>> = { crossfire: 16, foundry: 10, sprawl: 48 };
 const VIEWERS = 4;
+const SPECTATOR = 'spectator';
+/** How often the spectator watches another player. Odd: a change comes at any moment of a patch. */
+const TURN_TICKS = 41;
 const FACTS = {
   match: 1,
   tickP99Micros: 0,
@@ -48,6 +51,7 @@ class WatchedMatch {
   #known = new Map<SyncedClient, DecodedState>();
   facts = 0;
   told = 0;
+  turns = 0;
 
   constructor(map: ArenaMap, oracle: SightOracle, seed: number) {
     this.#oracle = oracle;
@@ -63,12 +67,21 @@ class WatchedMatch {
     for (let tick = 0; tick < ticksOf(seconds); tick++) {
       stepBotMatch(this.match);
       this.#remember();
+      if (this.world.tick % TURN_TICKS === 0) this.#turnSpectator();
       this.room.sync.record(this.world);
       if (this.world.tick % TICKS_PER_PATCH > 0) continue;
       this.room.sync.project(this.world, FACTS);
       this.room.sync.sendPatch();
       for (const client of this.room.clients) for (const message of client.take()) this.#take(client, message);
     }
+  }
+
+  /** The spectator watches whoever comes next: some of those it has watched, and many far from them, one after the other. */
+  #turnSpectator(): void {
+    const players = [...this.world.players.keys()];
+    const spectator = this.room.clients.find(({ id }) => id === SPECTATOR)!;
+    this.room.turn(spectator, players[(players.indexOf(spectator.player) + 1) % players.length]!);
+    this.turns += 1;
   }
 
   /** Everybody comes back over a new connection, with nothing they knew. */
@@ -87,6 +100,7 @@ class WatchedMatch {
 
   #enter(): void {
     for (const player of [...this.world.players.keys()].slice(0, VIEWERS)) this.room.join(player);
+    this.room.watch([...this.world.players.keys()].at(-1)!, SPECTATOR);
     this.#remember();
     this.room.sync.project(this.world, FACTS);
     this.reconnect();
@@ -104,11 +118,12 @@ class WatchedMatch {
       return;
     }
     known.decode(message.bytes);
+    // Private numbers are for the player alone, and for nobody who watches.
+    assert.deepEqual([...known.state.own.keys()], client.id === SPECTATOR ? [] : [client.player]);
     this.#checkState(client.player, known.state);
   }
 
-  #checkState(viewer: string, { players, projectiles, pickups, own }: ArenaState): void {
-    assert.deepEqual([...own.keys()], [viewer]);
+  #checkState(viewer: string, { players, projectiles, pickups }: ArenaState): void {
     for (const [id, player] of players) {
       if (!isSeen(player)) {
         for (const field of SEEN_FIELDS)
@@ -203,7 +218,7 @@ function placeText({ x, y }: Readonly<Vec>): string {
   return `${Math.round(x)},${Math.round(y)}`;
 }
 
-describe('IT1 what a client is sent of others', () => {
+describe('IT1, SP1 what a client is sent of others, a spectator among them', () => {
   for (const map of MAP_IDS) {
     it(`is what its avatar could have seen in the last 250 ms on ${map}, also after deaths, returns and a move`, () => {
       const arena = readMap(map);
@@ -217,6 +232,7 @@ describe('IT1 what a client is sent of others', () => {
         watched.play(5);
         const deaths = [...watched.world.players.values()].reduce((sum, player) => sum + player.deaths, 0);
         assert.ok(deaths > 0, 'nobody died');
+        assert.ok(watched.turns > 10, 'the spectator watched one player only');
         assert.ok(watched.facts > 1000 && watched.told > 100, `${watched.facts} facts, ${watched.told} events`);
       }
     }).timeout(120_000);
