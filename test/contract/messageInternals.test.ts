@@ -38,6 +38,11 @@ class HandClient {
     return client;
   }
 
+  /** What both sides agreed on to do with frames, compress them for one. */
+  get extensions(): string {
+    return this.#socket.extensions;
+  }
+
   send(bytes: Uint8Array): void {
     this.#socket.send(bytes);
   }
@@ -125,6 +130,12 @@ describe('What is leaned on of Colyseus’ rooms to read what comes in before th
       rows,
       Array.from({ length: 100 }, (_, index) => index + 1),
     );
+    ada.close();
+  });
+
+  it('is that nothing is compressed, which would leave after what is written to the connection behind it', async () => {
+    const ada = await HandClient.connect(server.url);
+    assert.equal(ada.extensions, '');
     ada.close();
   });
 

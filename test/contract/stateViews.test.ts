@@ -4,7 +4,7 @@ import { StateView } from '@colyseus/schema';
 import { SchemaSerializer as Reader } from '@colyseus/sdk';
 import { MAP_IDS } from '../../shared/defs/maps.ts';
 import { TICKS_PER_PATCH, ticksOf } from '../../shared/defs/rates.ts';
-import { ArenaState } from '../../shared/net/arenaSchema.ts';
+import { ArenaState, isSeen } from '../../shared/net/arenaSchema.ts';
 import { ArenaSync } from '../../server/sync/ArenaSync.ts';
 import type { EntitySerializer } from '../../server/sync/EntitySerializer.ts';
 import type { EntityView } from '../../server/sync/EntityView.ts';
@@ -100,6 +100,8 @@ class Twins {
   readonly #stock: StockClient;
   readonly #decoded = new DecodedState();
   events = 0;
+  /** Shots that were in sight, patch by patch, and people but for the player. */
+  seen = 0;
 
   constructor(player: string, ours: SyncedRoom, stock: StockRoom) {
     this.#synced = ours.join(player);
@@ -110,6 +112,8 @@ class Twins {
   assertSame(): void {
     for (const message of this.#synced.take()) this.#take(message);
     const { state } = this.#decoded;
+    const people = [...state.players].filter(([id, one]) => id !== this.#synced.player && isSeen(one));
+    this.seen += people.length + state.projectiles.size;
     const known = knownOf(this.#stock.reader.getState());
     assert.deepEqual(knownOf(state), known, `${this.#synced.player} in tick ${state.tick}`);
     assert.equal(this.events, this.#stock.events);
@@ -138,7 +142,7 @@ describe('The synchronisation of a match, without our serializer', () => {
         for (const sync of syncs) sync.sendPatch();
         for (const twins of everybody) twins.assertSame();
       }
-      assert.ok(everybody.some(({ events }) => events > 10));
+      for (const { events, seen } of everybody) assert.ok(events > 0 && seen > 0, `${events} events, ${seen} seen`);
     }).timeout(60_000);
   }
 });

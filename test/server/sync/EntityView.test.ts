@@ -1,15 +1,19 @@
 import { ClientState, type Client } from '@colyseus/core';
 import { Reflection, type Decoder } from '@colyseus/schema';
 import assert from 'node:assert/strict';
+import { EntityColumns } from '../../../server/sync/EntityColumns.ts';
 import { EntitySerializer } from '../../../server/sync/EntitySerializer.ts';
+import { ViewMemory } from '../../../server/sync/ViewMemory.ts';
 import { ArenaState, OwnState, PickupPadState, PlayerState, ProjectileState } from '../../../shared/net/arenaSchema.ts';
 import { FrameSocket } from '../../support/FrameSocket.ts';
 import { keepConsole } from '../../support/keptConsole.ts';
 
+const PUBLIC_ENTITIES = 10;
+
 /** One client of an arena's state, which may lose what is on the way to it. */
 class LossyClient {
   readonly state = new ArenaState();
-  readonly serializer = new EntitySerializer<ArenaState>({ publicEntities: 10, acknowledged: () => 0 });
+  readonly serializer = new EntitySerializer<ArenaState>({ publicEntities: PUBLIC_ENTITIES, acknowledged: () => 0 });
   readonly view;
   readonly #client: Client;
   #decoder!: Decoder<ArenaState>;
@@ -93,5 +97,24 @@ describe('A client that comes back after the last patches were lost', () => {
       assert.equal(client.known.players.get('bea')!.x, undefined);
     }
     assert.deepEqual(console.restore(), []);
+  });
+});
+
+describe('A room with more in it than there are numbers for', () => {
+  it('ends in an error, and not with things that are taken for others', () => {
+    const columns = new EntityColumns();
+    const { numbers } = new ViewMemory();
+    for (let taken = 0; taken < 2 ** 15; taken++) {
+      const slot = columns.takeSlot();
+      numbers[0] = slot;
+      assert.equal(numbers[0], slot);
+    }
+    assert.throws(() => columns.takeSlot(), /more entities than the serializer was made for/);
+  });
+
+  it('ends in an error when more people are in it than it was made for', () => {
+    const { state, serializer } = new LossyClient();
+    for (let count = 0; count <= PUBLIC_ENTITIES; count++) state.players.set(`p${count}`, new PlayerState());
+    assert.throws(() => serializer.getFullState(), /more public entities/);
   });
 });
