@@ -1,6 +1,7 @@
 import { buildApp, type App } from './app.ts';
 import { parseConfig, type Config } from './config.ts';
 import { endBy } from './infra/endBy.ts';
+import { tuneHeap } from './infra/tuneHeap.ts';
 import { createLogger } from './infra/logger.ts';
 
 /** Older ones cannot read TypeScript, and drop players who come back. */
@@ -13,6 +14,7 @@ const EXIT_LIMIT_MS = 27_000;
 const SAME_SIGNAL_MS = 1000;
 
 process.env.NODE_ENV ??= 'production';
+tuneHeap();
 await start();
 
 async function start(): Promise<void> {

@@ -9,7 +9,7 @@ const WIDE_SIDE_UNITS = 4000;
 const NARROW_SIDE_UNITS = 1200;
 
 /** Lock-step: every run serves so many client-ticks, if that is enough ticks for shots and players to come and go. */
-const CLIENT_TICKS = 48_000;
+const CLIENT_TICKS = 160_000;
 const FEWEST_TICKS = 120;
 /** Open loop: so many seconds. */
 const OPEN_SECONDS = 5;

@@ -1,3 +1,4 @@
+import { tuneHeap } from '../../server/infra/tuneHeap.ts';
 import { CHECK_INTERVAL_TICKS, lookByForce } from './checked/Sighting.ts';
 import { CONTENDERS } from './contenders/contenders.ts';
 import { Gauge } from './Gauge.ts';
@@ -5,6 +6,7 @@ import { LockStep, OpenLoop } from './Pace.ts';
 import type { FromServer } from './runMessages.ts';
 import { CHECKED_SLOT, type RunSetup } from './RunSetup.ts';
 
+tuneHeap();
 await serve(JSON.parse(process.argv[2]!) as RunSetup);
 
 /**
