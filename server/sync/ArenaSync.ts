@@ -2,6 +2,7 @@ import type { Client, Room } from '@colyseus/core';
 import type { StateView } from '@colyseus/schema';
 import { HEARING } from '../../shared/defs/hearing.ts';
 import { TICKS_PER_PATCH } from '../../shared/defs/rates.ts';
+import type { Vec } from '../../shared/math/vec.ts';
 import type { NoiseEvent } from '../../shared/net/GameEvent.ts';
 import { FLIGHT_FIELDS, ProjectileState, type ArenaState } from '../../shared/net/arenaSchema.ts';
 import type { World } from '../../shared/sim/World.ts';
@@ -19,6 +20,13 @@ const MOST_PLAYERS_KNOWN = 100;
 /** Patches after which a runner is heard again. */
 const STEP_PATCHES = Math.round(HEARING.stepEveryTicks / TICKS_PER_PATCH);
 
+/** What a client perceives by, to be filled anew for each. */
+interface OpenSenses extends Senses {
+  viewer: string;
+  player: string;
+  ear: Readonly<Vec>;
+}
+
 type SyncedRoom = Pick<Room, 'setSerializer' | 'broadcastPatch'> & { readonly state: ArenaState };
 
 /** All that the clients of a room are sent of its match: the state as far as each may know it, and what it perceives. */
@@ -28,6 +36,15 @@ export class ArenaSync {
   readonly #interest = new Interest();
   readonly #events = new EventBatch();
   readonly #views = new Map<string, EntityView>();
+  /** One for all clients, since each perceives with each patch. */
+  readonly #senses: OpenSenses = {
+    viewer: '',
+    player: '',
+    ear: { x: 0, y: 0 },
+    seesPlayer: (other) => this.#interest.seesPlayer(this.#senses.viewer, other),
+    seesPlace: (place) => this.#interest.seesPlace(this.#senses.viewer, place),
+  };
+  readonly #noises: NoiseEvent[] = [];
   #world!: World;
 
   /**
@@ -104,25 +121,23 @@ export class ArenaSync {
     const player = this.#interest.eyesOf(viewer);
     const ear = player === undefined ? undefined : this.#world.players.get(player);
     if (player === undefined || ear === undefined) return;
-    const senses: Senses = {
-      player,
-      ear,
-      seesPlayer: (other) => this.#interest.seesPlayer(viewer, other),
-      seesPlace: (place) => this.#interest.seesPlace(viewer, place),
-    };
-    this.#events.write(sender, senses, this.#hearRunners(senses), this.#world.tick);
+    const senses = this.#senses;
+    senses.viewer = viewer;
+    senses.player = player;
+    senses.ear = ear;
+    this.#hearRunners();
+    this.#events.write(sender, senses, this.#noises, this.#world.tick);
   }
 
   /** Each runner is heard in its turn, so that the steps of many do not fall together. */
-  #hearRunners(senses: Senses): NoiseEvent[] {
-    const noises: NoiseEvent[] = [];
+  #hearRunners(): void {
+    this.#noises.length = 0;
     let turn = this.#world.tick / TICKS_PER_PATCH;
     for (const runner of this.#world.players.values()) {
       turn += 1;
       if (turn % STEP_PATCHES !== 0) continue;
-      const noise = hearSteps(runner, senses);
-      if (noise !== undefined) noises.push(noise);
+      const noise = hearSteps(runner, this.#senses);
+      if (noise !== undefined) this.#noises.push(noise);
     }
-    return noises;
   }
 }

@@ -26,6 +26,8 @@ interface Dated {
 /** Gathers what happens until the next patch leaves, and tells each client what its avatar perceived of it. */
 export class EventBatch {
   #events: Dated[] = [];
+  /** What the client that is written to is told; kept between clients for its room alone. */
+  readonly #told: Uint8Array[] = [];
 
   add(tick: number, events: readonly SimEvent[]): void {
     for (const event of events) this.#events.push({ tick, event: travellingEvent(event), bytes: undefined });
@@ -36,7 +38,8 @@ export class EventBatch {
    * @param noises what it hears beside the events, at `tick`
    */
   write(sender: FrameSender, senses: Senses, noises: readonly NoiseEvent[], tick: number): void {
-    const told: Uint8Array[] = [];
+    const told = this.#told;
+    told.length = 0;
     for (const dated of this.#events) {
       const perceived = perceiveEvent(dated.event, senses);
       if (perceived === undefined) continue;

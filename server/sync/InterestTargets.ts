@@ -2,7 +2,7 @@ import type { Schema } from '@colyseus/schema';
 import { PICKUP_RADIUS_UNITS } from '../../shared/defs/pickups.ts';
 import { MOVEMENT } from '../../shared/defs/tuning.ts';
 import type { ArenaMap } from '../../shared/map/ArenaMap.ts';
-import { tileIndexAt } from '../../shared/map/visibility.ts';
+import { coverTiles } from '../../shared/map/visibility.ts';
 import type { Vec } from '../../shared/math/vec.ts';
 import type { ArenaState } from '../../shared/net/arenaSchema.ts';
 import type { Player } from '../../shared/sim/Player.ts';
@@ -126,16 +126,8 @@ export class InterestTargets {
   }
 }
 
-function put(map: ArenaMap, target: Target, { x, y }: Readonly<Vec>, radius: number): void {
-  target.x = x;
-  target.y = y;
-  const { tiles } = target;
-  const first = tileIndexAt(map, x - radius, y - radius);
-  const last = tileIndexAt(map, x + radius, y + radius);
-  if (tiles[0] === first && tiles.at(-1) === last) return;
-  tiles.length = 0;
-  const columns = (last % map.widthTiles) - (first % map.widthTiles);
-  for (let row = first; row <= last; row += map.widthTiles) {
-    for (let tile = row; tile <= row + columns; tile++) tiles.push(tile);
-  }
+function put(map: ArenaMap, target: Target, place: Readonly<Vec>, radius: number): void {
+  target.x = place.x;
+  target.y = place.y;
+  coverTiles(map, place, radius, target.tiles);
 }

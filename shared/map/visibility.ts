@@ -60,21 +60,6 @@ export class VisibilityTable {
     return ((this.#bits[start + row * WORDS_PER_ROW + (column >> 4)]! >> (column & 15)) & 1) === 1;
   }
 
-  /**
-   * Whether somebody in tile `from` may be shown a thing that has a size: the edge of a body may be in sight where
-   * no part of the tile under its centre is.
-   */
-  seesCircle(from: number, centre: Readonly<Vec>, radius: number): boolean {
-    const { x, y } = centre;
-    const first = tileIndexAt(this.#map, x - radius, y - radius);
-    const last = tileIndexAt(this.#map, x + radius, y + radius);
-    const across = (last - first) % this.#map.widthTiles;
-    for (let row = first; row <= last - across; row += this.#map.widthTiles) {
-      for (let tile = row; tile <= row + across; tile++) if (this.sees(from, tile)) return true;
-    }
-    return false;
-  }
-
   #fill(): void {
     const map = this.#map;
     const sight = new WidenedSight(map, COLUMNS, ROWS);
@@ -107,4 +92,20 @@ export function tileIndexAt(map: ArenaMap, x: number, y: number): number {
   const column = clamp(Math.floor(x / TILE_UNITS), 0, map.widthTiles - 1);
   const row = clamp(Math.floor(y / TILE_UNITS), 0, map.heightTiles - 1);
   return row * map.widthTiles + column;
+}
+
+/**
+ * Puts into `tiles` the numbers of all tiles a circle reaches into, or rather the square around it. What has a size is to be
+ * looked for in all of them: the edge of a body may be in sight where no part of the tile under its centre is.
+ * @param tiles empty, or what was put there before: left as it is while the circle stays in the same tiles
+ */
+export function coverTiles(map: ArenaMap, { x, y }: Readonly<Vec>, radius: number, tiles: number[]): void {
+  const first = tileIndexAt(map, x - radius, y - radius);
+  const last = tileIndexAt(map, x + radius, y + radius);
+  if (tiles[0] === first && tiles.at(-1) === last) return;
+  tiles.length = 0;
+  const columns = (last % map.widthTiles) - (first % map.widthTiles);
+  for (let row = first; row <= last; row += map.widthTiles) {
+    for (let tile = row; tile <= row + columns; tile++) tiles.push(tile);
+  }
 }

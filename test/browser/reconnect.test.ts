@@ -43,7 +43,10 @@ describe('a lost connection', function () {
     const { page } = await pages.enterArena('name=Bob&map=foundry');
     const before = await seatOf(page);
     await page.context().setOffline(true);
-    await page.getByTestId('reconnecting').getByText(/attempt ([3-9]|\d\d)/).waitFor();
+    await page
+      .getByTestId('reconnecting')
+      .getByText(/attempt ([3-9]|\d\d)/)
+      .waitFor();
     await page.context().setOffline(false);
     await page.getByTestId('reconnecting').waitFor({ state: 'hidden' });
     assert.deepEqual(await seatOf(page), before);

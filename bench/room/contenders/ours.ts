@@ -11,6 +11,7 @@ import { ColyseusRoom, type ColyseusRoomOptions } from './ColyseusRoom.ts';
 import type { OpenContender } from './Contender.ts';
 import { BenchInput } from './inputSchema.ts';
 import { openColyseus } from './openColyseus.ts';
+import { tellView } from './tellView.ts';
 
 /**
  * A place is two numbers of 14 bits. Their low bytes change with every step and travel as one field; the high ones, which
@@ -146,17 +147,7 @@ class OurRoom extends ColyseusRoom {
   }
 
   #look({ view, interest }: Seat): void {
-    interest.look();
-    const { players, shots } = interest;
-    for (const slot of players.left) view.remove(this.#players[slot]!);
-    for (const id of shots.left) {
-      // One that ended has left the state, and every view with it.
-      const shot = this.#shots[id];
-      if (shot !== undefined) view.remove(shot);
-    }
-    for (let i = players.count - players.enteredCount; i < players.count; i++)
-      view.add(this.#players[players.ids[i]!]!);
-    for (let i = shots.count - shots.enteredCount; i < shots.count; i++) view.add(this.#shots[shots.ids[i]!]!);
+    tellView(view, interest, this.#players, this.#shots);
   }
 }
 

@@ -4,6 +4,7 @@ import { Interest } from '../workload/Interest.ts';
 import { ColyseusRoom } from './ColyseusRoom.ts';
 import type { OpenContender } from './Contender.ts';
 import { openColyseus } from './openColyseus.ts';
+import { tellView } from './tellView.ts';
 
 const PlayerState = schema(
   {
@@ -36,21 +37,15 @@ const ViewedState = schema(
 );
 type ViewedState = SchemaType<typeof ViewedState>;
 
-/** As far as a room needs a `StateView`; what stands in its place has the same two verbs. */
-export interface View {
-  add(instance: PlayerState | ShotState): void;
-  remove(instance: PlayerState | ShotState): void;
-}
-
 /**
  * The best that Colyseus has to offer as it comes: one `StateView` for each client, whole numbers of one and two bytes, and
  * shots that are written once.
  */
-export class StateViewRoom extends ColyseusRoom {
+class StateViewRoom extends ColyseusRoom {
   declare state: ViewedState;
   readonly #players: PlayerState[] = [];
   readonly #shots: (ShotState | undefined)[] = [];
-  readonly #watchers: { readonly interest: Interest; readonly view: View }[] = [];
+  readonly #watchers: { readonly interest: Interest; readonly view: StateView }[] = [];
 
   protected override openState(): void {
     this.state = new ViewedState();
@@ -62,20 +57,16 @@ export class StateViewRoom extends ColyseusRoom {
   }
 
   protected override showTo(client: Client, slot: number): void {
-    const view = this.createView();
-    client.view = view as StateView;
+    const view = new StateView();
+    client.view = view;
     this.#watchers.push({ interest: new Interest(this.sim, slot), view });
-  }
-
-  protected createView(): View {
-    return new StateView();
   }
 
   protected override project(): void {
     this.state.tick = this.sim.tick;
     this.#projectPlayers();
     this.#projectShots();
-    for (const { interest, view } of this.#watchers) this.#update(view, interest);
+    for (const { interest, view } of this.#watchers) tellView(view, interest, this.#players, this.#shots);
   }
 
   #projectPlayers(): void {
@@ -103,20 +94,6 @@ export class StateViewRoom extends ColyseusRoom {
       shot.bornAt = sim.tick & 0xff;
       state.shots.set(String(id), shot);
     }
-  }
-
-  #update(view: View, interest: Interest): void {
-    interest.look();
-    const { players, shots } = interest;
-    for (const slot of players.left) view.remove(this.#players[slot]!);
-    for (const id of shots.left) {
-      // One that ended has left the state, and every view with it.
-      const shot = this.#shots[id];
-      if (shot !== undefined) view.remove(shot);
-    }
-    for (let i = players.count - players.enteredCount; i < players.count; i++)
-      view.add(this.#players[players.ids[i]!]!);
-    for (let i = shots.count - shots.enteredCount; i < shots.count; i++) view.add(this.#shots[shots.ids[i]!]!);
   }
 }
 
