@@ -46,13 +46,13 @@ export interface RankedRecord {
 
 /** `GET /api/players/:id/matches?before=`: the newest first. */
 export interface MatchHistory {
-  readonly matches: readonly MatchRecord[];
+  readonly matches: readonly PlayedMatch[];
   /** What `before` has to be to get those before these; absent on the last page. */
   readonly next?: string | undefined;
 }
 
 /** `GET /api/matches/:id`, and each match of a history. */
-export interface MatchRecord {
+export interface PlayedMatch {
   readonly id: string;
   readonly mode: ModeId;
   readonly map: MapId;
@@ -60,10 +60,10 @@ export interface MatchRecord {
   readonly startedAtMs: number;
   readonly endedAtMs: number;
   /** People with a name of record, the best first; bots and who played without one are not kept. */
-  readonly players: readonly MatchRecordPlayer[];
+  readonly players: readonly PlayedMatchPlayer[];
 }
 
-export interface MatchRecordPlayer {
+export interface PlayedMatchPlayer {
   readonly id: string;
   readonly name: string;
   readonly team: number;
