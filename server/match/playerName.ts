@@ -1,3 +1,5 @@
+import { nameKey } from './nameKey.ts';
+
 const MAX_CHARACTERS = 16;
 
 /**
@@ -21,14 +23,14 @@ export function presentableName(wish: unknown, guestNumber: number): string {
   return /[\p{L}\p{N}\p{P}\p{S}]/u.test(name) ? name : `Guest-${guestNumber}`;
 }
 
-/** The name, or the name with the first free number behind it when others bear it already (in any case of letters). */
+/** The name, or the name with the first free number behind it when others bear one that looks the same (`nameKey`). */
 export function distinctName(name: string, taken: Iterable<string>): string {
-  const others = new Set(Array.from(taken, (other) => other.toLowerCase()));
-  if (!others.has(name.toLowerCase())) return name;
+  const others = new Set(Array.from(taken, nameKey));
+  if (!others.has(nameKey(name))) return name;
   for (let number = 2; ; number++) {
     const suffix = ` ${number}`;
     const candidate = cut(name, MAX_CHARACTERS - suffix.length) + suffix;
-    if (!others.has(candidate.toLowerCase())) return candidate;
+    if (!others.has(nameKey(candidate))) return candidate;
   }
 }
 

@@ -37,6 +37,11 @@ describe('The name above an avatar', () => {
     assert.equal(distinctName('ada', ['Ada', 'ADA 2']), 'ada 3');
   });
 
+  it('gets a number as well when it only looks like that of another', () => {
+    assert.equal(distinctName('\u0410d\u0430', ['Ada']), '\u0410d\u0430 2');
+    assert.equal(distinctName('Fox_', ['F0x']), 'Fox_ 2');
+  });
+
   it('stays within 16 characters with its number', () => {
     const long = 'A'.repeat(16);
     assert.equal(distinctName(long, [long]), `${'A'.repeat(14)} 2`);
