@@ -156,7 +156,7 @@ export class ArenaRoom extends Room<ArenaTypes> implements KeptRoom {
     this.#watch.begin();
     const match = this.#match;
     const { number } = match;
-    match.step(readCommands(this.#connections.readers));
+    match.step(readCommands(this.#connections.readers, match.world.tick + 1));
     const { world } = match;
     this.#sync.record(world);
     if (match.number !== number) describeRoom(this, match, this.#spectators);

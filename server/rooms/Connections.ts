@@ -4,6 +4,7 @@ import { MATCH_FLOW } from '../../shared/defs/tuning.ts';
 import { CLOSE } from '../../shared/net/protocol.ts';
 import type { CLOSE_ERRORS } from '../errors.ts';
 import { createInputReader, type InputReader } from '../input/readCommands.ts';
+import type { RoundTrips } from '../input/RoundTrips.ts';
 import type { Seats } from '../match/Seats.ts';
 import type { Services } from '../services.ts';
 import type { RosterEntry } from '../survival/RoomSnapshot.ts';
@@ -61,16 +62,16 @@ export class Connections {
     client.view = this.#sync.viewOf(sessionId);
     this.#seats.setConnected(sessionId, true);
     client.reconnectionToken = this.#keys.renew(sessionId);
-    this.readers.set(sessionId, createInputReader(this.guard(client).inputs));
+    const { line, trips } = this.guard(client);
+    this.readers.set(sessionId, createInputReader(line.inputs, trips));
     socketOf(client).once('message', () => this.#keys.confirm(sessionId));
   }
 
   /** From now on what the client sends is guarded, and it has to prove that it reads; nothing of it is played. */
-  guard(client: Client): PlayerLine {
+  guard(client: Client): { readonly line: PlayerLine; readonly trips: RoundTrips } {
     const line = new PlayerLine((code) => this.close(client, code));
     setLine(client, line);
-    demandProof(socketOf(client));
-    return line;
+    return { line, trips: demandProof(socketOf(client)) };
   }
 
   /** Takes away those who do not take what they are sent; to be told each patch tick. */

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { RoundTrips } from '../input/RoundTrips.ts';
 
 const ASK_EVERY_MS = 1000;
 
@@ -19,6 +20,7 @@ interface Question {
   readonly secret: string;
   /** What had been written to the connection before it was asked. */
   readonly bytesBefore: number;
+  readonly askedAtMs: number;
 }
 
 /**
@@ -28,14 +30,19 @@ interface Question {
  * the way: in this process, in the kernels, on the line.
  */
 export class ReadingProof {
+  /** How long the answers took. */
+  readonly trips = new RoundTrips();
   readonly #socket: ProvenSocket;
+  readonly #nowMs: () => number;
   #open: Question[] = [];
   #readBytes = 0;
   #nextAtMs = -Infinity;
   #asked = 0;
 
-  constructor(socket: ProvenSocket) {
+  /** @param nowMs a clock that only goes forward; the one that `isSilent` is told of */
+  constructor(socket: ProvenSocket, nowMs: () => number = () => performance.now()) {
     this.#socket = socket;
+    this.#nowMs = nowMs;
     socket.on('pong', (data) => this.#hear(Buffer.from(data).toString('hex')));
   }
 
@@ -60,7 +67,7 @@ export class ReadingProof {
     this.#nextAtMs = nowMs + ASK_EVERY_MS;
     this.#asked += 1;
     const question = randomBytes(QUESTION_BYTES);
-    this.#open.push({ secret: question.toString('hex'), bytesBefore: this.#writtenBytes });
+    this.#open.push({ secret: question.toString('hex'), bytesBefore: this.#writtenBytes, askedAtMs: nowMs });
     this.#socket.ping(question);
     return false;
   }
@@ -73,7 +80,9 @@ export class ReadingProof {
   #hear(secret: string): void {
     const index = this.#open.findIndex((question) => question.secret === secret);
     if (index < 0) return;
-    this.#readBytes = this.#open[index]!.bytesBefore;
+    const { bytesBefore, askedAtMs } = this.#open[index]!;
+    this.#readBytes = bytesBefore;
+    this.trips.add(Math.max(0, this.#nowMs() - askedAtMs));
     this.#open.splice(0, index + 1);
   }
 }

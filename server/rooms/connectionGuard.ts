@@ -1,4 +1,5 @@
 import { ClientState, type Client } from '@colyseus/core';
+import type { RoundTrips } from '../input/RoundTrips.ts';
 import { ReadingProof, type ProvenSocket } from './ReadingProof.ts';
 
 /**
@@ -50,9 +51,11 @@ export function dropLaggards<Guarded extends GuardedClient>(
   }
 }
 
-/** From now on a connection has to prove that it reads. */
-export function demandProof(socket: GuardedSocket): void {
-  proofs.set(socket, new ReadingProof(socket));
+/** From now on a connection has to prove that it reads. @returns what tells how far away it is */
+export function demandProof(socket: GuardedSocket): RoundTrips {
+  const proof = new ReadingProof(socket);
+  proofs.set(socket, proof);
+  return proof.trips;
 }
 
 /** Until a client has joined, what is said to the room is kept for it: without an end, that is a leak. */

@@ -120,6 +120,21 @@ describe('the netcode, over a simulated network', () => {
     }
   }
 
+  for (const [rttMs, jitterMs] of [
+    [0, 0],
+    [40, 20],
+    [120, 40],
+  ] as const) {
+    it(`LC4 believes what an honest player claims to have seen at ${rttMs} ms ± ${jitterMs}`, () => {
+      const arena = new LinkedArena(YARD, SEED);
+      arena.join('walker', { rttMs, jitterMs, seed: SEED }, wander(SEED));
+      arena.run(2);
+      arena.cutClaims.length = 0;
+      arena.run(60);
+      assert.deepEqual(arena.cutClaims, []);
+    });
+  }
+
   it('LC2 keeps a victim safe that has been behind cover for longer than the 250 ms cap, however late the shooter sees it', () => {
     const { arena, shotsAtGhosts, lateHits, hits } = playPeekaboo(400);
     assert.ok(arena.world.tick > 3_000);

@@ -1,5 +1,5 @@
 import { createInputReader, readCommands, type InputSource } from '../../server/input/readCommands.ts';
-import { TICK_MS, TICKS_PER_PATCH } from '../../shared/defs/rates.ts';
+import { MAX_REWIND_TICKS, SUBTICKS_PER_TICK, TICK_MS, TICK_RATE, TICKS_PER_PATCH } from '../../shared/defs/rates.ts';
 import { INPUT } from '../../shared/defs/tuning.ts';
 import type { ArenaMap } from '../../shared/map/ArenaMap.ts';
 import { ArenaSession, type SessionView } from '../../shared/net/ArenaSession.ts';
@@ -20,6 +20,7 @@ const FRAME_MS = 1000 / 60;
 class InputQueue implements InputSource {
   #inputs: Command[] = [];
   acknowledged = 0;
+  lastTaken: Command | undefined;
 
   get size(): number {
     return this.#inputs.length;
@@ -32,7 +33,8 @@ class InputQueue implements InputSource {
 
   next(): Command | undefined {
     if (this.#inputs.length > 0) this.acknowledged += 1;
-    return this.#inputs.shift();
+    this.lastTaken = this.#inputs.shift();
+    return this.lastTaken;
   }
 }
 
@@ -45,6 +47,9 @@ export class LinkedClient {
   readonly down: DelayedMessages<WireMessage>;
   readonly queue = new InputQueue();
   readonly reader = createInputReader(this.queue);
+  /** The questions by which the server measures the round trip, each with when it was asked. */
+  readonly questions: DelayedMessages<number>;
+  readonly answers: DelayedMessages<number>;
   readonly #decoded = new DecodedState();
   readonly #play: PlayStyle;
   lastView: SessionView | undefined;
@@ -61,6 +66,9 @@ export class LinkedClient {
     this.id = synced.player;
     this.up = new DelayedMessages(options.network, 'up');
     this.down = new DelayedMessages(options.network, 'down');
+    const asked = { ...options.network, seed: options.network.seed + 1000 };
+    this.questions = new DelayedMessages(asked, 'down');
+    this.answers = new DelayedMessages(asked, 'up');
     this.#play = options.play;
     this.#nextFrameMs = options.firstFrameMs;
     this.session = new ArenaSession({
@@ -80,6 +88,7 @@ export class LinkedClient {
 
   /** Takes in what has arrived and draws a frame when one is due. */
   run(nowMs: number): void {
+    for (const { atMs, message } of this.questions.take(nowMs)) this.answers.send(message, atMs);
     for (const { atMs, message } of this.down.take(nowMs)) this.#receive(message, atMs);
     if (nowMs < this.#nextFrameMs || this.session.stats.patches === 0) return;
     this.#nextFrameMs = Math.max(this.#nextFrameMs + FRAME_MS, nowMs);
@@ -109,6 +118,8 @@ export class LinkedArena {
   #nowMs = 0;
   #nextTickMs = 0;
   #started = false;
+  /** The ticks by which claims of what was seen were cut, though they were not older than 250 ms. */
+  readonly cutClaims: number[] = [];
 
   constructor(map: ArenaMap, seed: number) {
     this.world = createWorld({ map, mode: 'deathmatch', seed, startTick: 0 });
@@ -149,10 +160,22 @@ export class LinkedArena {
   #tick(): void {
     for (const client of this.clients) {
       for (const { message } of client.up.take(this.#nowMs)) client.queue.push(message);
+      for (const { atMs, message } of client.answers.take(this.#nowMs)) client.reader.trips.add(atMs - message);
+      if (this.world.tick % TICK_RATE === 0) client.questions.send(this.#nowMs, this.#nowMs);
     }
-    stepWorld(this.world, readCommands(new Map(this.clients.map(({ id, reader }) => [id, reader]))));
+    const tick = this.world.tick + 1;
+    const commands = readCommands(new Map(this.clients.map(({ id, reader }) => [id, reader])), tick);
+    for (const { id, queue } of this.clients) this.#noteCut(commands.get(id), queue.lastTaken, tick);
+    stepWorld(this.world, commands);
     this.#room.sync.record(this.world);
     if (this.world.tick % TICKS_PER_PATCH === 0) this.#sendPatches();
+  }
+
+  #noteCut(command: Command | undefined, claimed: Command | undefined, tick: number): void {
+    if (command === undefined || claimed === undefined) return;
+    const oldest = (tick - MAX_REWIND_TICKS) * SUBTICKS_PER_TICK;
+    const cut = command.seenSubtick - Math.max(claimed.seenSubtick, oldest);
+    if (cut !== 0) this.cutClaims.push(cut / SUBTICKS_PER_TICK);
   }
 
   #project(): void {

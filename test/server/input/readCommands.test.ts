@@ -21,7 +21,7 @@ function readerOf(queue: Command[]): InputReader {
 }
 
 function read(reader: InputReader): Command | undefined {
-  return readCommands(new Map([['ada', reader]])).get('ada');
+  return readCommands(new Map([['ada', reader]]), 200).get('ada');
 }
 
 describe('IN1 one input is one tick', () => {

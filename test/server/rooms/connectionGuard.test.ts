@@ -13,10 +13,7 @@ class Peer extends EventEmitter {
   bufferedAmount = 0;
   fate: 'plays' | 'told to go' | 'cut off' = 'plays';
 
-  constructor() {
-    super();
-    demandProof(this as never);
-  }
+  readonly trips = demandProof(this as never);
 
   ping(question: Uint8Array): void {
     this.questions.push(question);
@@ -84,6 +81,16 @@ describe('A connection', () => {
     inTheProcess.bufferedAmount = 200 * KB;
     inTheProcess.live(1);
     assert.equal(inTheProcess.fate, 'told to go');
+  });
+
+  it('is known by how long its answers took, and by nothing it says of itself', () => {
+    const peer = new Peer();
+    const asked = performance.now();
+    dropLaggards([peer.client], () => undefined, asked);
+    peer.emit('pong', new Uint8Array(8));
+    assert.equal(peer.trips.slowestMs, Infinity);
+    peer.answer();
+    assert.ok(peer.trips.slowestMs <= performance.now() - asked);
   });
 
   it('is not blamed for the time in which the server itself stood still', () => {
