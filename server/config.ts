@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { findSecretFault } from './accounts/findSecretFault.ts';
 import { parseRedisUrl } from './infra/parseRedisUrl.ts';
 
 const wholeNumber = (min: number, max: number) =>
@@ -35,6 +36,11 @@ const redisUrl = z.string().superRefine((text, context) => {
   }
 });
 
+const signingSecret = z.string().superRefine((text, context) => {
+  const fault = findSecretFault(text);
+  if (fault !== undefined) context.addIssue({ code: 'custom', message: fault });
+});
+
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
 const environment = z.object({
@@ -50,6 +56,8 @@ const environment = z.object({
     .optional(),
   REDIS_URL: redisUrl.optional(),
   DATA_DIR: z.string().default('./data'),
+  JWT_SECRET: signingSecret.optional(),
+  JWT_SECRET_PREVIOUS: signingSecret.optional(),
   ALLOWED_ORIGINS: origins.default([]),
   ADMIN_PORT: wholeNumber(0, 65535).default(9567),
   ADMIN_TOKEN: z.string().min(16, { error: 'is shorter than 16 characters' }).optional(),
@@ -65,6 +73,10 @@ const environment = z.object({
     .default('production'),
 });
 
+/** Each process would sign with a secret of its own, and not know the tokens of the others. */
+const SECRET_IS_MISSING =
+  'JWT_SECRET is needed with REDIS_URL, and the same for all processes: make one by openssl rand -base64 48';
+
 /** All that a host can set, checked. Paths are as given, relative to the working directory. */
 export interface Config {
   readonly port: number;
@@ -77,6 +89,10 @@ export interface Config {
   /** An address that `parseRedisUrl` reads. Absent: one process, everything in memory. */
   readonly redisUrl?: string | undefined;
   readonly dataDir: string;
+  /** Signs the tokens of players. Absent: one that is kept in `dataDir`, which is enough for one process. */
+  readonly jwtSecret?: string | undefined;
+  /** The one before: tokens that it signed count until they end. */
+  readonly jwtSecretPrevious?: string | undefined;
   /** Origins, besides the server's own, whose pages may connect. */
   readonly allowedOrigins: readonly string[];
   readonly adminPort: number;
@@ -105,6 +121,7 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
   const problems = parsed.success ? [] : parsed.error.issues.map((issue) => describe(issue, given));
   if ((given.TLS_CERT === undefined) !== (given.TLS_KEY === undefined))
     problems.push('TLS_CERT and TLS_KEY go together');
+  if (isSecretMissing(given)) problems.push(SECRET_IS_MISSING);
   if (!parsed.success || problems.length > 0) return { ok: false, problems };
   const { data } = parsed;
   const tls =
@@ -120,6 +137,8 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
       peerAddress: data.PEER_ADDRESS,
       redisUrl: data.REDIS_URL,
       dataDir: data.DATA_DIR,
+      jwtSecret: data.JWT_SECRET,
+      jwtSecretPrevious: data.JWT_SECRET_PREVIOUS,
       allowedOrigins: data.ALLOWED_ORIGINS,
       adminPort: data.ADMIN_PORT,
       adminToken: data.ADMIN_TOKEN,
@@ -133,9 +152,14 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
   };
 }
 
+/** Outside production nobody minds that tokens count in the process alone that made them. */
+function isSecretMissing({ REDIS_URL, JWT_SECRET, NODE_ENV }: Readonly<Record<string, string | undefined>>): boolean {
+  return REDIS_URL !== undefined && JWT_SECRET === undefined && (NODE_ENV ?? 'production') === 'production';
+}
+
 /** `PORT=abc is not a whole number`; secrets are not repeated. */
 function describe(issue: z.core.$ZodIssue, given: Readonly<Record<string, string | undefined>>): string {
   const name = String(issue.path[0]);
-  const secret = name === 'ADMIN_TOKEN' || name === 'REDIS_URL' || name.startsWith('TLS_');
+  const secret = ['ADMIN_TOKEN', 'REDIS_URL'].includes(name) || name.startsWith('TLS_') || name.startsWith('JWT_');
   return secret ? `${name} ${issue.message}` : `${name}=${given[name] ?? ''} ${issue.message}`;
 }

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -66,6 +67,7 @@ async function measureAlone(matches: Case, run: Run, redisUrl?: string): Promise
   const [port, adminPort] = [await freePort(), await freePort()];
   const env = {
     REDIS_URL: redisUrl,
+    JWT_SECRET: randomBytes(48).toString('base64url'),
     DATA_DIR: dataDir,
     LOG_LEVEL: 'fatal',
     TRUST_PROXY: 'true',

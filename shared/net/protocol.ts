@@ -11,6 +11,7 @@ export const CLOSE = {
   /** Colyseus' own "may try to reconnect": the seat waits, in another process. */
   matchMoved: 4010,
   roomFailed: 4400,
+  signInEnded: 4401,
   badInput: 4410,
   badMessage: 4411,
   versionMismatch: 4420,

@@ -15,6 +15,8 @@ const read = (path: string) => readFile(new URL(path, ROOT), 'utf8');
 /** Set for the files themselves, not for the server. */
 const HELPERS = ['POD_NAME', 'REDISCLI_AUTH'];
 
+const SIGNING_SECRET = 'k3Vn7Qw1Zb5Xc9Lm2Rt6Yp0Hs4Jd8Fgh';
+
 const K8S_ARGUMENTS = [
   '--processes',
   'g-0=g-0.g.fracas.svc.cluster.local:2567,g-1=g-1.g.fracas.svc.cluster.local:2567',
@@ -102,13 +104,19 @@ describe('The files to deploy with', () => {
         name!,
         value!
           .replace('${PUBLIC_HOST:-localhost:8080}', 'localhost:8080')
-          .replace(/\$\{REDIS_PASSWORD[^}]*\}/, 'secret'),
+          .replace(/\$\{REDIS_PASSWORD[^}]*\}/, 'secret')
+          .replace(/\$\{JWT_SECRET[^}]*\}/, SIGNING_SECRET),
       ]),
     );
     const parsed = parseConfig(env);
     assert.ok(parsed.ok, parsed.ok ? '' : parsed.problems.join('\n'));
     assert.deepEqual([parsed.config.publicAddress, parsed.config.trustProxy], ['localhost:8080/g2', true]);
     assert.equal(parsed.config.redisUrl, 'redis://:secret@redis:6379');
+  });
+
+  it('hold no secret that a server would sign with', async () => {
+    const [, secret] = /^ {2}secret: (.+)$/m.exec(await read('deploy/k8s/secret.yaml'))!;
+    assert.ok(!parseConfig({ JWT_SECRET: secret }).ok);
   });
 
   it('copy into the image only what is there, and lets the builder see it', async () => {

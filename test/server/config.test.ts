@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { parseConfig } from '../../server/config.ts';
 
+const SECRET = 'k3Vn7Qw1Zb5Xc9Lm2Rt6Yp0Hs4Jd8Fgh';
+
 describe('The configuration', () => {
   it('needs nothing: a host may just start', () => {
     const parsed = parseConfig({});
@@ -34,20 +36,35 @@ describe('The configuration', () => {
   });
 
   it('does not repeat a secret that is wrong', () => {
-    const parsed = parseConfig({ ADMIN_TOKEN: 'hunter2', REDIS_URL: 'redis//:hunter2@host' });
+    const secrets = { JWT_SECRET: 'hunter2', JWT_SECRET_PREVIOUS: 'hunter2' };
+    const parsed = parseConfig({ ADMIN_TOKEN: 'hunter2', REDIS_URL: 'redis//:hunter2@host', ...secrets });
     assert.ok(!parsed.ok);
-    assert.equal(parsed.problems.length, 2);
+    assert.equal(parsed.problems.length, 4);
     assert.ok(!parsed.problems.join().includes('hunter2'));
   });
 
   it('takes every form of the address of Redis that a connection can be made of', () => {
     for (const url of ['redis://host', 'rediss://host', '/run/redis.sock', 'redis+sentinel://a,b:26380/main']) {
-      const parsed = parseConfig({ REDIS_URL: url });
+      const parsed = parseConfig({ REDIS_URL: url, JWT_SECRET: SECRET });
       assert.ok(parsed.ok, url);
       assert.equal(parsed.config.redisUrl, url);
     }
-    const parsed = parseConfig({ REDIS_URL: 'redis://:hunter2@host/first' });
+    const parsed = parseConfig({ REDIS_URL: 'redis://:hunter2@host/first', JWT_SECRET: SECRET });
     assert.deepEqual(parsed, { ok: false, problems: ['REDIS_URL names a database that is not a number'] });
+  });
+
+  it('takes no secret that is weak, and asks for one where several processes have to share it', () => {
+    const problemsOf = (env: Record<string, string>) => {
+      const parsed = parseConfig(env);
+      return parsed.ok ? [] : parsed.problems;
+    };
+    assert.deepEqual(problemsOf({ JWT_SECRET: SECRET, JWT_SECRET_PREVIOUS: `${SECRET}2` }), []);
+    assert.match(problemsOf({ JWT_SECRET: SECRET.slice(1) }).join(), /JWT_SECRET is shorter than 32 bytes/);
+    assert.match(problemsOf({ JWT_SECRET: 'your-256-bit-secret-for-the-token' }).join(), /JWT_SECRET holds words/);
+    assert.match(problemsOf({ JWT_SECRET_PREVIOUS: 'a'.repeat(40) }).join(), /JWT_SECRET_PREVIOUS is too easy/);
+    assert.match(problemsOf({ REDIS_URL: 'redis://host' }).join(), /JWT_SECRET is needed with REDIS_URL/);
+    assert.deepEqual(problemsOf({ REDIS_URL: 'redis://host', NODE_ENV: 'development' }), []);
+    assert.deepEqual(problemsOf({}), []);
   });
 
   it('reads origins as browsers send them', () => {

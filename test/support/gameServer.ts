@@ -8,7 +8,13 @@ import { createLogger } from '../../server/infra/logger.ts';
 
 const MAIN = new URL('../../server/main.ts', import.meta.url).pathname;
 /** Free ports; and the load of a machine that runs tests is no reason to refuse a match. */
-const OF_TESTS = { HOST: '127.0.0.1', PORT: '0', ADMIN_PORT: '0', MAX_LOAD: '100' };
+const OF_TESTS = {
+  HOST: '127.0.0.1',
+  PORT: '0',
+  ADMIN_PORT: '0',
+  MAX_LOAD: '100',
+  JWT_SECRET: 'k3Vn7Qw1Zb5Xc9Lm2Rt6Yp0Hs4Jd8Fgh',
+};
 
 type Environment = Readonly<Record<string, string>>;
 

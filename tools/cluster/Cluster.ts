@@ -14,6 +14,8 @@ export const DEFAULT_PORT = 2567;
 /** Of the first process when the cluster is on the usual port; the others follow. */
 const FIRST_PROCESS_PORT = 2571;
 
+const SECRET_BYTES = 48;
+
 /** Then they are killed: nobody here plays on. */
 const STOP_GRACE_MS = 5000;
 
@@ -54,6 +56,8 @@ export class Cluster {
   readonly #running = new Map<string, GameProcess>();
   /** Ends in a row, by name, of processes that hardly served. */
   readonly #hastyEnds = new Map<string, number>();
+  /** What all processes sign with, as long as the cluster lasts. */
+  readonly #secret = randomBytes(SECRET_BYTES).toString('base64url');
   readonly #stopping = new AbortController();
   #proxy: NginxProxy | undefined;
   #stopped: Promise<void> | undefined;
@@ -171,6 +175,7 @@ export class Cluster {
     const publicPort = this.#options.proxy === false ? `${port}` : `${this.#options.publicPort ?? this.#port}/${name}`;
     return {
       LOG_LEVEL: process.env.LOG_LEVEL ?? 'warn',
+      JWT_SECRET: process.env.JWT_SECRET ?? this.#secret,
       ...this.#options.env,
       DATA_DIR: join(this.#dataDir, name),
       REDIS_URL: this.redis.url,

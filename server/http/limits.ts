@@ -1,0 +1,89 @@
+import { isIPv6 } from 'node:net';
+import type { Redis } from 'ioredis';
+import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes, type RateLimiterAbstract } from 'rate-limiter-flexible';
+
+/** So often each key may do something in each window of time. One row for each thing that is dear, or could be guessed. */
+export const LIMITS = {
+  /** Per address. A household, a school class. */
+  guest: { points: 40, seconds: 60 },
+  /** Per address. */
+  register: { points: 10, seconds: 3600 },
+  /** Per address: whoever tries many names. */
+  login: { points: 50, seconds: 900 },
+  /** Per account and address: whoever tries many passwords. The owner, at another address, is not locked out by it. */
+  password: { points: 10, seconds: 900 },
+  /** Per account, from everywhere. */
+  account: { points: 100, seconds: 3600 },
+  /** Per address. */
+  refresh: { points: 120, seconds: 60 },
+} as const satisfies Record<string, { readonly points: number; readonly seconds: number }>;
+
+export type LimitName = keyof typeof LIMITS;
+
+/** Without an answer from Redis each process counts alone, and is the stricter for it. */
+const ALONE_SHARE = 0.5;
+
+/** When counting itself fails: nothing is given away. */
+const UNCOUNTED_SECONDS = 1;
+
+const IPV6_NETWORK_GROUPS = 4;
+
+/**
+ * Bounds how often things are done, over all processes when there is a Redis. While it is away each process counts by
+ * itself; nothing ever goes uncounted.
+ */
+export class Limits {
+  readonly #limiters: Readonly<Record<LimitName, RateLimiterAbstract>>;
+
+  /** @param redis a connection of `connectRedis`; absent: one process, counted in memory */
+  constructor(redis?: Redis) {
+    const rows = Object.entries(LIMITS).map(([name, limit]) => [name, createLimiter(name, limit, redis)]);
+    this.#limiters = Object.fromEntries(rows) as Record<LimitName, RateLimiterAbstract>;
+  }
+
+  /** Counts one more. Gives undefined when that is within the limit, else the seconds until it helps to try again. */
+  async spend(limit: LimitName, key: string): Promise<number | undefined> {
+    try {
+      await this.#limiters[limit].consume(key);
+      return undefined;
+    } catch (reason) {
+      return reason instanceof RateLimiterRes ? Math.ceil(reason.msBeforeNext / 1000) : UNCOUNTED_SECONDS;
+    }
+  }
+
+  /** Counts as if nothing had been spent: for whoever has shown that they guess nothing. */
+  async forgive(limit: LimitName, key: string): Promise<void> {
+    await this.#limiters[limit].delete(key);
+  }
+}
+
+/** What an address counts as: one of version 6 for its network, of which everybody has more than can be counted. */
+export function addressKey(address: string | undefined): string {
+  if (address === undefined || !isIPv6(address)) return address ?? '';
+  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
+  if (mapped !== undefined) return mapped;
+  const [head = '', tail] = address.split('::');
+  const [before, after] = [head, tail ?? ''].map((half) => half.split(':').filter((group) => group !== ''));
+  const zeros = tail === undefined ? 0 : 8 - before!.length - after!.length;
+  const groups = [...before!, ...Array.from({ length: zeros }, () => '0'), ...after!];
+  return `${groups.slice(0, IPV6_NETWORK_GROUPS).join(':')}::`;
+}
+
+function createLimiter(
+  name: string,
+  { points, seconds }: { readonly points: number; readonly seconds: number },
+  redis: Redis | undefined,
+): RateLimiterAbstract {
+  const keyPrefix = `fracas:limit:${name}`;
+  if (redis === undefined) return new RateLimiterMemory({ keyPrefix, points, duration: seconds });
+  return new RateLimiterRedis({
+    storeClient: redis,
+    keyPrefix,
+    points,
+    duration: seconds,
+    rejectIfRedisNotReady: true,
+    // Whoever is over the limit is not asked for again: a flood costs Redis nothing.
+    inMemoryBlockOnConsumed: points + 1,
+    insuranceLimiter: new RateLimiterMemory({ keyPrefix, points: Math.ceil(points * ALONE_SHARE), duration: seconds }),
+  });
+}
