@@ -138,7 +138,7 @@ export function formatErrorPage(): string {
     '| --- | --- | --- |',
     ...lines(Object.values(CLOSE_ERRORS)),
     '',
-    'Colyseus itself closes with 4000 (you left), 4002 (a message that is not valid msgpack) and 4003 (the seat was',
+    'Colyseus itself closes with 4000 (you left), 4002 (an error of its own) and 4003 (the seat was',
     'kept no longer). A connection that breaks without one of these codes keeps its seat for 20 seconds.',
     '',
     '## Answers over HTTP',

@@ -12,15 +12,17 @@ import type { Services } from '../services.ts';
 import type { KeptRoom, MatchKeeper } from '../survival/MatchKeeper.ts';
 import { roomSnapshot, type RoomSnapshot } from '../survival/RoomSnapshot.ts';
 import { ArenaSync } from '../sync/ArenaSync.ts';
+import { ArenaDesk } from './ArenaDesk.ts';
 import type { ArenaTypes } from './ArenaTypes.ts';
 import { Connections } from './Connections.ts';
 import { describeRoom } from './describeRoom.ts';
 import { readRoomChoice } from './joinOptions.ts';
 import { keepForGuests } from './keepForGuests.ts';
 import { SEAT_RESERVATION_SECONDS, keepsSeat } from './keepsSeat.ts';
+import { ARENA_MESSAGES } from './messageTable.ts';
 import { openRoom } from './openRoom.ts';
 import { projectRoom } from './projectRoom.ts';
-import { readVote } from './readVote.ts';
+import { readMessages } from './readMessages.ts';
 import { Spectators } from './Spectators.ts';
 import { tickRoom } from './tickRoom.ts';
 
@@ -31,16 +33,13 @@ export class ArenaRoom extends Room<ArenaTypes> implements KeptRoom {
   override seatReservationTimeout = SEAT_RESERVATION_SECONDS;
   /** Tells clients what inputs are; they are read by an `InputQueue` for each. */
   override inputs = this.defineInput(PlayerInput, { bufferMaxSize: 0, tickRate: TICK_RATE });
-  override messages = {
-    vote: (client: Client, message: unknown) => this.#vote(client, message),
-    watch: (client: Client, message: unknown) => this.#spectators.watch(client, message),
-    _: (client: Client) => this.#connections.close(client, CLOSE.badMessage),
-  };
+  override messages = readMessages(ARENA_MESSAGES, () => this.#desk);
 
   #services!: Services;
   #match!: Match;
   #connections!: Connections;
   #spectators!: Spectators;
+  #desk!: ArenaDesk;
   #keeper: MatchKeeper | undefined;
   #watch!: TickWatch;
   #stopTicking: (() => void) | undefined;
@@ -61,6 +60,7 @@ export class ArenaRoom extends Room<ArenaTypes> implements KeptRoom {
     services.rooms.add(match);
     this.#connections = new Connections(this, services, { seats: match.seats, roster, sync: this.#sync });
     this.#spectators = new Spectators(this, { match, sync: this.#sync, connections: this.#connections });
+    this.#desk = new ArenaDesk(this, match, this.#spectators);
     this.#isPrivate = isPrivate;
     this.#keeper = await services.survival?.keep(this, fence);
     if (isPrivate) keepForGuests(this, roster.length === 0);
@@ -176,12 +176,6 @@ export class ArenaRoom extends Room<ArenaTypes> implements KeptRoom {
 
   #project(): void {
     projectRoom(this.#sync, this.#match, this.#watch, this.#connections);
-  }
-
-  #vote(client: Client, message: unknown): void {
-    const vote = readVote(message);
-    if (vote === undefined) this.#connections.close(client, CLOSE.badMessage);
-    else if (this.#match.vote(client.sessionId, vote.map)) this.broadcast('votes', { counts: this.#match.votes });
   }
 
   #connect(client: Client): void {

@@ -12,6 +12,7 @@ import { SeatKeys } from '../survival/SeatKeys.ts';
 import type { ArenaSync } from '../sync/ArenaSync.ts';
 import type { ArenaTypes } from './ArenaTypes.ts';
 import { demandProof, dropLaggards, socketOf } from './connectionGuard.ts';
+import { ARENA_MESSAGES } from './messageTable.ts';
 import { lineOf, PlayerLine, readLines, setLine } from './PlayerLine.ts';
 import { asJoined, holdSeat, listSeats, openSeatAlsoTo } from './seatInternals.ts';
 import { sendAway } from './sendAway.ts';
@@ -69,7 +70,7 @@ export class Connections {
 
   /** From now on what the client sends is guarded, and it has to prove that it reads; nothing of it is played. */
   guard(client: Client): { readonly line: PlayerLine; readonly trips: RoundTrips } {
-    const line = new PlayerLine((code) => this.close(client, code));
+    const line = new PlayerLine((code) => this.close(client, code), ARENA_MESSAGES);
     setLine(client, line);
     return { line, trips: demandProof(socketOf(client)) };
   }

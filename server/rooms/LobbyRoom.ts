@@ -4,13 +4,17 @@ import type { CLOSE_ERRORS } from '../errors.ts';
 import type { Services } from '../services.ts';
 import { demandProof, dropLaggards, socketOf } from './connectionGuard.ts';
 import { SEAT_RESERVATION_SECONDS } from './keepsSeat.ts';
+import type { Standing } from './judgeMessage.ts';
 import { listRooms, type ListedRoom } from './listRooms.ts';
+import { LOBBY_MESSAGES } from './messageTable.ts';
 import { PlayerLine, readLines, setLine } from './PlayerLine.ts';
+import { readMessages } from './readMessages.ts';
 import { RoomFeed } from './RoomFeed.ts';
 import { sendAway } from './sendAway.ts';
 
 const MAX_LISTENERS = 200;
 const WATCH_INTERVAL_MS = 1000;
+const LISTENING: Standing = { role: 'spectator', phase: 'waiting' };
 
 /** One for all lobbies of the process: the listing is read once a second, however many listen. */
 const feed = new RoomFeed({ list: () => listRooms() });
@@ -23,9 +27,7 @@ const feed = new RoomFeed({ list: () => listRooms() });
 export class LobbyRoom extends Room {
   override maxClients = MAX_LISTENERS;
   override seatReservationTimeout = SEAT_RESERVATION_SECONDS;
-  override messages = {
-    _: (client: Client) => this.#close(client, CLOSE.badMessage),
-  };
+  override messages = readMessages<object>(LOBBY_MESSAGES, () => ({ standingOf: () => LISTENING }));
 
   #services!: Services;
   #stopListening: (() => void) | undefined;
@@ -43,7 +45,7 @@ export class LobbyRoom extends Room {
 
   override async onJoin(client: Client): Promise<void> {
     demandProof(socketOf(client));
-    setLine(client, new PlayerLine((code) => this.#close(client, code)));
+    setLine(client, new PlayerLine((code) => this.#close(client, code), LOBBY_MESSAGES));
     this.#stopListening ??= feed.listen({
       added: (room) => this.#tell('+', [room.roomId, room]),
       removed: (roomId) => this.#tell('-', roomId),

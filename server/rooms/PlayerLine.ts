@@ -5,33 +5,62 @@ import type { Command } from '../../shared/sim/Command.ts';
 import { claimsToBeInput } from '../input/InputFormat.ts';
 import { InputQueue } from '../input/InputQueue.ts';
 import { PLAYER_INPUTS } from '../input/playerInputs.ts';
-import { takeMessages } from './messageInternals.ts';
 import { MessageBudget } from './MessageBudget.ts';
+import { MessageGuard } from './MessageGuard.ts';
+import { takeMessages } from './messageInternals.ts';
 
-/** What one connection sends, before its room reads any of it: no flood of messages, and no inputs that are none. */
+/** One broken message is an accident; whoever sends this many has no game of ours. */
+const MAX_STRIKES = 3;
+
+/** Takes a connection away. */
+type Refuse = (code: typeof CLOSE.tooManyMessages | typeof CLOSE.badInput | typeof CLOSE.badMessage) => void;
+
+/** What one connection sends, before its room reads any of it: no flood of messages, and none that is broken or unknown. */
 export class PlayerLine {
   readonly inputs = new InputQueue<Command>(PLAYER_INPUTS, INPUT.maxQueuedInputs);
   readonly #budget: MessageBudget;
-  readonly #refuse: (code: typeof CLOSE.tooManyMessages | typeof CLOSE.badInput) => void;
+  readonly #guard: MessageGuard;
+  readonly #refuse: Refuse;
+  #strikes = 0;
 
-  /** @param refuse takes the connection away */
-  constructor(
-    refuse: (code: typeof CLOSE.tooManyMessages | typeof CLOSE.badInput) => void,
-    budget: MessageBudget = new MessageBudget(),
-  ) {
+  /**
+   * @param table the messages of the room
+   * @param nowMs a clock that only goes forward
+   */
+  constructor(refuse: Refuse, table: object, nowMs?: () => number) {
     this.#refuse = refuse;
-    this.#budget = budget;
+    this.#budget = new MessageBudget(nowMs);
+    this.#guard = new MessageGuard(table, nowMs);
   }
 
-  /** Takes in a message. @returns whether it is done with: an input, or refused */
+  /** Takes in a message. @returns whether it is done with: an input, dropped or refused */
   take(message: Uint8Array): boolean {
-    if (this.#budget.isOverdrawn()) {
+    if (this.#budget.isOverdrawn(message.length)) {
       this.#refuse(CLOSE.tooManyMessages);
       return true;
     }
-    if (!claimsToBeInput(message)) return false;
+    if (!claimsToBeInput(message)) return this.#keepBack(message);
     if (!this.inputs.readFrame(message)) this.#refuse(CLOSE.badInput);
     return true;
+  }
+
+  /** Notes a message that no game of ours would send; the third ends the connection. */
+  strike(): void {
+    this.#strikes += 1;
+    if (this.#strikes >= MAX_STRIKES) this.#refuse(CLOSE.badMessage);
+  }
+
+  /** Ends the connection of somebody who sends what no table has. */
+  refuseUnknown(): void {
+    this.#refuse(CLOSE.badMessage);
+  }
+
+  #keepBack(message: Uint8Array): boolean {
+    const admission = this.#guard.judge(message);
+    if (admission === 'strike') this.strike();
+    else if (admission === 'unknown') this.refuseUnknown();
+    else if (admission === 'flood') this.#refuse(CLOSE.tooManyMessages);
+    return admission !== 'admit';
   }
 }
 

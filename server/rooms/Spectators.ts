@@ -1,5 +1,5 @@
 import type { Client, Room } from '@colyseus/core';
-import type { ToClient } from '../../shared/net/messages.ts';
+import type { ToClient, ToServer } from '../../shared/net/messages.ts';
 import { CLOSE } from '../../shared/net/protocol.ts';
 import { HTTP_ERRORS, refusal } from '../errors.ts';
 import type { Match } from '../match/Match.ts';
@@ -9,7 +9,6 @@ import { chooseWatched } from './chooseWatched.ts';
 import type { Connections } from './Connections.ts';
 import { describeRoom } from './describeRoom.ts';
 import { isSpectating } from './joinOptions.ts';
-import { readWatch } from './readWatch.ts';
 import { screenReservations } from './seatInternals.ts';
 
 /** As many cost a room little beside its players. */
@@ -62,14 +61,11 @@ export class Spectators {
     if (match.world.phase === 'results') client.send('results', match.results());
   }
 
-  /** Takes a wish to watch another player. Of somebody who plays it means nothing. */
-  watch(client: Client, message: unknown): void {
-    const wish = readWatch(message);
-    const { match, connections } = this.#watched;
-    if (wish === undefined) return connections.close(client, CLOSE.badMessage);
+  /** Takes a wish to watch another player. */
+  watch(client: Client, { player }: ToServer['watch']): void {
     const present = this.#players.get(client.sessionId);
-    if (present === undefined || present === wish.player || !match.world.players.has(wish.player)) return;
-    this.#turn(client, wish.player);
+    if (present === undefined || present === player || !this.#watched.match.world.players.has(player)) return;
+    this.#turn(client, player);
   }
 
   /** To be called before a patch: whose player has left watches another from now on. */

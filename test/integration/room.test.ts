@@ -144,14 +144,14 @@ describe('A room, over real sockets', () => {
     await bo.until((state) => !state.players.has(flood.id));
   });
 
-  it('tells someone with an unknown message or a crooked vote why they have to go', async () => {
+  it('tells someone with an unknown message, or three crooked votes, why they have to go', async () => {
     const odd = await join();
     odd.room.send('cheat', { score: 100 });
     const { code, reason } = await odd.closed;
     assert.equal(code, CLOSE.badMessage);
     assert.match(reason, /Reload/);
     const crooked = await join();
-    crooked.room.send('vote', { map: 'foundry', times: 100 });
+    for (let count = 0; count < 3; count++) crooked.room.send('vote', { map: 'foundry', times: 100 });
     assert.equal((await crooked.closed).code, CLOSE.badMessage);
   });
 

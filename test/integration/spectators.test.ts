@@ -131,7 +131,7 @@ describe('A spectator, over real sockets', () => {
     const { tick } = eve.room.state;
     await eve.until((state) => state.tick > tick + 10);
     assert.deepEqual(match.votes, {});
-    eve.room.send('watch', { player: ada.id, through: 'walls' });
+    for (let count = 0; count < 3; count++) eve.room.send('watch', { player: ada.id, through: 'walls' });
     assert.equal((await eve.closed).code, CLOSE.badMessage);
   });
 

@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
 import { Protocol } from '@colyseus/core';
-import { MessageBudget } from '../../../server/rooms/MessageBudget.ts';
+import { ARENA_MESSAGES } from '../../../server/rooms/messageTable.ts';
 import { PlayerLine } from '../../../server/rooms/PlayerLine.ts';
+import { randomFrame } from '../../support/craftedFrames.ts';
 import { CLOSE } from '../../../shared/net/protocol.ts';
 
+/** A million of them in a night: FUZZ_FRAMES=1000000. */
+const FUZZED_FRAMES = Number(process.env.FUZZ_FRAMES ?? 20_000);
 const PING = Uint8Array.of(Protocol.PING);
 const STEP_RIGHT = Uint8Array.of(Protocol.ROOM_INPUT_RELIABLE, 0x80, 127);
 
@@ -11,7 +14,11 @@ const STEP_RIGHT = Uint8Array.of(Protocol.ROOM_INPUT_RELIABLE, 0x80, 127);
 function openLine(): { line: PlayerLine; refusals: number[]; clock: { nowMs: number } } {
   const refusals: number[] = [];
   const clock = { nowMs: 5000 };
-  const line = new PlayerLine((code) => refusals.push(code), new MessageBudget(() => clock.nowMs));
+  const line = new PlayerLine(
+    (code) => refusals.push(code),
+    ARENA_MESSAGES,
+    () => clock.nowMs,
+  );
   return { line, refusals, clock };
 }
 
@@ -28,12 +35,41 @@ function sendPerSecond(messages: number, seconds: number): number {
 }
 
 describe('A line', () => {
+  const seed = Number(process.env.FUZZ_SEED ?? Date.now() % 2 ** 31);
+
   it('may carry what a game sends, and ten times as much, for as long as it likes', () => {
     assert.equal(sendPerSecond(600, 10), 0);
   });
 
   it('is cut when it floods the server', () => {
     assert.equal(sendPerSecond(1201, 1), 1);
+  });
+
+  it('is cut when it is flooded by bytes, however few messages they are', () => {
+    const { line, refusals } = openLine();
+    const large = Uint8Array.of(Protocol.PING, ...new Uint8Array(4095));
+    for (let i = 0; i < 9; i++) line.take(large);
+    assert.deepEqual(refusals, []);
+    line.take(large);
+    assert.deepEqual(refusals, [CLOSE.tooManyMessages]);
+  });
+
+  it('is cut at the third broken message, not before', () => {
+    const { line, refusals } = openLine();
+    const broken = Uint8Array.of(Protocol.ROOM_DATA, 0xa4, ...Buffer.from('vote'), 0x82, 0xa1);
+    assert.ok(line.take(broken));
+    line.strike();
+    assert.deepEqual(refusals, []);
+    assert.ok(line.take(broken));
+    assert.deepEqual(refusals, [CLOSE.badMessage]);
+  });
+
+  it('is cut at once when it carries a message nobody knows, or asks for an answer', () => {
+    for (const code of [Protocol.ROOM_DATA, Protocol.ROOM_DATA_BYTES, Protocol.ROOM_REQUEST]) {
+      const { line, refusals } = openLine();
+      assert.ok(line.take(Uint8Array.of(code, 0xa3, ...Buffer.from('any'))));
+      assert.deepEqual(refusals, [CLOSE.badMessage]);
+    }
   });
 
   it('is cut when it carries inputs that are none', () => {
@@ -64,5 +100,15 @@ describe('A line', () => {
     line.inputs.next();
     const { moveX, moveY } = line.inputs.next()!;
     assert.deepEqual({ moveX, moveY }, { moveX: 127, moveY: 5 });
+  });
+
+  it(`never throws, whatever bytes it carries (S20, FUZZ_SEED=${seed})`, () => {
+    const prng = { state: seed };
+    const { line, clock } = openLine();
+    for (let count = 0; count < FUZZED_FRAMES; count++) {
+      const frame = randomFrame(prng);
+      assert.doesNotThrow(() => line.take(frame), `frame ${count}: ${Buffer.from(frame).toString('hex')}`);
+      clock.nowMs += 50;
+    }
   });
 });

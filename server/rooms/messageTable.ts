@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import { MAP_IDS } from '../../shared/defs/maps.ts';
+import type { ToServer } from '../../shared/net/messages.ts';
+import type { Phase } from '../../shared/sim/SimEvent.ts';
+
+/** What somebody is to the match of their room. */
+export type Role = 'player' | 'spectator';
+
+/** How much of one type a connection may send in each span of time; more is dropped, and far more ends it. */
+export interface MessageLimit {
+  readonly messages: number;
+  /** Of whole frames. */
+  readonly bytes: number;
+  readonly perMs: number;
+}
+
+/** One type of message: what it has to look like, who may send it, and when. */
+export interface MessageRow<Message> {
+  readonly schema: z.ZodType<Message>;
+  readonly from: readonly Role[];
+  readonly phases: readonly Phase[];
+  readonly limit: MessageLimit;
+}
+
+/** The messages of one room, by type. */
+export type MessageTable<Messages = Readonly<Record<string, unknown>>> = {
+  readonly [Type in keyof Messages]: MessageRow<Messages[Type]>;
+};
+
+const ALL_PHASES: readonly Phase[] = ['waiting', 'countdown', 'live', 'results'];
+const perSecond = (messages: number, bytes: number): MessageLimit => ({ messages, bytes, perMs: 1000 });
+const playerId = z.string().min(1).max(64);
+
+/** Inputs are not among them: they are read where they arrive (`PlayerLine`). */
+export const ARENA_MESSAGES: MessageTable<ToServer> = {
+  vote: {
+    schema: z.strictObject({ map: z.enum(MAP_IDS) }),
+    from: ['player'],
+    phases: ['results'],
+    limit: perSecond(4, 256),
+  },
+  watch: {
+    schema: z.strictObject({ player: playerId }),
+    from: ['spectator'],
+    phases: ALL_PHASES,
+    limit: perSecond(8, 1024),
+  },
+};
+
+/** Who listens to the listing has nothing to say. */
+export const LOBBY_MESSAGES: MessageTable<object> = {};
