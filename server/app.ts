@@ -20,6 +20,7 @@ import { TickLoop } from './loop/TickLoop.ts';
 import { loadMaps } from './match/loadMaps.ts';
 import { ReplayRecorder } from './match/ReplayRecorder.ts';
 import { serveMatchmaking } from './matchmaking/serveMatchmaking.ts';
+import { connectDatabase } from './persistence/connectDatabase.ts';
 import { ArenaRoom } from './rooms/ArenaRoom.ts';
 import { LobbyRoom } from './rooms/LobbyRoom.ts';
 import { RoomPlans } from './rooms/RoomPlans.ts';
@@ -57,7 +58,7 @@ export interface Addresses {
 /** The whole server of one process. Colyseus keeps its matchmaking per process: run one app at a time in each. */
 export interface App {
   readonly services: Services;
-  /** Opens both ports. Rejects, naming the port, when one cannot be had. */
+  /** Opens the database, then both ports. Rejects, naming it, when one cannot be had. */
   listen(): Promise<Addresses>;
   /** Takes no new players, and moves the matches to other processes; without others they are left for the next to start. */
   drain(): Promise<void>;
@@ -68,7 +69,8 @@ export interface App {
 /** Wires everything; nothing listens yet. Throws when a map or a TLS file cannot be read, or `DATA_DIR` not be written to. */
 export function buildApp(config: Config, log: Logger): App {
   const http = createPublicServer(config);
-  const own = createServices(config, log);
+  const database = connectDatabase(config, log);
+  const own = { ...createServices(config, log), db: database.db };
   const { redisUrl } = config;
   const store = redisUrl === undefined ? undefined : openStore({ redisUrl, services: own, port: () => portOf(http) });
   const services: Services = { ...own, survival: store?.survival };
@@ -85,6 +87,7 @@ export function buildApp(config: Config, log: Logger): App {
   return {
     services,
     async listen() {
+      await database.open();
       await Promise.race([colyseus.listen(config.port, config.host), failureOf(http, `port ${config.port}`)]);
       guardRequests(http, config);
       admin.listen(config.adminPort, '127.0.0.1');
@@ -108,11 +111,12 @@ export function buildApp(config: Config, log: Logger): App {
       await services.recorder.settle();
       http.closeAllConnections();
       await store?.close();
+      await database.close();
     },
   };
 }
 
-function createServices(config: Config, log: Logger): Omit<Services, 'survival'> {
+function createServices(config: Config, log: Logger): Omit<Services, 'survival' | 'db'> {
   const metrics = createMetrics();
   const recorder = new ReplayRecorder({
     directory: openDirectory(config.dataDir, 'replays'),

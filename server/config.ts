@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { findSecretFault } from './accounts/findSecretFault.ts';
 import { parseRedisUrl } from './infra/parseRedisUrl.ts';
+import { parseDatabaseUrl } from './persistence/parseDatabaseUrl.ts';
 
 const wholeNumber = (min: number, max: number) =>
   z
@@ -28,13 +29,15 @@ const origins = z.string().transform((text, context) =>
   }),
 );
 
-const redisUrl = z.string().superRefine((text, context) => {
-  try {
-    parseRedisUrl(text);
-  } catch (error) {
-    context.addIssue({ code: 'custom', message: (error as Error).message });
-  }
-});
+/** A text that can be parsed; the error says what is wrong with it. */
+const readableBy = (parse: (text: string) => unknown) =>
+  z.string().superRefine((text, context) => {
+    try {
+      parse(text);
+    } catch (error) {
+      context.addIssue({ code: 'custom', message: (error as Error).message });
+    }
+  });
 
 const signingSecret = z.string().superRefine((text, context) => {
   const fault = findSecretFault(text);
@@ -54,7 +57,8 @@ const environment = z.object({
     .string()
     .regex(/^[^\s/]+:\d+$/, { error: 'is not host:port' })
     .optional(),
-  REDIS_URL: redisUrl.optional(),
+  REDIS_URL: readableBy(parseRedisUrl).optional(),
+  DATABASE_URL: readableBy(parseDatabaseUrl).optional(),
   DATA_DIR: z.string().default('./data'),
   JWT_SECRET: signingSecret.optional(),
   JWT_SECRET_PREVIOUS: signingSecret.optional(),
@@ -88,6 +92,8 @@ export interface Config {
   readonly peerAddress?: string | undefined;
   /** An address that `parseRedisUrl` reads. Absent: one process, everything in memory. */
   readonly redisUrl?: string | undefined;
+  /** An address that `parseDatabaseUrl` reads. Absent: a file in `dataDir`. */
+  readonly databaseUrl?: string | undefined;
   readonly dataDir: string;
   /** Signs the tokens of players. Absent: one that is kept in `dataDir`, which is enough for one process. */
   readonly jwtSecret?: string | undefined;
@@ -136,6 +142,7 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
       publicAddress: data.PUBLIC_ADDRESS,
       peerAddress: data.PEER_ADDRESS,
       redisUrl: data.REDIS_URL,
+      databaseUrl: data.DATABASE_URL,
       dataDir: data.DATA_DIR,
       jwtSecret: data.JWT_SECRET,
       jwtSecretPrevious: data.JWT_SECRET_PREVIOUS,
@@ -157,9 +164,18 @@ function isSecretMissing({ REDIS_URL, JWT_SECRET, NODE_ENV }: Readonly<Record<st
   return REDIS_URL !== undefined && JWT_SECRET === undefined && (NODE_ENV ?? 'production') === 'production';
 }
 
+const SECRETS = [
+  'ADMIN_TOKEN',
+  'REDIS_URL',
+  'DATABASE_URL',
+  'TLS_CERT',
+  'TLS_KEY',
+  'JWT_SECRET',
+  'JWT_SECRET_PREVIOUS',
+];
+
 /** `PORT=abc is not a whole number`; secrets are not repeated. */
 function describe(issue: z.core.$ZodIssue, given: Readonly<Record<string, string | undefined>>): string {
   const name = String(issue.path[0]);
-  const secret = ['ADMIN_TOKEN', 'REDIS_URL'].includes(name) || name.startsWith('TLS_') || name.startsWith('JWT_');
-  return secret ? `${name} ${issue.message}` : `${name}=${given[name] ?? ''} ${issue.message}`;
+  return SECRETS.includes(name) ? `${name} ${issue.message}` : `${name}=${given[name] ?? ''} ${issue.message}`;
 }

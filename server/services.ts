@@ -1,3 +1,4 @@
+import type { Kysely } from 'kysely';
 import type { Config } from './config.ts';
 import type { Logger } from './infra/logger.ts';
 import type { Metrics } from './infra/metrics.ts';
@@ -6,6 +7,7 @@ import type { TickLoop } from './loop/TickLoop.ts';
 import type { ArenaMaps } from './match/loadMaps.ts';
 import type { Match } from './match/Match.ts';
 import type { ReplayRecorder } from './match/ReplayRecorder.ts';
+import type { Database } from './persistence/tables.ts';
 import type { RoomPlans } from './rooms/RoomPlans.ts';
 import type { Survival } from './survival/Survival.ts';
 
@@ -20,6 +22,8 @@ export interface Services {
   /** What this process can take on. */
   readonly load: LoadMeter;
   readonly recorder: ReplayRecorder;
+  /** People and what they played; open before the first room is. */
+  readonly db: Kysely<Database>;
   /** What the rooms are to be that the server itself makes. */
   readonly plans: RoomPlans;
   /** Lets matches outlive this process; absent without Redis. */

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { accessSync, constants, existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { accessSync, constants, existsSync, globSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { delimiter, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 
@@ -16,7 +16,7 @@ export interface DebianProgram {
   readonly names: readonly string[];
   /** The package, and after it those its files cannot do without even when they seem installed already. */
   readonly packageNames: readonly [string, ...string[]];
-  /** Where the package puts the program itself, from the root of the file system, without a leading slash. */
+  /** Where the package puts the program itself, from the root of the file system, without a leading slash; `*` for a version. */
   readonly pathInPackage: string;
 }
 
@@ -28,13 +28,14 @@ export interface FoundProgram {
 
 /** The program as it lies on this machine already, or undefined. Throws when its variable names no program. */
 export function findProgram(program: DebianProgram, env: NodeJS.ProcessEnv = process.env): FoundProgram | undefined {
-  const named = env[program.variable];
-  if (named !== undefined && named !== '') {
-    if (!isExecutable(named)) throw new Error(`${program.variable} names ${named}, which is no program`);
-    return { path: named, env: {} };
+  const given = env[program.variable];
+  if (given !== undefined && given !== '') {
+    if (!isExecutable(given)) throw new Error(`${program.variable} names ${given}, which is no program`);
+    return { path: given, env: {} };
   }
   const folders = [...(env.PATH ?? '').split(delimiter), ...SYSTEM_FOLDERS].filter((folder) => folder !== '');
-  const path = program.names.flatMap((name) => folders.map((folder) => join(folder, name))).find(isExecutable);
+  const named = program.names.flatMap((name) => folders.map((folder) => join(folder, name)));
+  const path = [...named, ...pathsBelow('/', program)].find(isExecutable);
   return path === undefined ? undefined : { path, env: {} };
 }
 
@@ -64,8 +65,8 @@ export async function unpackWithoutRoot(
 ): Promise<FoundProgram | undefined> {
   const root = resolve(cache, program.packageNames[0]);
   if (!existsSync(root) && !(hasApt() && (await unpackInto(root, program.packageNames)))) return undefined;
-  const path = join(root, program.pathInPackage);
-  return isExecutable(path) ? { path, env: { LD_LIBRARY_PATH: libraryFolders(root).join(delimiter) } } : undefined;
+  const path = pathsBelow(root, program).find(isExecutable);
+  return path !== undefined ? { path, env: { LD_LIBRARY_PATH: libraryFolders(root).join(delimiter) } } : undefined;
 }
 
 async function unpackInto(root: string, packageNames: readonly string[]): Promise<boolean> {
@@ -89,6 +90,14 @@ async function unpackInto(root: string, packageNames: readonly string[]): Promis
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }
+}
+
+/** The program as its package lays it below a root, newest version first. */
+function pathsBelow(root: string, { pathInPackage }: DebianProgram): string[] {
+  const newestFirst = (one: string, other: string) => other.localeCompare(one, 'en', { numeric: true });
+  return globSync(pathInPackage, { cwd: root })
+    .toSorted(newestFirst)
+    .map((path) => join(root, path));
 }
 
 /** The packages and those of their dependencies that this machine lacks, as apt-get would install them. */

@@ -36,10 +36,15 @@ describe('The configuration', () => {
   });
 
   it('does not repeat a secret that is wrong', () => {
-    const secrets = { JWT_SECRET: 'hunter2', JWT_SECRET_PREVIOUS: 'hunter2' };
-    const parsed = parseConfig({ ADMIN_TOKEN: 'hunter2', REDIS_URL: 'redis//:hunter2@host', ...secrets });
+    const parsed = parseConfig({
+      ADMIN_TOKEN: 'hunter2',
+      REDIS_URL: 'redis//:hunter2@host',
+      DATABASE_URL: 'mysql://fracas:hunter2@host/fracas',
+      JWT_SECRET: 'hunter2',
+      JWT_SECRET_PREVIOUS: 'hunter2',
+    });
     assert.ok(!parsed.ok);
-    assert.equal(parsed.problems.length, 4);
+    assert.equal(parsed.problems.length, 5);
     assert.ok(!parsed.problems.join().includes('hunter2'));
   });
 
@@ -65,6 +70,16 @@ describe('The configuration', () => {
     assert.match(problemsOf({ REDIS_URL: 'redis://host' }).join(), /JWT_SECRET is needed with REDIS_URL/);
     assert.deepEqual(problemsOf({ REDIS_URL: 'redis://host', NODE_ENV: 'development' }), []);
     assert.deepEqual(problemsOf({}), []);
+  });
+
+  it('takes a Postgres or a file as database', () => {
+    for (const url of ['postgres://fracas:secret@host:5433/fracas?sslmode=require', 'sqlite:/srv/fracas/fracas.db']) {
+      const parsed = parseConfig({ DATABASE_URL: url });
+      assert.ok(parsed.ok, url);
+      assert.equal(parsed.config.databaseUrl, url);
+    }
+    for (const url of ['fracas.db', 'sqlite:', 'postgres:fracas'])
+      assert.ok(!parseConfig({ DATABASE_URL: url }).ok, url);
   });
 
   it('reads origins as browsers send them', () => {

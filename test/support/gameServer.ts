@@ -63,7 +63,7 @@ export async function startServerProcess(env: Environment = {}): Promise<ServerP
 }
 
 function spawnServer(env: Environment) {
-  const { REDIS_URL: _ofTheTests, ...inherited } = process.env;
+  const { REDIS_URL: _redis, DATABASE_URL: _database, ...inherited } = process.env;
   const child = spawn(process.execPath, [MAIN], { env: { ...inherited, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
   const killWithUs = () => child.kill('SIGKILL');
   process.once('exit', killWithUs);

@@ -42,6 +42,11 @@ describe('finding a program that tests need', () => {
     assert.equal(findProgram(program, { PATH: folder })?.path, better);
   });
 
+  it('looks where its package puts it, whatever the version', () => {
+    const shell: DebianProgram = { ...program, pathInPackage: 'bin/s*h' };
+    assert.match(findProgram(shell, { PATH: folder })!.path, /^\/bin\/s.*h$/);
+  });
+
   it('finds nothing where nothing is', () => {
     assert.equal(findProgram(program, { PATH: folder }), undefined);
   });

@@ -15,6 +15,8 @@ export interface OwnedProcessOptions {
   /** Set on top of this process's environment. */
   readonly env?: Readonly<Record<string, string | undefined>>;
   readonly onLine?: (line: string) => void;
+  /** Whom it runs as; absent: as its parent. Only root may choose. */
+  readonly user?: { readonly uid: number; readonly gid: number } | undefined;
 }
 
 /**
@@ -27,11 +29,12 @@ export class OwnedProcess {
   readonly #child: ChildProcess;
   #isRunning = true;
 
-  constructor({ program, args, env, onLine }: OwnedProcessOptions) {
+  constructor({ program, args, env, onLine, user }: OwnedProcessOptions) {
     const child = spawn(program.path, args, {
       env: { ...process.env, ...program.env, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
       detached: true,
+      ...user,
     });
     this.#child = child;
     this.pid = child.pid ?? 0;

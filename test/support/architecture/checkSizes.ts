@@ -35,7 +35,10 @@ export function checkSizes(files: readonly SourceFile[], sizes: Sizes): string[]
   ];
 }
 
-/** The functions of a file. The body of a `describe` is a list of tests and no function to speak of. */
+/** What takes a list of tests, which is no function to speak of. */
+const SUITES = ['describe', 'eachDatabase'];
+
+/** The functions of a file, but for lists of tests. */
 export function measureFunctions(file: SourceFile): MeasuredFunction[] {
   const functions: MeasuredFunction[] = [];
   walk(file.program, (node, parent) => {
@@ -62,5 +65,5 @@ function checkUsualSize(functions: readonly MeasuredFunction[], usual: number): 
 
 function isDescribe(parent: SyntaxNode | undefined): boolean {
   const callee = parent?.type === 'CallExpression' ? parent.callee : undefined;
-  return isNode(callee) && callee.name === 'describe';
+  return isNode(callee) && SUITES.includes(String(callee.name));
 }

@@ -1,0 +1,20 @@
+import type { Kysely } from 'kysely';
+import { Migrator, type Migration } from 'kysely/migration';
+import { people } from './migrations/people.ts';
+import type { Database } from './tables.ts';
+
+/** All steps from an empty database to `tables.ts`, run in the order of their names. What was released never changes. */
+const MIGRATIONS: Record<string, Migration> = {
+  '0001-people': people,
+};
+
+/**
+ * Brings a database to what this version expects, in one transaction that only one process at a time can be in: of
+ * several that start at once one migrates, and the others find it done.
+ * Rejects when a step fails, and then nothing has changed, or when a newer version was here before.
+ */
+export async function migrateToLatest(db: Kysely<Database>): Promise<void> {
+  const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve(MIGRATIONS) } });
+  const { error } = await migrator.migrateToLatest();
+  if (error !== undefined) throw error;
+}

@@ -1,0 +1,33 @@
+import { PostgresDialect } from 'kysely';
+import pg from 'pg';
+import type { Logger } from '../infra/logger.ts';
+
+/** Enough to keep a database busy from one process, few enough for many processes. */
+const MAX_CONNECTIONS = 8;
+
+/** A database that takes longer is away: whoever asked is to hear of it, and the connection is of no more use. */
+const CONNECT_LIMIT_MS = 5_000;
+const QUERY_LIMIT_MS = 10_000;
+
+const { INT8 } = pg.types.builtins;
+
+/** A 64-bit number is a number here: times, fences and counts all stay far below 2^53. */
+const types: pg.CustomTypesConfig = {
+  getTypeParser: (oid: number, format?: 'text' | 'binary') =>
+    oid === Number(INT8) ? Number : pg.types.getTypeParser(oid, format as 'text'),
+};
+
+/** Kysely's dialect on a pool of connections to Postgres; none is opened before the first query. */
+export function postgresDialect(connectionString: string, log: Logger): PostgresDialect {
+  const pool = new pg.Pool({
+    connectionString,
+    types,
+    max: MAX_CONNECTIONS,
+    connectionTimeoutMillis: CONNECT_LIMIT_MS,
+    query_timeout: QUERY_LIMIT_MS,
+    keepAlive: true,
+  });
+  // Nobody waits for a connection that breaks while it is idle. The error carries the connection, and that its password.
+  pool.on('error', ({ message }) => log.warn({ reason: message }, 'connection to the database lost'));
+  return new PostgresDialect({ pool });
+}
