@@ -1,3 +1,8 @@
+/** The modes that are played for a rating. */
+export type RankedMode = 'duel' | 'teamDeathmatch';
+
+export const RANKED_MODES: readonly RankedMode[] = ['duel', 'teamDeathmatch'];
+
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
 
@@ -25,3 +30,35 @@ export const RANKED = {
   /** How long whoever left early stays out of the queue: the first time, the second, and so on; then as the last. */
   waitAfterLeavesMs: [0, 5 * MINUTE_MS, 15 * MINUTE_MS, 60 * MINUTE_MS],
 } as const;
+
+/** How far from somebody's own the others of a match may be: more, the longer they wait. */
+export interface Widening {
+  readonly atFirst: number;
+  readonly perSecond: number;
+  readonly atMost: number;
+}
+
+export interface QueueRules {
+  /** Players a side, by mode: the first, largest size at once, each other for those who have waited for so long. */
+  readonly sides: Readonly<Record<RankedMode, readonly { readonly size: number; readonly afterMs: number }[]>>;
+  /** In units of strength. */
+  readonly rating: Widening;
+  readonly pingMs: Widening;
+  /** Whose rating is still being placed looks so many times as far: nobody knows yet where they belong. */
+  readonly placementReach: number;
+}
+
+/** How ranked matches are formed (QU1–QU6 of docs/spec.md). The queue simulator shows what a change here does. */
+export const QUEUE_RULES: QueueRules = {
+  sides: {
+    duel: [{ size: 1, afterMs: 0 }],
+    teamDeathmatch: [
+      { size: 4, afterMs: 0 },
+      { size: 3, afterMs: 30_000 },
+      { size: 2, afterMs: 60_000 },
+    ],
+  },
+  rating: { atFirst: 2, perSecond: 0.1, atMost: 50 },
+  pingMs: { atFirst: 40, perSecond: 2, atMost: 1000 },
+  placementReach: 2,
+};
