@@ -107,6 +107,7 @@ export class ArenaSync {
   /** Sends everybody the patch of the last projection, and with it what they perceived since the one before. */
   sendPatch(): void {
     this.#room.broadcastPatch();
+    this.#interest.settle();
     this.#events.clear();
   }
 

@@ -84,6 +84,11 @@ export class Interest {
     this.#targets.follow(world, state, this.#forget);
   }
 
+  /** A patch has left, for which every viewer has looked. */
+  settle(): void {
+    this.#targets.settle();
+  }
+
   /**
    * Fills a view with what there is to be known of that world. Viewers take turns: each looks around with every
    * `LOOK_EVERY` patches, which is well within what it is shown ahead, and in between only at what has come or leapt.

@@ -38,7 +38,7 @@ export class InterestTargets {
   readonly #byInstance = new Map<Schema, Target>();
   /** All of them, side by side: they are gone through for every viewer. */
   readonly all: Target[] = [];
-  /** Those that are new, or elsewhere all at once, since the last round. */
+  /** Those that are new, or elsewhere all at once, since the last patch. */
   readonly leapt: Target[] = [];
   readonly #bodies = new Map<string, Target>();
   #world: World | undefined;
@@ -49,15 +49,19 @@ export class InterestTargets {
     return this.#bodies.get(player);
   }
 
+  /** A patch has left: everybody has looked at what had leapt. */
+  settle(): void {
+    this.leapt.length = 0;
+  }
+
   /**
-   * Takes note of where everything is now.
+   * Takes note of where everything is now; between two patches more than once, whenever somebody comes in.
    * @param forget told of each target that is gone
    */
   follow(world: World, state: ArenaState, forget: (target: Target) => void): void {
     this.#isNewWorld = this.#world !== world;
     this.#world = world;
     this.#round += 1;
-    this.leapt.length = 0;
     for (const [id, instance] of state.players) {
       const body = world.players.get(id);
       if (body !== undefined) this.#followBody(world, this.#targetOf(instance, id), body);
@@ -88,7 +92,7 @@ export class InterestTargets {
 
   #leap(target: Target, tick: number): void {
     target.jumpedAtTick = tick;
-    if (this.leapt.at(-1) !== target) this.leapt.push(target);
+    if (!this.leapt.includes(target)) this.leapt.push(target);
   }
 
   #drop(index: number, forget: (target: Target) => void): void {
@@ -97,6 +101,8 @@ export class InterestTargets {
     if (last !== target) this.all[index] = last;
     this.#byInstance.delete(target.instance);
     if (this.#bodies.get(target.owner) === target) this.#bodies.delete(target.owner);
+    const leap = this.leapt.indexOf(target);
+    if (leap >= 0) this.leapt.splice(leap, 1);
     forget(target);
     this.#slots.giveBack(target.slot);
   }

@@ -23,6 +23,8 @@ const VIEWERS = 4;
 const SPECTATOR = 'spectator';
 /** How often the spectator watches another player. Odd: a change comes at any moment of a patch. */
 const TURN_TICKS = 41;
+/** How often somebody comes in, for whom the room projects the world at once. Odd: also between two patches. */
+const ARRIVAL_TICKS = 3;
 const FACTS = {
   match: 1,
   tickP99Micros: 0,
@@ -69,8 +71,9 @@ class WatchedMatch {
       this.#remember();
       if (this.world.tick % TURN_TICKS === 0) this.#turnSpectator();
       this.room.sync.record(this.world);
-      if (this.world.tick % TICKS_PER_PATCH > 0) continue;
-      this.room.sync.project(this.world, FACTS);
+      const isPatch = this.world.tick % TICKS_PER_PATCH === 0;
+      if (isPatch || this.world.tick % ARRIVAL_TICKS === 0) this.room.sync.project(this.world, FACTS);
+      if (!isPatch) continue;
       this.room.sync.sendPatch();
       for (const client of this.room.clients) for (const message of client.take()) this.#take(client, message);
     }
