@@ -14,8 +14,8 @@ import { Interest } from './Interest.ts';
 import { hearSteps, type Senses } from './perceiveEvent.ts';
 import { addOwnState, projectWorld, removeOwnState, type ProjectionFacts } from './projectWorld.ts';
 
-/** Players of the fullest match, and as many again as may come and go between two patches. */
-const MOST_PLAYERS_KNOWN = 100;
+/** Players of the fullest match, and as many again as come and go between two patches, but for when most of them do. */
+const USUAL_PLAYERS_KNOWN = 100;
 
 /** Patches after which a runner is heard again. */
 const STEP_PATCHES = Math.round(HEARING.stepEveryTicks / TICKS_PER_PATCH);
@@ -54,7 +54,7 @@ export class ArenaSync {
   constructor(room: SyncedRoom, acknowledged: (client: Client) => number) {
     this.#room = room;
     this.#serializer = useEntitySerializer(room, {
-      publicEntities: MOST_PLAYERS_KNOWN,
+      publicEntities: USUAL_PLAYERS_KNOWN,
       quietFields: new Map([[ProjectileState, FLIGHT_FIELDS]]),
       acknowledged,
       look: ({ sessionId }, isWhole) => this.#interest.look(sessionId, isWhole),

@@ -7,12 +7,15 @@ import { EntityView, type ViewHost } from './EntityView.ts';
 import { FrameSender } from './FrameSender.ts';
 import { NumberSource } from './NumberSource.ts';
 import { fieldsOf, valueField, wireNumber, writeValue, type FieldMetadata, type ValueField } from './SchemaFields.ts';
-import { ViewMemory } from './ViewMemory.ts';
+import { FIRST_SPARE_NUMBER, MOST_NUMBER, ViewMemory } from './ViewMemory.ts';
 import { WireWriter } from './WireWriter.ts';
 import { WIRE } from './writeEntity.ts';
 
 export interface EntitySerializerOptions {
-  /** The most entities at a time in all maps without `.view()`; the numbers that are a client's own come behind theirs. */
+  /**
+   * As many entities in all maps without `.view()` have short numbers, those that went since the last patch among them; the
+   * numbers that are a client's own come behind theirs. More are no fault, but take a byte or two longer to name.
+   */
   readonly publicEntities: number;
   /**
    * By schema class the fields of which a client is told when an instance comes into its view, and not when they change:
@@ -90,10 +93,11 @@ export class EntitySerializer<State extends Schema> implements Serializer<State>
     const isMap = (type: unknown): boolean => typeof type === 'object' && type !== null && 'map' in type;
     const maps = fields.filter(({ type }) => isMap(type));
     this.#firstLocalId = 1 + maps.length + this.options.publicEntities;
+    const spareIds = new NumberSource(FIRST_SPARE_NUMBER, MOST_NUMBER, 'public entities');
     const bench = {
       columns: this.columns,
       serials: new NumberSource(1),
-      publicIds: new NumberSource(1 + maps.length, this.#firstLocalId - 1, 'public entities'),
+      publicIds: new NumberSource(1 + maps.length, this.#firstLocalId - 1, 'public entities', spareIds),
       quietFields: this.options.quietFields ?? new Map(),
       shared: this.#shared,
       changes: this.changes,

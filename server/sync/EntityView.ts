@@ -5,7 +5,7 @@ import { EntityTable } from './EntityTable.ts';
 import { IdPool } from './IdPool.ts';
 import { Leavers } from './Leavers.ts';
 import { NumberSource } from './NumberSource.ts';
-import { MOST_NUMBER, type ViewMemory } from './ViewMemory.ts';
+import { FIRST_SPARE_NUMBER, type ViewMemory } from './ViewMemory.ts';
 import type { WireWriter } from './WireWriter.ts';
 import { WIRE, writeEntry, writeSwitch } from './writeEntity.ts';
 
@@ -58,7 +58,7 @@ export class EntityView {
   /** @param firstId of the numbers that are this client's own */
   constructor(host: ViewHost, firstId: number) {
     this.#host = host;
-    const source = new NumberSource(firstId, MOST_NUMBER, 'entities in a view');
+    const source = new NumberSource(firstId, FIRST_SPARE_NUMBER - 1, 'entities in a view');
     this.#localIds = host.tables.map(() => new IdPool(source));
     this.#start = host.memory.take(2 * FIRST_CAPACITY);
   }

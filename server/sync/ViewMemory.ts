@@ -3,6 +3,9 @@ const FIRST_NUMBERS = 4096;
 /** The greatest number that a list can hold. */
 export const MOST_NUMBER = 0x7fff;
 
+/** From here on numbers name no entity of one client alone: they are spare ones of those that all know. */
+export const FIRST_SPARE_NUMBER = 0x7000;
+
 /**
  * Room for the lists of all views of a room, side by side: lists that lie in places of their own cost the processor a look
  * into its tables of memory for each client and patch.

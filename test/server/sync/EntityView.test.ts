@@ -15,13 +15,14 @@ class LossyClient {
   readonly state = new ArenaState();
   readonly serializer = new EntitySerializer<ArenaState>({ publicEntities: PUBLIC_ENTITIES, acknowledged: () => 0 });
   readonly view;
+  readonly #socket = new FrameSocket();
   readonly #client: Client;
   #decoder!: Decoder<ArenaState>;
 
   constructor() {
     this.serializer.reset(this.state);
     this.view = this.serializer.createView();
-    this.#client = { ref: new FrameSocket(), state: ClientState.JOINED, view: this.view } as unknown as Client;
+    this.#client = { ref: this.#socket, state: ClientState.JOINED, view: this.view } as unknown as Client;
     this.begin();
   }
 
@@ -31,6 +32,12 @@ class LossyClient {
 
   losePatch(): void {
     this.serializer.applyPatches([this.#client], this.state);
+    this.#socket.takeFrames();
+  }
+
+  patch(): void {
+    this.serializer.applyPatches([this.#client], this.state);
+    for (const frame of this.#socket.takeFrames()) this.#decoder.decode(frame, { offset: 1 });
   }
 
   /** Comes back from a page that was loaded anew. */
@@ -112,9 +119,33 @@ describe('A room with more in it than there are numbers for', () => {
     assert.throws(() => columns.takeSlot(), /more entities than the serializer was made for/);
   });
 
-  it('ends in an error when more people are in it than it was made for', () => {
+  it('ends in an error when there are more people than any room has', () => {
     const { state, serializer } = new LossyClient();
-    for (let count = 0; count <= PUBLIC_ENTITIES; count++) state.players.set(`p${count}`, new PlayerState());
+    for (let count = 0; count < 2 ** 13; count++) state.players.set(`p${count}`, new PlayerState());
     assert.throws(() => serializer.getFullState(), /more public entities/);
+  });
+});
+
+describe('A room from which most of its people go at once', () => {
+  it('goes on with those who come in for them, and nobody is taken for another', () => {
+    const console = keepConsole();
+    const client = new LossyClient();
+    const { players } = client.state;
+    for (let round = 0; round < 5; round++) {
+      for (const key of players.keys()) players.delete(key);
+      for (let count = 0; count < PUBLIC_ENTITIES; count++) {
+        const player = Object.assign(new PlayerState(), { name: `${round}-${count}`, x: 10 * round + count });
+        players.set(`p${round}-${count}`, player);
+        if (count % 2 === 0) client.view.add(player);
+      }
+      client.patch();
+      const known = Array.from(client.known.players, ([key, { name, x }]) => [key, { name, x }] as const);
+      const expected = Array.from(players, ([key, player]) => {
+        const { name, x } = player;
+        return [key, { name, x: client.view.has(player) ? x : undefined }] as const;
+      });
+      assert.deepEqual(new Map(known), new Map(expected));
+    }
+    assert.deepEqual(console.restore(), []);
   });
 });
