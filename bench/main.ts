@@ -1,9 +1,14 @@
+import { join } from 'node:path';
+import { benchEncode } from './encode.ts';
 import { formatTable } from './formatTable.ts';
 import { benchNetcode } from './netcode.ts';
-import { USAGE, parseBenchArguments, type BenchArguments } from './parseBenchArguments.ts';
+import { USAGE, parseBenchArguments, type BenchArguments, type BenchName } from './parseBenchArguments.ts';
+import { Recording } from './Recording.ts';
 import { runRoomBench, runRoomsBench, type Manner as RoomManner } from './room/runRoomBench.ts';
 import { benchStep } from './step.ts';
 import { benchSurvival, type PartResult } from './survival/benchSurvival.ts';
+
+const RESULTS = join(import.meta.dirname, 'results');
 
 await main();
 
@@ -12,52 +17,61 @@ async function main(): Promise<void> {
   const args = readArguments();
   const { names, sizes, json } = args;
   const { seed } = sizes;
+  const recording = args.record ? new Recording(RESULTS, new Date()) : undefined;
+  const manner: Manner = { seed, json, keep: (bench, result) => recording?.add(bench, result) };
   if (!json) console.log(`Node ${process.versions.node}, ${process.platform}, seed ${seed}`);
-  if (names.includes('step')) printResults('step', benchStep(seed), { seed, json });
-  if (names.includes('netcode')) printResults('netcode', await benchNetcode(seed), { seed, json });
+  if (names.includes('step')) printResults('step', benchStep(seed), manner);
+  if (names.includes('encode')) printResults('encode', benchEncode(seed), manner);
+  if (names.includes('netcode')) printResults('netcode', await benchNetcode(seed), manner);
   try {
-    await runLongBenches(args);
+    await runLongBenches(args, manner);
+    for (const path of recording?.write() ?? []) process.stderr.write(`recorded in ${path}\n`);
   } catch (error) {
     fail(error);
   }
 }
 
-async function runLongBenches({
-  names,
-  parts,
-  sizes,
-  room,
-  rooms,
-  playersPerRoom,
-  json,
-}: BenchArguments): Promise<void> {
-  const { seed } = sizes;
-  const manner: RoomManner = {
-    isJson: json,
-    print: (line) => console.log(line),
-    tell: (progress) => void process.stderr.write(`${progress}\n`),
-  };
-  if (names.includes('room')) await runRoomBench(room, manner);
-  if (names.includes('rooms')) await runRoomsBench(rooms, playersPerRoom, manner);
+async function runLongBenches(args: BenchArguments, manner: Manner): Promise<void> {
+  const { names, parts, sizes, room, rooms, playersPerRoom } = args;
+  if (names.includes('room')) await runRoomBench(room, roomManner('room', manner));
+  if (names.includes('rooms')) await runRoomsBench(rooms, playersPerRoom, roomManner('rooms', manner));
   if (!names.includes('survival')) return;
-  for await (const result of benchSurvival(parts, sizes)) printPart(result, { seed, json });
+  for await (const result of benchSurvival(parts, sizes)) printPart(result, manner);
 }
 
 interface Manner {
   readonly seed: number;
   readonly json: boolean;
+  /** Takes each result for the record, if one is kept. */
+  readonly keep: (bench: BenchName, result: object) => void;
 }
 
-function printResults(bench: string, results: readonly object[], { seed, json }: Manner): void {
-  for (const result of results) {
-    console.log(json ? JSON.stringify({ bench, seed, ...result }) : `${bench} ${format(result)}`);
-  }
+function roomManner(bench: BenchName, { json, keep }: Manner): RoomManner {
+  return {
+    isJson: json,
+    print: (line) => console.log(line),
+    keep: (result) => keep(bench, result),
+    tell: (progress) => void process.stderr.write(`${progress}\n`),
+  };
+}
+
+function printResults(bench: BenchName, results: readonly object[], manner: Manner): void {
+  keepResults(bench, results, manner);
+  if (!manner.json) for (const result of results) console.log(`${bench} ${format(result)}`);
 }
 
 function printPart({ part, rows }: PartResult, manner: Manner): void {
   const results = rows.map((row) => ({ part, ...row }));
-  if (manner.json) printResults('survival', results, manner);
-  else console.log(`\nsurvival ${part}\n\n${formatTable(rows)}`);
+  keepResults('survival', results, manner);
+  if (!manner.json) console.log(`\nsurvival ${part}\n\n${formatTable(rows)}`);
+}
+
+function keepResults(bench: BenchName, results: readonly object[], { seed, json, keep }: Manner): void {
+  for (const result of results) {
+    const whole = { bench, seed, ...result };
+    keep(bench, whole);
+    if (json) console.log(JSON.stringify(whole));
+  }
 }
 
 function readArguments(): BenchArguments {

@@ -13,13 +13,14 @@ const PLAYERS_PER_ROOM = 16;
 const REPETITIONS = 5;
 const QUICK_REPETITIONS = 3;
 
-export const BENCHES = ['step', 'netcode', 'survival', 'room', 'rooms'] as const;
+export const BENCHES = ['step', 'encode', 'netcode', 'survival', 'room', 'rooms'] as const;
 export type BenchName = (typeof BENCHES)[number];
 
 export const USAGE = `npm run bench -- [${BENCHES.join(' | ')} | all] [options]
   survival ${SURVIVAL_PARTS.join(' | ')}   one part of it alone
   --seed N              (${SEED})
   --json                one JSON object a result
+  --record              adds the results to bench/results/<date>-<bench>.json; without it nothing is written
 of room, which compares one room of Fracas with other ways to do it, and rooms, which does so for many small ones:
   --clients N,N,…       of room: a result for each (${CLIENTS.join()})
   --rooms N,N,…         of rooms: a result for each (${ROOMS.join()})
@@ -44,20 +45,22 @@ export interface BenchArguments {
   readonly rooms: RoomSizes;
   readonly playersPerRoom: number;
   readonly json: boolean;
+  readonly record: boolean;
 }
 
 const text = { type: 'string' } as const;
 const flag = { type: 'boolean', default: false } as const;
 
-/** The options of each bench; all of them know --seed and --json. */
+/** The options of each bench; all of them know those in COMMON_OPTIONS. */
 const OPTIONS: Readonly<Record<BenchName, readonly string[]>> = {
   step: [],
+  encode: [],
   netcode: [],
   survival: ['rooms', 'clients', 'times', 'seconds', 'rate'],
   room: ['clients', 'reps', 'contenders', 'open', 'quick'],
   rooms: ['rooms', 'size', 'reps', 'contenders', 'open', 'quick'],
 };
-const COMMON_OPTIONS = ['seed', 'json'];
+const COMMON_OPTIONS = ['seed', 'json', 'record'];
 
 /** Reads the command line. @throws an Error that says what is wrong with it */
 export function parseBenchArguments(args: readonly string[]): BenchArguments {
@@ -86,6 +89,7 @@ export function parseBenchArguments(args: readonly string[]): BenchArguments {
     names,
     parts,
     json: values.json,
+    record: values.record,
     room: { ...both, counts: clients ?? (values.quick ? QUICK_CLIENTS : CLIENTS) },
     rooms: { ...both, counts: rooms ?? (values.quick ? QUICK_ROOMS : ROOMS) },
     playersPerRoom: readNumber('size', values.size) ?? PLAYERS_PER_ROOM,
@@ -106,6 +110,7 @@ function parse(args: readonly string[]) {
     allowPositionals: true,
     options: {
       json: flag,
+      record: flag,
       seed: text,
       rooms: text,
       clients: text,

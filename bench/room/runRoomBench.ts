@@ -11,13 +11,15 @@ import {
   type Fits,
 } from './describeRooms.ts';
 import { fitCost } from './fitCost.ts';
-import { describeEnvironment, readEnvironment, type Environment } from './readEnvironment.ts';
+import { describeEnvironment, readEnvironment, type Environment } from '../readEnvironment.ts';
 import type { Summary } from './summarize.ts';
 
 /** How results are to be told. */
 export interface Manner {
   readonly isJson: boolean;
   readonly print: (line: string) => void;
+  /** Takes each result, as `--json` prints it. */
+  readonly keep: (result: object) => void;
   /** For people who wait. */
   readonly tell: (progress: string) => void;
 }
@@ -46,23 +48,29 @@ async function runBench(bench: 'room' | 'rooms', { sizes, parts }: Running, mann
   const all: Summary[] = [];
   for await (const summaries of parts) {
     all.push(...summaries);
-    if (manner.isJson) printJson(bench, summaries, { print: manner.print, seed: sizes.seed, environment });
-    else printTables(bench, summaries, manner);
+    tellResults(
+      summaries.map((summary) => toResult(bench, summary, { seed: sizes.seed, environment })),
+      manner,
+    );
+    if (!manner.isJson) printTables(bench, summaries, manner);
   }
   return all;
 }
 
-interface JsonManner {
-  readonly print: (line: string) => void;
+interface Circumstances {
   readonly seed: number;
   readonly environment: Environment;
 }
 
-function printJson(bench: 'room' | 'rooms', summaries: readonly Summary[], manner: JsonManner): void {
-  const { print, seed, environment } = manner;
-  for (const summary of summaries) {
-    const capacity = bench === 'rooms' ? capacityOf(summary) : {};
-    print(JSON.stringify({ bench, seed, ...toJson(summary), ...capacity, environment }));
+function toResult(bench: 'room' | 'rooms', summary: Summary, { seed, environment }: Circumstances): object {
+  const capacity = bench === 'rooms' ? capacityOf(summary) : {};
+  return { bench, seed, ...toJson(summary), ...capacity, environment };
+}
+
+function tellResults(results: readonly object[], { isJson, print, keep }: Manner): void {
+  for (const result of results) {
+    keep(result);
+    if (isJson) print(JSON.stringify(result));
   }
 }
 
@@ -85,20 +93,17 @@ function fitAll(all: readonly Summary[]): Fits {
   );
 }
 
-function printFits(fits: Fits, { isJson, print }: Manner): void {
+function printFits(fits: Fits, manner: Manner): void {
   if (fits.size === 0) return;
   const plain = fits.get('plain-ws');
-  if (!isJson) return print(`\nCPU ms/tick = a·N + b·N²\n\n${formatTable(toFitRows(fits))}`);
-  for (const [contender, fit] of fits) {
-    print(
-      JSON.stringify({
-        bench: 'room-fit',
-        contender,
-        ...fit,
-        perPairToPlainWs: plain ? fit.perPairMs / plain.perPairMs : null,
-      }),
-    );
-  }
+  const results = Array.from(fits, ([contender, fit]) => ({
+    bench: 'room-fit',
+    contender,
+    ...fit,
+    perPairToPlainWs: plain ? fit.perPairMs / plain.perPairMs : null,
+  }));
+  tellResults(results, manner);
+  if (!manner.isJson) manner.print(`\nCPU ms/tick = a·N + b·N²\n\n${formatTable(toFitRows(fits))}`);
 }
 
 function requireRight(all: readonly Summary[]): void {

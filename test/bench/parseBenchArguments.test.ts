@@ -1,10 +1,15 @@
 import assert from 'node:assert/strict';
-import { parseBenchArguments } from '../../bench/parseBenchArguments.ts';
+import { BENCHES, parseBenchArguments } from '../../bench/parseBenchArguments.ts';
 
 describe('The command line of the benches', () => {
   it('runs all of them when none is named, and one when it is', () => {
-    assert.deepEqual(parseBenchArguments([]).names, ['step', 'netcode', 'survival', 'room', 'rooms']);
+    assert.deepEqual(parseBenchArguments([]).names, ['step', 'encode', 'netcode', 'survival', 'room', 'rooms']);
     assert.deepEqual(parseBenchArguments(['step', '--json']).names, ['step']);
+  });
+
+  it('records nothing unless it is told to, and whatever bench it is told to', () => {
+    assert.equal(parseBenchArguments(['all']).record, false);
+    for (const bench of BENCHES) assert.equal(parseBenchArguments([bench, '--record']).record, true);
   });
 
   it('runs one part of survival alone, in the sizes wished for', () => {
@@ -26,7 +31,7 @@ describe('The command line of the benches', () => {
   });
 
   it('refuses what it would not do, and says what that is', () => {
-    assert.throws(() => parseBenchArguments(['encode']), /no bench 'encode'/);
+    assert.throws(() => parseBenchArguments(['decode']), /no bench 'decode'/);
     assert.throws(() => parseBenchArguments(['step', 'kill']), /no bench 'step kill'/);
     assert.throws(() => parseBenchArguments(['survival', 'kill', 'freeze']), /no bench 'survival kill freeze'/);
     assert.throws(() => parseBenchArguments(['survival', '--rooms', '1,,2']), /--rooms 1,,2 is not a list/);
