@@ -26,6 +26,7 @@ import { LobbyRoom } from './rooms/LobbyRoom.ts';
 import { RoomPlans } from './rooms/RoomPlans.ts';
 import type { Services } from './services.ts';
 import { openStore, type Store } from './openStore.ts';
+import { WordWatch } from './words/WordWatch.ts';
 
 const KEPT_REPLAYS = 200;
 const MAPS_DIRECTORY = new URL('../maps/', import.meta.url);
@@ -108,6 +109,7 @@ export function buildApp(config: Config, log: Logger): App {
       await store?.survival.stop();
       await colyseus.gracefullyShutdown(false);
       services.load.stop();
+      services.words.close();
       await services.recorder.settle();
       http.closeAllConnections();
       await store?.close();
@@ -133,6 +135,7 @@ function createServices(config: Config, log: Logger): Omit<Services, 'survival' 
     loop: new TickLoop({ metrics, load, log }),
     load,
     recorder,
+    words: new WordWatch({ file: config.wordList, log }),
     plans: new RoomPlans(),
     rooms: new Set(),
   };

@@ -1,4 +1,6 @@
+import { join } from 'node:path';
 import { z } from 'zod';
+import { CHAT_RULES, type ChatRule } from '../shared/defs/chat.ts';
 import { findSecretFault } from './accounts/findSecretFault.ts';
 import { parseRedisUrl } from './infra/parseRedisUrl.ts';
 import { parseDatabaseUrl } from './persistence/parseDatabaseUrl.ts';
@@ -72,6 +74,8 @@ const environment = z.object({
   MAX_ROOMS: wholeNumber(1, 1000).default(50),
   MAX_LOAD: wholeNumber(10, 100).default(85),
   BOTS: wholeNumber(0, 64).default(8),
+  CHAT: z.enum(CHAT_RULES, { error: `is none of ${CHAT_RULES.join(', ')}` }).default('quick'),
+  WORD_LIST: z.string().optional(),
   NODE_ENV: z
     .enum(['production', 'development', 'test'], { error: 'is none of production, development, test' })
     .default('production'),
@@ -112,6 +116,9 @@ export interface Config {
   readonly maxLoad: number;
   /** Players, people and bots together, up to which bots fill a match. */
   readonly bots: number;
+  readonly chat: ChatRule;
+  /** The file with the words that are filtered; it need not be there. */
+  readonly wordList: string;
 }
 
 export type ParsedConfig =
@@ -155,6 +162,8 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
       maxRooms: data.MAX_ROOMS,
       maxLoad: data.MAX_LOAD / 100,
       bots: data.BOTS,
+      chat: data.CHAT,
+      wordList: data.WORD_LIST ?? join(data.DATA_DIR, 'words.txt'),
     },
   };
 }

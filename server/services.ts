@@ -10,6 +10,7 @@ import type { ReplayRecorder } from './match/ReplayRecorder.ts';
 import type { Database } from './persistence/tables.ts';
 import type { RoomPlans } from './rooms/RoomPlans.ts';
 import type { Survival } from './survival/Survival.ts';
+import type { WordWatch } from './words/WordWatch.ts';
 
 /** What every room of a process shares. */
 export interface Services {
@@ -22,6 +23,8 @@ export interface Services {
   /** What this process can take on. */
   readonly load: LoadMeter;
   readonly recorder: ReplayRecorder;
+  /** What may be said, and what players may be called. */
+  readonly words: WordWatch;
   /** People and what they played; open before the first room is. */
   readonly db: Kysely<Database>;
   /** What the rooms are to be that the server itself makes. */

@@ -12,6 +12,7 @@ import type { Services } from '../services.ts';
 import type { KeptRoom, MatchKeeper } from '../survival/MatchKeeper.ts';
 import { roomSnapshot, type RoomSnapshot } from '../survival/RoomSnapshot.ts';
 import { ArenaSync } from '../sync/ArenaSync.ts';
+import { allowedName } from '../words/allowedName.ts';
 import { ArenaDesk } from './ArenaDesk.ts';
 import type { ArenaTypes } from './ArenaTypes.ts';
 import { Connections } from './Connections.ts';
@@ -74,7 +75,7 @@ export class ArenaRoom extends Room<ArenaTypes> implements KeptRoom {
     if (this.#life !== 'running') throw refusal(HTTP_ERRORS.matchMoving);
     if (!this.#services.load.takesPlayers) throw refusal(HTTP_ERRORS.busy);
     if (this.#spectators.has(client)) return this.#spectators.join(client);
-    this.#match.join(client.sessionId, options?.name);
+    this.#match.join(client.sessionId, allowedName(options?.name, this.#services.words));
     this.#connect(client);
     this.#project();
     await this.#keeper?.keepSeat();
