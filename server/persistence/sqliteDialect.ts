@@ -1,19 +1,22 @@
-import { closeSync, mkdirSync, openSync } from 'node:fs';
-import { dirname } from 'node:path';
-import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
-import { SqliteAdapter, SqliteDialect, type SqliteDatabase } from 'kysely';
+import {
+  CompiledQuery,
+  SqliteAdapter,
+  SqliteIntrospector,
+  SqliteQueryCompiler,
+  type Dialect,
+  type Driver,
+  type Kysely,
+} from 'kysely';
+import { SqliteThread } from './SqliteThread.ts';
 
-/** How long one process waits for another that writes. */
-const BUSY_TIMEOUT_MS = 5000;
-
-/** Names and hashes of passwords are nobody else's to read; the log beside it takes its rights from the file. */
-const OWNER_ONLY = 0o600;
-
-/** Kysely's dialect on Node's own SQLite. The file is opened, or made, with the first query. */
-class NodeSqliteDialect extends SqliteDialect {
-  override createAdapter(): SqliteAdapter {
-    return new TransactionalAdapter();
-  }
+/** Kysely's SQLite on Node's own, in a thread beside the matches. The file is opened, or made, with the first query. */
+export function sqliteDialect(file: string): Dialect {
+  return {
+    createAdapter: () => new TransactionalAdapter(),
+    createDriver: () => new SqliteThreadDriver(file),
+    createIntrospector: (db: Kysely<never>) => new SqliteIntrospector(db),
+    createQueryCompiler: () => new SqliteQueryCompiler(),
+  };
 }
 
 /** SQLite takes back tables with a transaction like everything else, so all migrations may share one. */
@@ -23,31 +26,39 @@ class TransactionalAdapter extends SqliteAdapter {
   }
 }
 
-/** @param file is made with its folder when it is not there; several processes of one machine may share it */
-export function sqliteDialect(file: string): SqliteDialect {
-  return new NodeSqliteDialect({ database: async () => openFile(file) });
-}
+/** One connection; Kysely lets one at a time have it. */
+class SqliteThreadDriver implements Driver {
+  readonly #file: string;
+  #thread: SqliteThread | undefined;
 
-function openFile(file: string): SqliteDatabase {
-  mkdirSync(dirname(file), { recursive: true });
-  closeSync(openSync(file, 'a', OWNER_ONLY));
-  const database = new DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS });
-  database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON');
-  return {
-    close: () => database.close(),
-    prepare: (sql) => prepare(database, sql),
-  };
-}
+  constructor(file: string) {
+    this.#file = file;
+  }
 
-/** A statement in the shape that Kysely knows from better-sqlite3. */
-function prepare(database: DatabaseSync, sql: string): ReturnType<SqliteDatabase['prepare']> {
-  // A transaction that reads first and writes then fails when somebody else wrote in between: it waits for its turn instead.
-  const statement = database.prepare(sql === 'begin' ? 'begin immediate' : sql);
-  return {
-    reader: statement.columns().length > 0,
-    // Plain objects, as Postgres gives them, not such without a prototype.
-    all: (parameters) => statement.all(...(parameters as readonly SQLInputValue[])).map((row) => ({ ...row })),
-    run: (parameters) => statement.run(...(parameters as readonly SQLInputValue[])),
-    iterate: (parameters) => statement.iterate(...(parameters as readonly SQLInputValue[])),
-  };
+  async init(): Promise<void> {
+    this.#thread = await SqliteThread.open(this.#file);
+  }
+
+  async acquireConnection(): Promise<SqliteThread> {
+    return this.#thread!;
+  }
+
+  /** Takes its turn to write at once: one that reads first and writes then fails when somebody else wrote in between. */
+  async beginTransaction(thread: SqliteThread): Promise<void> {
+    await thread.executeQuery(CompiledQuery.raw('begin immediate'));
+  }
+
+  async commitTransaction(thread: SqliteThread): Promise<void> {
+    await thread.executeQuery(CompiledQuery.raw('commit'));
+  }
+
+  async rollbackTransaction(thread: SqliteThread): Promise<void> {
+    await thread.executeQuery(CompiledQuery.raw('rollback'));
+  }
+
+  async releaseConnection(): Promise<void> {}
+
+  async destroy(): Promise<void> {
+    await this.#thread?.close();
+  }
 }

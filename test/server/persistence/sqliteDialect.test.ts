@@ -1,0 +1,55 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { DatabaseSync } from 'node:sqlite';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { connectDatabase, type DatabaseConnection } from '../../../server/persistence/connectDatabase.ts';
+import { keptLog } from '../../support/keptLog.ts';
+
+describe('A SQLite file that several processes share', () => {
+  let folder: string;
+  let connection: DatabaseConnection;
+  let other: DatabaseSync;
+  const addPlayer = (id: string) =>
+    connection.db.insertInto('players').values({ id, name: id, kind: 'guest', created_at: 1, seen_at: 1 }).execute();
+
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'fracas-sqlite-'));
+    connection = connectDatabase({ dataDir: folder }, keptLog().log);
+    await connection.open();
+    other = new DatabaseSync(join(folder, 'fracas.db'));
+  });
+  afterEach(async () => {
+    other.close();
+    await connection.close();
+    await rm(folder, { recursive: true });
+  });
+
+  it('lets the matches of a process go on while its write waits for that of another', async () => {
+    other.exec('begin immediate');
+    let isWritten = false;
+    const writing = addPlayer('p1').then(() => (isWritten = true));
+    for (let turns = 0; turns < 100; turns++) await nextTurn();
+    assert.equal(isWritten, false);
+    other.exec('commit');
+    await writing;
+    assert.equal(other.prepare('select count(*) as count from players').get()?.count, 1);
+  });
+
+  it('lets nobody write between what a transaction reads and what it writes', async () => {
+    await addPlayer('p1');
+    other.exec('PRAGMA busy_timeout = 0');
+    await connection.db.transaction().execute(async (transaction) => {
+      await transaction.selectFrom('players').selectAll().execute();
+      assert.throws(() => other.exec("update players set name = 'other'"), /locked/);
+      await transaction.updateTable('players').set({ name: 'own' }).execute();
+    });
+    assert.equal(other.prepare('select name from players').get()?.name, 'own');
+  });
+
+  it('says why a statement failed', async () => {
+    await addPlayer('p1');
+    await assert.rejects(addPlayer('p1'), { name: 'SqliteError', message: /UNIQUE constraint failed/, errcode: 1555 });
+  });
+});
