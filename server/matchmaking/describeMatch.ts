@@ -10,7 +10,7 @@ export function describeMatch(sides: Sides, nowMs: number, rules: QueueRules): R
   const everybody = sides.flat();
   const first = ratingsOf(sides[0]);
   const chance = chanceOfWinning(first, ratingsOf(sides[1]));
-  const gap = Math.round(gapBetween(sides) * RANKED.shownPoints);
+  const gap = Math.round((gapBetween(sides) / first.length) * RANKED.shownPoints);
   const common = {
     mode: everybody[0]!.ticket.mode,
     sideSize: first.length,

@@ -79,7 +79,10 @@ function gather(seeker: Waiting, line: WaitingLine, sideSize: number): readonly 
   return group.isFull ? group.members : undefined;
 }
 
-/** The sides as wholes are held to the same as two players are. */
+/**
+ * The sides as wholes are held to the same as two players are. By the mean of their players alone it would be worth too much
+ * to be four of one strength: the sums decide who wins.
+ */
 function isBalanced(sides: Sides): boolean {
   const everybody = sides.flat();
   const reach = everybody.reduce((sum, { reach: { rating } }) => sum + rating, 0) / everybody.length;

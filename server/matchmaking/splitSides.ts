@@ -19,9 +19,9 @@ export function splitSides(group: readonly Waiting[], sideSize: number): Sides |
   return best;
 }
 
-/** By how much the first side is stronger, as the mean of its players. */
+/** By how much the first side is stronger, all its players together. */
 export function gapBetween([first, second]: Sides): number {
-  return meanStrength(first) - meanStrength(second);
+  return strengthOf(first) - strengthOf(second);
 }
 
 function part(group: readonly Waiting[], mask: number): Sides {
@@ -29,9 +29,8 @@ function part(group: readonly Waiting[], mask: number): Sides {
   return [group.filter(isFirst), group.filter((waiting, index) => !isFirst(waiting, index))];
 }
 
-function meanStrength(side: readonly Waiting[]): number {
-  const sum = side.reduce((total, { strength, ticket }) => total + strength * ticket.players.length, 0);
-  return sum / countPlayers(side);
+function strengthOf(side: readonly Waiting[]): number {
+  return side.reduce((sum, { strength, ticket }) => sum + strength * ticket.players.length, 0);
 }
 
 function countPlayers(side: readonly Waiting[]): number {
