@@ -10,6 +10,7 @@ import { ROOM_ARENA, ROOM_LOBBY } from '../shared/net/protocol.ts';
 import type { Config } from './config.ts';
 import { HTTP_ERRORS } from './errors.ts';
 import { createAdminServer } from './http/adminServer.ts';
+import { guardConnections } from './http/guardConnections.ts';
 import { guardRequests } from './http/guardRequests.ts';
 import { isOriginAllowed, sourceOf } from './http/origin.ts';
 import { mountPublicRoutes } from './http/publicRoutes.ts';
@@ -45,11 +46,14 @@ const ENCODER_BUFFER_BYTES = 128 * 1024;
  */
 const SOCKET_LIMITS = { maxPayload: MAX_PAYLOAD_BYTES, pingInterval: 2500, pingMaxRetries: 2, closeTimeout: 2000 };
 
+/** How long a request may take to arrive; its head comes in one packet, and what we take as a body in a few. */
 const HTTP_LIMITS: ServerOptions = {
-  headersTimeout: 10_000,
-  requestTimeout: 15_000,
-  connectionsCheckingInterval: 5_000,
+  headersTimeout: 5000,
+  requestTimeout: 10_000,
+  connectionsCheckingInterval: 1000,
 };
+
+const TLS_HANDSHAKE_MS = 5000;
 
 export interface Addresses {
   readonly port: number;
@@ -91,6 +95,7 @@ export function buildApp(config: Config, log: Logger): App {
       await database.open();
       await Promise.race([colyseus.listen(config.port, config.host), failureOf(http, `port ${config.port}`)]);
       guardRequests(http, config);
+      guardConnections(http, services);
       admin.listen(config.adminPort, '127.0.0.1');
       await Promise.race([onceListening(admin), failureOf(admin, `admin port ${config.adminPort}`)]);
       await store?.survival.start();
@@ -157,6 +162,7 @@ function createPublicServer({ tls }: Config): HttpServer {
   if (tls === undefined) return createHttpServer(HTTP_LIMITS);
   return createHttpsServer({
     ...HTTP_LIMITS,
+    handshakeTimeout: TLS_HANDSHAKE_MS,
     cert: readTlsFile('TLS_CERT', tls.certFile),
     key: readTlsFile('TLS_KEY', tls.keyFile),
   });

@@ -73,6 +73,8 @@ const environment = z.object({
   LOG_LEVEL: z.enum(LOG_LEVELS, { error: `is none of ${LOG_LEVELS.join(', ')}` }).default('info'),
   MAX_ROOMS: wholeNumber(1, 1000).default(50),
   MAX_LOAD: wholeNumber(10, 100).default(85),
+  MAX_CONNECTIONS: wholeNumber(1, 100_000).default(4000),
+  MAX_CONNECTIONS_PER_ADDRESS: wholeNumber(1, 100_000).default(128),
   BOTS: wholeNumber(0, 64).default(8),
   CHAT: z.enum(CHAT_RULES, { error: `is none of ${CHAT_RULES.join(', ')}` }).default('quick'),
   WORD_LIST: z.string().optional(),
@@ -114,6 +116,10 @@ export interface Config {
   readonly maxRooms: number;
   /** The share of its time, 0 to 1, for which the process may be busy and still begin new matches; 1: all of it. */
   readonly maxLoad: number;
+  /** TCP connections to the public port, all together. */
+  readonly maxConnections: number;
+  /** Of them, from one address but the loopback. */
+  readonly maxConnectionsPerAddress: number;
   /** Players, people and bots together, up to which bots fill a match. */
   readonly bots: number;
   readonly chat: ChatRule;
@@ -161,6 +167,8 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
       logLevel: data.LOG_LEVEL,
       maxRooms: data.MAX_ROOMS,
       maxLoad: data.MAX_LOAD / 100,
+      maxConnections: data.MAX_CONNECTIONS,
+      maxConnectionsPerAddress: data.MAX_CONNECTIONS_PER_ADDRESS,
       bots: data.BOTS,
       chat: data.CHAT,
       wordList: data.WORD_LIST ?? join(data.DATA_DIR, 'words.txt'),

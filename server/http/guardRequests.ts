@@ -4,30 +4,51 @@ import type { Config } from '../config.ts';
 import { HTTP_ERRORS, type ErrorRow } from '../errors.ts';
 import { answerError } from './answerError.ts';
 import { addRetryAfter, currentResponse } from './currentResponse.ts';
-import { isOriginAllowed, sourceOf } from './origin.ts';
+import { dropForgedHeaders } from './forwardedHeaders.ts';
+import { isOriginAllowed, ownHostOf, sourceOf } from './origin.ts';
+import { readJsonBody } from './readJsonBody.ts';
+import { createSecurityHeaders } from './securityHeaders.ts';
 
 /** Far more than any request to this server needs. */
 const MAX_BODY_BYTES = 16 * 1024;
 
+const JSON_TYPE = /^application\/json\s*(;|$)/i;
+
+type GuardConfig = Pick<Config, 'allowedOrigins' | 'trustProxy' | 'publicAddress'>;
+
 /**
- * Puts a guard before whatever answers the requests of `server`: matchmaking bypasses express and its middleware.
+ * Puts a guard before whatever answers the requests of `server`, matchmaking included, which bypasses express and its middleware. It adds
+ * the headers that bind browsers, and reads the body: handlers find it as `request.body`, a harmless JSON object.
  * To be called when all handlers are in place.
  */
-export function guardRequests(server: Server, config: Config): void {
+export function guardRequests(server: Server, config: GuardConfig): void {
   const handlers = server.listeners('request') as RequestListener[];
+  const addSecurityHeaders = createSecurityHeaders(config);
+  const pass: RequestListener = (request, response) =>
+    currentResponse.run(response, () => {
+      for (const handle of handlers) handle.call(server, request, response);
+    });
   server.removeAllListeners('request');
   server.on('request', (request, response) => {
+    dropForgedHeaders(request.headers, config.trustProxy);
+    addSecurityHeaders(request, response);
     const refused = refusalOf(request, config);
-    if (refused === undefined) {
-      currentResponse.run(response, () => {
-        for (const handle of handlers) handle.call(server, request, response);
-      });
-      return;
-    }
-    response.setHeader('connection', 'close');
-    if (isMatchmaking(request)) answerMatchmaking(response, refused);
-    else answerError(response, refused);
+    if (refused !== undefined) refuse(request, response, refused);
+    else if (hasBody(request)) void passBody(request, response, pass);
+    else pass(request, response);
   });
+}
+
+async function passBody(request: IncomingMessage, response: ServerResponse, pass: RequestListener): Promise<void> {
+  const read = await readJsonBody(request);
+  if (read.ok) pass(Object.assign(request, { body: read.body }), response);
+  else if (read.refused !== undefined) refuse(request, response, read.refused);
+}
+
+function refuse(request: IncomingMessage, response: ServerResponse, row: ErrorRow): void {
+  response.setHeader('connection', 'close');
+  if (isMatchmaking(request)) answerMatchmaking(response, row);
+  else answerError(response, row);
 }
 
 /** In the form Colyseus' clients read, as matchmaking itself answers; they would show any other as `[object Object]`. */
@@ -38,17 +59,39 @@ function answerMatchmaking(response: ServerResponse, row: ErrorRow): void {
   response.end(JSON.stringify({ code, error: message }));
 }
 
-function refusalOf(request: IncomingMessage, config: Config): ErrorRow | undefined {
-  const length = Number(request.headers['content-length'] ?? 0);
-  const unknownLength = request.headers['transfer-encoding'] !== undefined;
-  if (unknownLength || length > MAX_BODY_BYTES) return HTTP_ERRORS.bodyTooLarge;
-  const source = sourceOf((name) => request.headers[name] as string | undefined);
-  const changesNothing = request.method === 'GET' || request.method === 'HEAD';
-  if (!changesNothing && !isOriginAllowed(source, config)) return HTTP_ERRORS.originNotAllowed;
+function refusalOf(request: IncomingMessage, config: GuardConfig): ErrorRow | undefined {
+  const { headers } = request;
+  if (headers.host !== undefined && ownHostOf(headers, config) === undefined) return HTTP_ERRORS.badRequest;
+  const body = refusalOfBody(request);
+  if (body !== undefined) return body;
+  const source = sourceOf((name) => headers[name] as string | undefined);
+  if (!changesNothing(request) && !isOriginAllowed(source, config)) return HTTP_ERRORS.originNotAllowed;
   // Colyseus itself would answer with nothing that a game could show.
   const { state, MatchMakerState } = matchMaker;
   if (isMatchmaking(request) && state === MatchMakerState.SHUTTING_DOWN) return HTTP_ERRORS.notReady;
   return undefined;
+}
+
+/** By its head alone, so that nothing of a body is read that is too large, of unknown length, packed, or no JSON. */
+function refusalOfBody(request: IncomingMessage): ErrorRow | undefined {
+  const { headers } = request;
+  if (headers['transfer-encoding'] !== undefined) return HTTP_ERRORS.lengthRequired;
+  if (lengthOf(request) > MAX_BODY_BYTES) return HTTP_ERRORS.bodyTooLarge;
+  const isPacked = headers['content-encoding'] !== undefined;
+  if (isPacked || (hasBody(request) && !JSON_TYPE.test(headers['content-type'] ?? ''))) return HTTP_ERRORS.notJson;
+  return undefined;
+}
+
+function hasBody(request: IncomingMessage): boolean {
+  return !changesNothing(request) && lengthOf(request) > 0;
+}
+
+function lengthOf({ headers }: IncomingMessage): number {
+  return Number(headers['content-length'] ?? 0);
+}
+
+function changesNothing({ method }: IncomingMessage): boolean {
+  return method === 'GET' || method === 'HEAD';
 }
 
 function isMatchmaking({ url }: IncomingMessage): boolean {

@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import type { Config } from '../config.ts';
 
 /** The parts of a request that tell where it comes from and what it was sent to. */
@@ -7,6 +8,8 @@ export interface RequestSource {
   /** `X-Forwarded-Host`, believed only behind a trusted proxy. */
   readonly forwardedHost: string | null | undefined;
 }
+
+const HOST = /^([\w.-]+|\[[\da-f:.]+\])(:\d{1,5})?$/i;
 
 /**
  * Whether a page of this origin may talk to the server: its own pages and those of `ALLOWED_ORIGINS`.
@@ -23,4 +26,14 @@ export function isOriginAllowed(source: RequestSource, config: Pick<Config, 'all
 /** The source of a request from its headers, whatever form they come in. */
 export function sourceOf(header: (name: string) => string | null | undefined): RequestSource {
   return { origin: header('origin'), host: header('host'), forwardedHost: header('x-forwarded-host') };
+}
+
+/** The host, with its port, under which whoever sent a request knows this server; undefined when it is no host. */
+export function ownHostOf(
+  headers: IncomingHttpHeaders,
+  { trustProxy }: Pick<Config, 'trustProxy'>,
+): string | undefined {
+  const forwarded = trustProxy ? headers['x-forwarded-host'] : undefined;
+  const host = String(forwarded ?? headers.host ?? '');
+  return HOST.test(host) ? host : undefined;
 }

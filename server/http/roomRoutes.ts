@@ -1,5 +1,5 @@
 import { matchMaker } from '@colyseus/core';
-import { Router, json, type NextFunction, type Request, type Response } from 'express';
+import { Router, type NextFunction, type Request, type Response } from 'express';
 import { z } from 'zod';
 import { MAP_IDS } from '../../shared/defs/maps.ts';
 import { MODE_IDS } from '../../shared/defs/modes.ts';
@@ -12,9 +12,6 @@ import { listRooms } from '../rooms/listRooms.ts';
 import type { Services } from '../services.ts';
 import { answerError } from './answerError.ts';
 import { RequestBudget } from './RequestBudget.ts';
-
-/** Far more than the wish for a room needs. */
-const MAX_BODY = '2kb';
 
 /** Private matches one address may open: a party has another rematch, nobody fills the server with empty rooms. */
 const ROOMS_PER_ADDRESS = { requests: 10, perMs: 60_000 };
@@ -52,7 +49,7 @@ export function createRoomRoutes(options: RoomRoutesOptions): Router {
     if (!query.success) return answerError(response, HTTP_ERRORS.unknownMode);
     response.json({ rooms: await whileStoreAnswers(store, () => listRooms(query.data.mode)) });
   });
-  router.post('/', json({ limit: MAX_BODY }), async (request, response) => {
+  router.post('/', async (request, response) => {
     const wish = roomWish.safeParse(request.body);
     if (!wish.success) return answerError(response, rowOf(wish.error));
     if (!isReady()) return answerError(response, whyNotReady(options));
@@ -69,7 +66,7 @@ export function createRoomRoutes(options: RoomRoutesOptions): Router {
     response.status(201).json({ invite, roomId, mode, map, url: `/?invite=${invite}` });
   });
   router.use((error: unknown, _request: Request, response: Response, next: NextFunction) => {
-    const row = rowOfBodyError(error) ?? explainRefusal(error);
+    const row = explainRefusal(error);
     if (row === undefined || response.headersSent) next(error);
     else answerError(response, row);
   });
@@ -83,10 +80,4 @@ export function whyNotReady({ store }: Pick<RoomRoutesOptions, 'store'>): ErrorR
 
 function rowOf({ issues: [issue] }: z.ZodError): ErrorRow {
   return ROW_OF_FIELD[String(issue?.path[0])] ?? HTTP_ERRORS.badRequest;
-}
-
-/** What reading the body came to; undefined when the error is about something else. */
-function rowOfBodyError(error: unknown): ErrorRow | undefined {
-  if (!(error instanceof Error) || !('type' in error)) return undefined;
-  return error.type === 'entity.too.large' ? HTTP_ERRORS.bodyTooLarge : HTTP_ERRORS.badRequest;
 }

@@ -18,6 +18,8 @@ export interface Metrics {
   readonly roomFailures: Counter;
   /** Connections the server closed, by the name of the reason (docs/errors.md). */
   readonly closedConnections: Counter<'reason'>;
+  /** Connections cut off before they were of use: one too many in all, or of their address, or in no seat in time. */
+  readonly refusedConnections: Counter<'reason'>;
   readonly replaysLost: Counter;
   /** Matches taken up from other processes. */
   readonly adoptedMatches: Counter;
@@ -49,6 +51,12 @@ export function createMetrics(): Metrics {
     closedConnections: new Counter({
       name: 'fracas_closed_connections_total',
       help: 'Connections the server closed',
+      labelNames: ['reason'],
+      registers,
+    }),
+    refusedConnections: new Counter({
+      name: 'fracas_refused_connections_total',
+      help: 'Connections cut off before they were of use: total, address or noSeat',
       labelNames: ['reason'],
       registers,
     }),

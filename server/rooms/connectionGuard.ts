@@ -1,4 +1,5 @@
 import { ClientState, type Client } from '@colyseus/core';
+import { liftSeatDeadline } from '../http/seatDeadline.ts';
 import type { RoundTrips } from '../input/RoundTrips.ts';
 import { ReadingProof, type ProvenSocket } from './ReadingProof.ts';
 
@@ -51,8 +52,13 @@ export function dropLaggards<Guarded extends GuardedClient>(
   }
 }
 
-/** From now on a connection has to prove that it reads. @returns what tells how far away it is */
+/**
+ * From now on a connection has to prove that it reads. To be called by every room for everyone it lets in: a connection that no room
+ * looks after is cut off after five seconds.
+ * @returns what tells how far away it is
+ */
 export function demandProof(socket: GuardedSocket): RoundTrips {
+  liftSeatDeadline(socket._socket);
   const proof = new ReadingProof(socket);
   proofs.set(socket, proof);
   return proof.trips;
