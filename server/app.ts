@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { type Server, defineRoom, defineServer, matchMaker, type AuthContext } from '@colyseus/core';
 import { Encoder } from '@colyseus/schema';
 import { WebSocketTransport } from '@colyseus/ws-transport';
+import { CHAT } from '../shared/defs/chat.ts';
 import { ROOM_ARENA, ROOM_LOBBY } from '../shared/net/protocol.ts';
 import type { Config } from './config.ts';
 import { HTTP_ERRORS } from './errors.ts';
@@ -13,6 +14,7 @@ import { createAdminServer } from './http/adminServer.ts';
 import { guardConnections } from './http/guardConnections.ts';
 import { guardRequests } from './http/guardRequests.ts';
 import { isOriginAllowed, sourceOf } from './http/origin.ts';
+import { RequestBudget } from './http/RequestBudget.ts';
 import { mountPublicRoutes } from './http/publicRoutes.ts';
 import type { Logger } from './infra/logger.ts';
 import { createMetrics } from './infra/metrics.ts';
@@ -140,6 +142,7 @@ function createServices(config: Config, log: Logger): Omit<Services, 'survival' 
     loop: new TickLoop({ metrics, load, log }),
     load,
     recorder,
+    chatBudget: new RequestBudget({ requests: CHAT.lines, perMs: CHAT.perMs }),
     words: new WordWatch({ file: config.wordList, log }),
     plans: new RoomPlans(),
     rooms: new Set(),

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { Config } from './config.ts';
+import type { RequestBudget } from './http/RequestBudget.ts';
 import type { Logger } from './infra/logger.ts';
 import type { Metrics } from './infra/metrics.ts';
 import type { LoadMeter } from './loop/LoadMeter.ts';
@@ -23,6 +24,8 @@ export interface Services {
   /** What this process can take on. */
   readonly load: LoadMeter;
   readonly recorder: ReplayRecorder;
+  /** How much each person may say. */
+  readonly chatBudget: RequestBudget;
   /** What may be said, and what players may be called. */
   readonly words: WordWatch;
   /** People and what they played; open before the first room is. */

@@ -61,7 +61,7 @@ export class ArenaRoom extends Room<ArenaTypes> implements KeptRoom {
     services.rooms.add(match);
     this.#connections = new Connections(this, services, { seats: match.seats, roster, sync: this.#sync });
     this.#spectators = new Spectators(this, { match, sync: this.#sync, connections: this.#connections });
-    this.#desk = new ArenaDesk(this, match, this.#spectators);
+    this.#desk = new ArenaDesk(this, services, { match, spectators: this.#spectators });
     this.#isPrivate = isPrivate;
     this.#keeper = await services.survival?.keep(this, fence);
     if (isPrivate) keepForGuests(this, roster.length === 0);
@@ -188,6 +188,7 @@ export class ArenaRoom extends Room<ArenaTypes> implements KeptRoom {
   #giveUp(player: string): void {
     this.#connections.forget(player);
     this.#sync.forget(player);
+    this.#desk.forget(player);
     if (this.#life !== 'over' && this.#match.seats.all.has(player)) this.#match.leave(player);
     this.#spectators.leave(player);
   }

@@ -1,6 +1,7 @@
 import { matchMaker, type Client, type Room } from '@colyseus/core';
 import { TICKS_PER_PATCH } from '../../shared/defs/rates.ts';
 import { MATCH_FLOW } from '../../shared/defs/tuning.ts';
+import type { ToClient } from '../../shared/net/messages.ts';
 import { CLOSE } from '../../shared/net/protocol.ts';
 import type { CLOSE_ERRORS } from '../errors.ts';
 import { createInputReader, type InputReader } from '../input/readCommands.ts';
@@ -33,12 +34,16 @@ export class Connections {
   /** By player, for as long as their connection is there. */
   readonly readers = new Map<string, InputReader>();
   readonly #room: Room<ArenaTypes>;
-  readonly #services: Pick<Services, 'log' | 'metrics'>;
+  readonly #services: Pick<Services, 'config' | 'log' | 'metrics'>;
   readonly #seats: Seats;
   readonly #sync: ArenaSync;
   readonly #keys: SeatKeys;
 
-  constructor(room: Room<ArenaTypes>, services: Pick<Services, 'log' | 'metrics'>, { seats, roster, sync }: Opening) {
+  constructor(
+    room: Room<ArenaTypes>,
+    services: Pick<Services, 'config' | 'log' | 'metrics'>,
+    { seats, roster, sync }: Opening,
+  ) {
     this.#room = room;
     this.#services = services;
     this.#seats = seats;
@@ -72,6 +77,7 @@ export class Connections {
   guard(client: Client): { readonly line: PlayerLine; readonly trips: RoundTrips } {
     const line = new PlayerLine((code) => this.close(client, code), ARENA_MESSAGES);
     setLine(client, line);
+    client.send('chatRule', { rule: this.#services.config.chat } satisfies ToClient['chatRule']);
     return { line, trips: demandProof(socketOf(client)) };
   }
 

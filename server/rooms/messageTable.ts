@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CHAT, CHAT_AUDIENCES, QUICK_PHRASE_IDS } from '../../shared/defs/chat.ts';
 import { MAP_IDS } from '../../shared/defs/maps.ts';
 import type { ToServer } from '../../shared/net/messages.ts';
 import type { Phase } from '../../shared/sim/SimEvent.ts';
@@ -29,6 +30,7 @@ export type MessageTable<Messages = Readonly<Record<string, unknown>>> = {
 
 const ALL_PHASES: readonly Phase[] = ['waiting', 'countdown', 'live', 'results'];
 const perSecond = (messages: number, bytes: number): MessageLimit => ({ messages, bytes, perMs: 1000 });
+const audience = z.enum(CHAT_AUDIENCES);
 const playerId = z.string().min(1).max(64);
 
 /** Inputs are not among them: they are read where they arrive (`PlayerLine`). */
@@ -44,6 +46,25 @@ export const ARENA_MESSAGES: MessageTable<ToServer> = {
     from: ['spectator'],
     phases: ALL_PHASES,
     limit: perSecond(8, 1024),
+  },
+  phrase: {
+    schema: z.strictObject({ phrase: z.enum(QUICK_PHRASE_IDS), to: audience }),
+    from: ['player', 'spectator'],
+    phases: ALL_PHASES,
+    limit: { messages: 2 * CHAT.lines, bytes: 1024, perMs: CHAT.perMs },
+  },
+  say: {
+    // A character may take two units, and marks come on top.
+    schema: z.strictObject({
+      text: z
+        .string()
+        .min(1)
+        .max(4 * CHAT.maxCharacters),
+      to: audience,
+    }),
+    from: ['player', 'spectator'],
+    phases: ALL_PHASES,
+    limit: { messages: 2 * CHAT.lines, bytes: 8192, perMs: CHAT.perMs },
   },
 };
 

@@ -1,3 +1,4 @@
+import type { ChatAudience, ChatRule, QuickPhraseId } from '../defs/chat.ts';
 import type { MapId } from '../defs/maps.ts';
 import type { ModeId } from '../defs/modes.ts';
 import type { Award } from '../sim/awards.ts';
@@ -23,12 +24,27 @@ export interface JoinOptions {
 /** Votes for the next map; a map nobody wants has no entry. */
 export type VoteCounts = Readonly<Partial<Record<MapId, number>>>;
 
+/** What somebody said, and to whom. */
+export interface ChatLine {
+  /** The player, or the session of a spectator. */
+  readonly from: string;
+  readonly name: string;
+  readonly to: ChatAudience | 'spectators';
+  readonly said: { readonly phrase: QuickPhraseId } | { readonly text: string };
+}
+
+export type Notice = 'saysTooMuch';
+
 /** Messages a client may send, by type. */
 export interface ToServer {
   /** A vote for the next map, while results are shown. */
   vote: { readonly map: MapId };
   /** A spectator's wish to watch another player; an id of nobody is ignored. */
   watch: { readonly player: string };
+  /** A phrase of the wheel. */
+  phrase: { readonly phrase: QuickPhraseId; readonly to: ChatAudience };
+  /** A line in one's own words, where the host allows it. */
+  say: { readonly text: string; readonly to: ChatAudience };
 }
 
 /** Messages the server sends, by type. */
@@ -46,4 +62,10 @@ export interface ToClient {
   votes: { readonly counts: VoteCounts };
   /** Whom a spectator watches: on joining, and whenever it changes. */
   watching: { readonly player: string };
+  /** On joining and coming back: what may be said here. */
+  chatRule: { readonly rule: ChatRule };
+  /** Somebody said something. */
+  chat: ChatLine;
+  /** What became of something one did, when that does not show. */
+  notice: { readonly notice: Notice };
 }

@@ -42,6 +42,8 @@ export const CRAFTED_BODIES: Readonly<Record<string, Uint8Array>> = {
 const WELL_FORMED: readonly Uint8Array[] = [
   messageFrame('vote', { map: 'foundry' }),
   messageFrame('watch', { player: 'bot-1' }),
+  messageFrame('phrase', { phrase: 'hello', to: 'all' }),
+  messageFrame('say', { text: 'Hi', to: 'team' }),
   ...Object.values(CRAFTED_BODIES).map((body) => dataFrame('vote', body)),
 ];
 

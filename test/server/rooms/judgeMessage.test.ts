@@ -11,11 +11,15 @@ const PHASES: readonly Phase[] = ['waiting', 'countdown', 'live', 'results'];
 const ALLOWED: { readonly [Type in keyof ToServer]: { readonly [R in Role]: readonly Phase[] } } = {
   vote: { player: ['results'], spectator: [] },
   watch: { player: [], spectator: PHASES },
+  phrase: { player: PHASES, spectator: PHASES },
+  say: { player: PHASES, spectator: PHASES },
 };
 
 const EXAMPLES: ToServer = {
   vote: { map: 'foundry' },
   watch: { player: 'bot-1' },
+  phrase: { phrase: 'hello', to: 'all' },
+  say: { text: 'Hi', to: 'team' },
 };
 
 const types = Object.keys(ALLOWED) as (keyof ToServer)[];
