@@ -25,9 +25,14 @@ const WHOLE_NUMBERS: Readonly<Record<string, InputField>> = {
   },
 };
 
+/** What a message says it is: a word of Colyseus' protocol, or none for an empty one. */
+export function codeOf(bytes: Uint8Array): number {
+  return (bytes[0] ?? 0) & CODE_BITS;
+}
+
 /** Whether a message claims to be an input of any kind. */
 export function claimsToBeInput(bytes: Uint8Array): boolean {
-  const code = (bytes[0] ?? 0) & CODE_BITS;
+  const code = codeOf(bytes);
   return code === Protocol.ROOM_INPUT_RELIABLE || code === Protocol.ROOM_INPUT_UNRELIABLE;
 }
 

@@ -78,7 +78,9 @@ export class Connections {
     const line = new PlayerLine((code) => this.close(client, code), ARENA_MESSAGES);
     setLine(client, line);
     client.send('chatRule', { rule: this.#services.config.chat } satisfies ToClient['chatRule']);
-    return { line, trips: demandProof(socketOf(client)) };
+    const socket = socketOf(client);
+    for (const frame of ['ping', 'pong'] as const) socket.on(frame, ({ length }) => line.count(length));
+    return { line, trips: demandProof(socket) };
   }
 
   /** Takes away those who do not take what they are sent; to be told each patch tick. */

@@ -1,8 +1,10 @@
 import { Protocol } from '@colyseus/core';
 import { unpack } from 'msgpackr';
+import { codeOf } from '../input/InputFormat.ts';
 import type { MessageLimit, MessageTable } from './messageTable.ts';
 
-const CODE_BITS = 0x1f;
+/** What games say besides inputs and messages. */
+const SPOKEN: readonly number[] = [Protocol.JOIN_ROOM, Protocol.LEAVE_ROOM, Protocol.PING];
 
 /** A game that is broken may be this many times over a limit; beyond it is a flood. */
 const FLOOD = 20;
@@ -34,10 +36,10 @@ export class MessageGuard {
 
   /** @param frame anything at all but an input */
   judge(frame: Uint8Array): Admission {
-    const code = frame[0]! & CODE_BITS;
-    // No game of ours asks for answers or sends bare bytes, and Colyseus would hand them to the same handlers.
-    if (code === Protocol.ROOM_REQUEST || code === Protocol.ROOM_DATA_BYTES) return 'unknown';
-    if (code !== Protocol.ROOM_DATA) return 'admit';
+    const code = codeOf(frame);
+    if (SPOKEN.includes(code)) return 'admit';
+    // The rest is for servers to say, or for what no game of ours does: of that, questions and bare bytes would reach the same handlers.
+    if (code !== Protocol.ROOM_DATA) return 'unknown';
     const type = readType(frame);
     if (type === undefined) return 'strike';
     const row = Object.hasOwn(this.#table, type) ? this.#table[type] : undefined;

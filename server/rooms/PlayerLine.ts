@@ -35,13 +35,17 @@ export class PlayerLine {
 
   /** Takes in a message. @returns whether it is done with: an input, dropped or refused */
   take(message: Uint8Array): boolean {
-    if (this.#budget.isOverdrawn(message.length)) {
-      this.#refuse(CLOSE.tooManyMessages);
-      return true;
-    }
+    if (!this.count(message.length)) return true;
     if (!claimsToBeInput(message)) return this.#keepBack(message);
     if (!this.inputs.readFrame(message)) this.#refuse(CLOSE.badInput);
     return true;
+  }
+
+  /** Counts a message, or any other frame that has to be read. @returns false when it is one too many, and refused */
+  count(bytes: number): boolean {
+    if (!this.#budget.isOverdrawn(bytes)) return true;
+    this.#refuse(CLOSE.tooManyMessages);
+    return false;
   }
 
   /** Notes a message that no game of ours would send; the third ends the connection. */

@@ -16,7 +16,7 @@ const MAX_JOINING_SECONDS = 5;
 export interface GuardedSocket extends ProvenSocket {
   /** Bytes that wait in this process to be sent. */
   readonly bufferedAmount: number;
-  on(event: 'pong', listener: (data: Uint8Array) => void): unknown;
+  on(event: 'ping' | 'pong', listener: (data: Uint8Array) => void): unknown;
   once(event: 'message', listener: () => void): unknown;
   terminate(): void;
 }

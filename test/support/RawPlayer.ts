@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { Protocol } from '@colyseus/sdk';
 import { messageFrame, pongFrame, upgradeRequest, WebSocketStream } from '../../bots/WebSocketStream.ts';
+import type { SeatToken } from '../../shared/net/askForSeat.ts';
 import type { JoinOptions } from '../../shared/net/messages.ts';
 import { ROOM_ARENA } from '../../shared/net/protocol.ts';
 
@@ -21,7 +22,7 @@ export interface RawEnd {
 }
 
 /** Asks matchmaking for a seat, and opens no socket yet. */
-export async function takeRawSeat(url: string, options: JoinOptions = {}): Promise<RawSeat> {
+export async function takeRawSeat(url: string, options: object = {}): Promise<RawSeat> {
   const response = await fetch(`${url}/matchmake/joinOrCreate/${ROOM_ARENA}`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
@@ -56,6 +57,10 @@ export class RawPlayer {
   readonly socket: Socket;
   readonly closed: Promise<RawEnd>;
   patches = 0;
+  /** What opens its seat again; given when the room lets it in. */
+  token: SeatToken = '';
+  /** Told of every message once it has joined. */
+  onMessage: (payload: Uint8Array) => void = () => undefined;
   #isAnswering = true;
 
   private constructor(seat: RawSeat, socket: Socket, says: { readonly joined: boolean }, onJoined: () => void) {
@@ -67,10 +72,12 @@ export class RawPlayer {
       socket.on('close', () => resolve(end));
     });
     const stream = new WebSocketStream({
-      onMessage: ([first]) => {
-        const code = first! & PROTOCOL_CODE_MASK;
+      onMessage: (payload) => {
+        const code = payload[0]! & PROTOCOL_CODE_MASK;
         if (code === Protocol.ROOM_STATE_PATCH) this.patches += 1;
+        this.onMessage(payload);
         if (code !== Protocol.JOIN_ROOM) return;
+        this.token = `${this.roomId}:${Buffer.from(payload.subarray(2, 2 + payload[1]!)).toString()}`;
         if (says.joined) this.send(Uint8Array.of(Protocol.JOIN_ROOM));
         onJoined();
       },
@@ -91,12 +98,27 @@ export class RawPlayer {
    */
   static async join(url: string, options: JoinOptions = {}, says = { joined: true }): Promise<RawPlayer> {
     const seat = await takeRawSeat(url, options);
+    const player = await RawPlayer.enter(url, seat, upgradePath(seat), says);
+    if (player === undefined) throw new Error(`the room did not let ${seat.sessionId} in`);
+    return player;
+  }
+
+  /**
+   * Opens the WebSocket of a seat, or of what is said to be one.
+   * @returns undefined when the server closes it again without letting anybody in
+   */
+  static async enter(
+    url: string,
+    seat: RawSeat,
+    path = upgradePath(seat),
+    says = { joined: true },
+  ): Promise<RawPlayer | undefined> {
     const socket = await openSocket(url);
     const joined = Promise.withResolvers<void>();
     const player = new RawPlayer(seat, socket, says, joined.resolve);
-    socket.write(upgradeOf(url, seat));
-    await joined.promise;
-    return player;
+    socket.write(upgradeRequest(new URL(url).host, path));
+    const isIn = await Promise.race([joined.promise.then(() => true), player.closed.then(() => false)]);
+    return isIn ? player : undefined;
   }
 
   send(payload: Uint8Array): void {

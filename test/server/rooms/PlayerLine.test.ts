@@ -80,9 +80,18 @@ describe('A line', () => {
     assert.deepEqual(refusals, [CLOSE.badInput]);
   });
 
-  it('leaves everything but inputs to the room', () => {
-    const { line } = openLine();
-    assert.equal(line.take(PING), false);
+  it('is cut when it carries what no game says', () => {
+    const { line, refusals } = openLine();
+    assert.ok(line.take(Uint8Array.of(Protocol.ROOM_REQUEST, 1, 0xa1, 0x61)));
+    assert.ok(line.take(new Uint8Array()));
+    assert.deepEqual(refusals, [CLOSE.badMessage, CLOSE.badMessage]);
+  });
+
+  it('leaves everything else that games say to the room', () => {
+    const { line, refusals } = openLine();
+    for (const code of [Protocol.PING, Protocol.JOIN_ROOM, Protocol.LEAVE_ROOM])
+      assert.equal(line.take(Uint8Array.of(code)), false);
+    assert.deepEqual(refusals, []);
   });
 
   it('keeps eight inputs for their ticks, of more the newest, and counts all of them', () => {
