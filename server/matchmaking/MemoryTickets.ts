@@ -1,0 +1,196 @@
+import type { RankedMode } from '../../shared/defs/ranked.ts';
+import type { QueuedPlayer } from './Ticket.ts';
+import {
+  QUEUE_TIMES,
+  type Entering,
+  type Presence,
+  type QueueRound,
+  type Standing,
+  type TicketStore,
+  type TicketWish,
+} from './TicketStore.ts';
+
+interface Member {
+  readonly player: QueuedPlayer;
+  readonly connection: string;
+  seenAtMs: number;
+}
+
+interface Entry {
+  readonly id: string;
+  readonly mode: RankedMode;
+  readonly size: number;
+  readonly members: Map<string, Member>;
+  /** Set when the party is complete for the first time. */
+  enteredAtMs: number | undefined;
+  claim: { readonly matchId: string; readonly atMs: number } | undefined;
+}
+
+interface Lasting<Value> {
+  readonly value: Value;
+  readonly untilMs: number;
+}
+
+/** The queue of a server of one process. It is empty again when that ends. */
+export class MemoryTickets implements TicketStore {
+  readonly #nowMs: () => number;
+  readonly #entries = new Map<string, Entry>();
+  readonly #entryOf = new Map<string, Entry>();
+  readonly #calls = new Map<string, Lasting<{ readonly call: string; readonly connection: string }>>();
+  readonly #waited = new Map<string, Lasting<number>>();
+  #nextRoundAtMs = 0;
+
+  /** @param nowMs a clock that only goes forward */
+  constructor(nowMs: () => number = () => performance.now()) {
+    this.#nowMs = nowMs;
+  }
+
+  async enter({ ticketId, mode, size, player, waitedMs }: TicketWish, connection: string): Promise<Entering> {
+    const { playerId } = player;
+    const call = this.#read(this.#calls, playerId);
+    if (call !== undefined) {
+      const { untilMs } = this.#calls.get(playerId)!;
+      this.#calls.set(playerId, { value: { ...call, connection }, untilMs });
+      return 'entered';
+    }
+    if (this.#entryOf.get(playerId)?.id !== ticketId) this.#part(playerId);
+    let entry = this.#entries.get(ticketId);
+    if (entry !== undefined && (entry.mode !== mode || entry.size !== size)) {
+      if (entry.members.size > 1 || !entry.members.has(playerId)) return 'partyDiffers';
+      this.#part(playerId);
+      entry = undefined;
+    }
+    if (entry !== undefined && entry.members.size === size && !entry.members.has(playerId)) return 'partyFull';
+    entry ??= { id: ticketId, mode, size, members: new Map(), enteredAtMs: undefined, claim: undefined };
+    this.#entries.set(ticketId, entry);
+    this.#entryOf.set(playerId, entry);
+    entry.members.set(playerId, { player, connection, seenAtMs: this.#nowMs() });
+    const waited = Math.max(waitedMs, this.#read(this.#waited, playerId) ?? 0);
+    this.#waited.delete(playerId);
+    if (isComplete(entry)) entry.enteredAtMs ??= this.#nowMs() - waited;
+    return 'entered';
+  }
+
+  async leave({ playerId, connection }: Presence): Promise<void> {
+    if (this.#entryOf.get(playerId)?.members.get(playerId)?.connection === connection) this.#part(playerId);
+  }
+
+  async renew(present: readonly Presence[]): Promise<readonly Standing[]> {
+    return present.map((presence) => this.#standingOf(presence));
+  }
+
+  async beginRound(): Promise<QueueRound | undefined> {
+    const nowMs = this.#nowMs();
+    if (nowMs < this.#nextRoundAtMs) return undefined;
+    this.#nextRoundAtMs = nowMs + QUEUE_TIMES.round;
+    this.#sweep(nowMs);
+    const tickets = Array.from(this.#entries.values())
+      .filter((entry) => isComplete(entry) && entry.claim === undefined)
+      .filter(({ members }) => Array.from(members.values()).every((m) => nowMs - m.seenAtMs <= QUEUE_TIMES.present))
+      .map(({ id, mode, members, enteredAtMs }) => {
+        const players = Array.from(members.values(), ({ player }) => player).sort(byId);
+        return { id, mode, players, enteredAtMs: enteredAtMs! };
+      });
+    return { nowMs, tickets };
+  }
+
+  async claim(matchId: string, ticketIds: readonly string[]): Promise<boolean> {
+    const entries = ticketIds.map((id) => this.#entries.get(id));
+    const isFree = (entry: Entry | undefined) =>
+      entry !== undefined && isComplete(entry) && (entry.claim === undefined || entry.claim.matchId === matchId);
+    if (!entries.every(isFree)) return false;
+    for (const entry of entries) entry!.claim = { matchId, atMs: this.#nowMs() };
+    return true;
+  }
+
+  async settle(matchId: string, ticketIds: readonly string[], calls: ReadonlyMap<string, string>): Promise<boolean> {
+    const entries = ticketIds.map((id) => this.#entries.get(id));
+    if (!entries.every((entry) => entry?.claim?.matchId === matchId)) return false;
+    const untilMs = this.#nowMs() + QUEUE_TIMES.call;
+    for (const [playerId, call] of calls) {
+      const member = this.#entryOf.get(playerId)?.members.get(playerId);
+      if (member !== undefined) this.#calls.set(playerId, { value: { call, connection: member.connection }, untilMs });
+    }
+    for (const entry of entries) for (const playerId of Array.from(entry!.members.keys())) this.#part(playerId);
+    return true;
+  }
+
+  async release(matchId: string, ticketIds: readonly string[]): Promise<void> {
+    for (const id of ticketIds) {
+      const entry = this.#entries.get(id);
+      if (entry?.claim?.matchId === matchId) entry.claim = undefined;
+    }
+  }
+
+  async recall(waited: ReadonlyMap<string, number>): Promise<void> {
+    const untilMs = this.#nowMs() + QUEUE_TIMES.keepsWaiting;
+    for (const [playerId, value] of waited) {
+      this.#calls.delete(playerId);
+      this.#waited.set(playerId, { value, untilMs });
+    }
+  }
+
+  #standingOf({ playerId, connection }: Presence): Standing {
+    const call = this.#read(this.#calls, playerId);
+    if (call !== undefined)
+      return call.connection === connection ? { state: 'called', call: call.call } : { state: 'replaced' };
+    const entry = this.#entryOf.get(playerId);
+    const member = entry?.members.get(playerId);
+    if (entry === undefined || member === undefined) return { state: 'gone' };
+    if (member.connection !== connection) return { state: 'replaced' };
+    const nowMs = this.#nowMs();
+    member.seenAtMs = nowMs;
+    const { enteredAtMs = nowMs } = entry;
+    return {
+      state: 'waiting',
+      waitedMs: nowMs - enteredAtMs,
+      ahead: isComplete(entry) ? this.#countAhead(entry) : 0,
+      missing: entry.size - entry.members.size,
+    };
+  }
+
+  #countAhead({ id, mode, enteredAtMs }: Entry): number {
+    let ahead = 0;
+    for (const other of this.#entries.values()) {
+      if (other.mode !== mode || !isComplete(other)) continue;
+      const isOlder = other.enteredAtMs! < enteredAtMs! || (other.enteredAtMs === enteredAtMs && other.id < id);
+      if (isOlder) ahead += 1;
+    }
+    return ahead;
+  }
+
+  #sweep(nowMs: number): void {
+    for (const entry of Array.from(this.#entries.values())) {
+      if (entry.claim !== undefined && nowMs - entry.claim.atMs > QUEUE_TIMES.claim) entry.claim = undefined;
+      for (const [playerId, { seenAtMs }] of Array.from(entry.members)) {
+        if (nowMs - seenAtMs > QUEUE_TIMES.keepsPlace) this.#part(playerId);
+      }
+    }
+    for (const lasting of [this.#calls, this.#waited]) {
+      for (const [playerId, { untilMs }] of lasting) if (untilMs <= nowMs) lasting.delete(playerId);
+    }
+  }
+
+  /** Takes a player out of the ticket they are in; the others of a party wait for somebody in their place. */
+  #part(playerId: string): void {
+    const entry = this.#entryOf.get(playerId);
+    if (entry === undefined) return;
+    this.#entryOf.delete(playerId);
+    entry.members.delete(playerId);
+    entry.claim = undefined;
+    if (entry.members.size === 0) this.#entries.delete(entry.id);
+  }
+
+  #read<Value>(lasting: ReadonlyMap<string, Lasting<Value>>, playerId: string): Value | undefined {
+    const found = lasting.get(playerId);
+    return found !== undefined && found.untilMs > this.#nowMs() ? found.value : undefined;
+  }
+}
+
+function isComplete({ members, size }: Entry): boolean {
+  return members.size === size;
+}
+
+function byId(one: QueuedPlayer, other: QueuedPlayer): number {
+  return one.playerId < other.playerId ? -1 : 1;
+}
