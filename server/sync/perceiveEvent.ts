@@ -18,6 +18,8 @@ export interface Senses {
 
 /** How finely the flight of a shot is cut at the edge of what is seen. */
 const CUT_UNITS = TILE_UNITS / 2;
+/** A ray ends on what has stopped it; this much before, it is in the open. */
+const OPEN_UNITS = 2;
 
 /**
  * What somebody is told of an event: the event itself, a part of it, a noise, or nothing.
@@ -28,7 +30,7 @@ export function perceiveEvent(event: Exclude<GameEvent, NoiseEvent>, senses: Sen
     case 'phase':
       return event;
     case 'shot':
-      if (senses.seesPlayer(event.player)) return event;
+      if (senses.seesPlayer(event.player)) return cutEnds(event, senses);
       return cutShot(event, senses) ?? hearNoise('shot', event.from, senses, event.weapon);
     case 'charge':
       return senses.seesPlayer(event.player) ? event : hearNoise('charge', event.at, senses, event.weapon);
@@ -80,6 +82,30 @@ function perceiveHit(hit: HitEvent, senses: Senses): HitEvent | undefined {
   }
   // Whoever hits is told so, also when they could not see whom.
   return attacker === senses.player ? { type: 'hit', attacker, victim, weapon, damage } : undefined;
+}
+
+/**
+ * Of a shot of somebody in sight, also one's own, the rays no further than they are seen: where they end out of sight,
+ * somebody may have stopped them.
+ */
+function cutEnds(shot: ShotEvent, senses: Senses): ShotEvent {
+  const { from, ends } = shot;
+  const isSeen = (end: Readonly<Vec>): boolean =>
+    senses.seesPlace(pointTowards(from, end, distance(from, end) - OPEN_UNITS));
+  if (ends.every(isSeen)) return shot;
+  return { ...shot, ends: ends.map((end) => (isSeen(end) ? end : lastSeen(from, end, senses))) };
+}
+
+/** The last place of a ray that is seen; if none is, the nearest, for its direction. */
+function lastSeen(from: Readonly<Vec>, end: Readonly<Vec>, senses: Senses): Vec {
+  let units = Math.floor(distance(from, end) / CUT_UNITS) * CUT_UNITS;
+  while (units > CUT_UNITS && !senses.seesPlace(pointTowards(from, end, units))) units -= CUT_UNITS;
+  return whole(pointTowards(from, end, Math.max(CUT_UNITS, units)));
+}
+
+function pointTowards(from: Readonly<Vec>, to: Readonly<Vec>, units: number): Vec {
+  const share = units / Math.max(1, distance(from, to));
+  return { x: lerp(from.x, to.x, share), y: lerp(from.y, to.y, share) };
 }
 
 /** Of a shot from out of sight those parts of its rays that are seen. */

@@ -17,8 +17,8 @@ export interface NoiseEvent {
 }
 
 /**
- * A shot as it is seen; of one whose shooter is out of sight only that part of its flight which is in
- * sight, and `player` is ''.
+ * A shot as it is seen: its rays end where they go out of sight. Of one whose shooter is out of sight only that part of its
+ * flight which is in sight, and `player` is ''.
  */
 export type ShotEvent = SimEventOf<'shot'>;
 

@@ -5,7 +5,7 @@ import { PICKUP_RADIUS_UNITS } from '../../../shared/defs/pickups.ts';
 import { TICKS_PER_PATCH, ticksOf } from '../../../shared/defs/rates.ts';
 import { MOVEMENT } from '../../../shared/defs/tuning.ts';
 import type { ArenaMap } from '../../../shared/map/ArenaMap.ts';
-import type { Vec } from '../../../shared/math/vec.ts';
+import { distance, lerp, type Vec } from '../../../shared/math/vec.ts';
 import { isSeen, PlayerState, type ArenaState } from '../../../shared/net/arenaSchema.ts';
 import type { GameEvent } from '../../../shared/net/GameEvent.ts';
 import { restoreWorld, snapshotWorld } from '../../../shared/sim/snapshotWorld.ts';
@@ -20,6 +20,10 @@ import { DecodedState, SyncedRoom, type SyncedClient, type WireMessage } from '.
 const MEMORY_TICKS = ticksOf(0.25);
 const CROWD: Readonly<Record<MapId, number>> = { crossfire: 16, foundry: 10, sprawl: 48 };
 const VIEWERS = 4;
+/** So near to its end a ray has to be in sight; it ends on a wall or a body. */
+const END_UNITS = 2;
+/** A ray of which nothing is seen is told so far, for its direction; it ends within the shooter's own body or right before it. */
+const DIRECTION_UNITS = 18;
 const SPECTATOR = 'spectator';
 /** How often the spectator watches another player. Odd: a change comes at any moment of a patch. */
 const TURN_TICKS = 41;
@@ -162,6 +166,15 @@ class WatchedMatch {
     const body = this.world.players.get(bodyOf(event));
     const name = body === undefined ? JSON.stringify(event) : nameOf(body);
     for (const place of placesOf(event)) this.#assertSeen(viewer, name, place, MOVEMENT.radiusUnits);
+    // Where a ray ends, somebody may have stopped it.
+    if (event.type !== 'shot') return;
+    for (const end of event.ends) {
+      const units = distance(event.from, end);
+      if (units < DIRECTION_UNITS) continue;
+      const share = END_UNITS / units;
+      const open = { x: lerp(end.x, event.from.x, share), y: lerp(end.y, event.from.y, share) };
+      this.#assertSeen(viewer, JSON.stringify(event), open, END_UNITS);
+    }
   }
 
   #remember(): void {
@@ -208,7 +221,7 @@ function placesOf(event: Exclude<GameEvent, { type: 'noise' }>): Vec[] {
     case 'phase':
       return [];
     case 'shot':
-      return event.player === '' ? [event.from, ...event.ends] : [event.from];
+      return [event.from];
     case 'hit':
     case 'kill':
       return event.at === undefined ? [] : [event.at];
