@@ -142,6 +142,7 @@ function projectProjectiles(world: World, state: ArenaState): void {
     const known = state.projectiles.get(key);
     if (known === undefined) {
       state.projectiles.set(key, projectileState(projectile));
+      tellOwner(projectile, state.own.get(projectile.owner));
       continue;
     }
     known.pauseTracking();
@@ -150,14 +151,19 @@ function projectProjectiles(world: World, state: ArenaState): void {
   }
 }
 
+function tellOwner({ id, firedAt }: Projectile, own: OwnState | undefined): void {
+  if (own === undefined) return;
+  own.lastProjectile = id;
+  own.lastProjectileAt = firedAt;
+}
+
 function projectileState(projectile: Projectile): ProjectileState {
-  const { owner, weapon, firedAt, endsAtTick } = projectile;
+  const { owner, weapon, endsAtTick } = projectile;
   const def = WEAPONS[weapon];
   const showsFuse = def.kind === 'projectile' && def.bounce !== undefined;
   const target = new ProjectileState();
   target.owner = owner;
   target.weapon = def.number;
-  target.firedAt = firedAt;
   target.endsAtTick = showsFuse ? endsAtTick : 0;
   writeFlight(projectile, target);
   return target;

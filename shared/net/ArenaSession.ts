@@ -102,7 +102,7 @@ export class ArenaSession {
       else if (player.alive) this.#samplePlace(id, player);
     }
     this.#places.keepOnly(state.players);
-    this.#projectiles.observe(state.projectiles, playerId, state.tick);
+    this.#projectiles.observe(state.projectiles, { id: playerId, own: state.own.get(playerId) }, state.tick);
     this.#reconcile(acknowledged, nowMs);
   }
 

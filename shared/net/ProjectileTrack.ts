@@ -2,7 +2,7 @@ import { weaponOfNumber, type WeaponId } from '../defs/weapons.ts';
 import type { ArenaMap } from '../map/ArenaMap.ts';
 import type { Vec } from '../math/vec.ts';
 import type { Flight } from '../sim/stepFlight.ts';
-import type { ProjectileState } from './arenaSchema.ts';
+import type { OwnState, ProjectileState } from './arenaSchema.ts';
 import { FlownProjectile, type DrawnProjectile } from './FlownProjectile.ts';
 
 interface Remote {
@@ -16,6 +16,13 @@ interface Predicted {
   readonly firedAt: number;
   confirmedId: string | undefined;
   burst: boolean;
+}
+
+/** Who sees the projectiles, and what they alone are told of their own. */
+export interface Shooter {
+  readonly id: string;
+  /** Undefined for a spectator, who fires none. */
+  readonly own: Pick<OwnState, 'lastProjectile' | 'lastProjectileAt'> | undefined;
 }
 
 /** A predicted projectile nobody confirmed is dropped after this long, in own ticks: longer than any sane round trip. */
@@ -42,12 +49,12 @@ export class ProjectileTrack {
   }
 
   /** Takes in the projectiles of a patch that shows the world at `tick`. */
-  observe(projectiles: Iterable<[string, ProjectileState]>, self: string, tick: number): void {
+  observe(projectiles: Iterable<[string, ProjectileState]>, self: Shooter, tick: number): void {
     const present = new Set<string>();
     for (const [id, state] of projectiles) {
       present.add(id);
-      if (state.owner === self && this.#confirm(id, state.firedAt)) continue;
-      if (this.#remote.get(id)?.isGone !== false) this.#follow(id, state, self);
+      if (state.owner === self.id && this.#isPredicted(id, self.own)) continue;
+      if (this.#remote.get(id)?.isGone !== false) this.#follow(id, state, self.id);
     }
     for (const [id, remote] of this.#remote) {
       if (present.has(id) || remote.isGone) continue;
@@ -98,11 +105,11 @@ export class ProjectileTrack {
     return drawn;
   }
 
-  #confirm(id: string, firedAt: number): boolean {
-    const predicted = this.#predicted.get(firedAt);
-    if (predicted === undefined) return false;
-    predicted.confirmedId = id;
-    return true;
+  /** Whether it flies already, as one that was predicted. */
+  #isPredicted(id: string, own: Shooter['own']): boolean {
+    const latest = own && id === String(own.lastProjectile) ? this.#predicted.get(own.lastProjectileAt) : undefined;
+    if (latest !== undefined) latest.confirmedId = id;
+    return Array.from(this.#predicted.values()).some(({ confirmedId }) => confirmedId === id);
   }
 
   #follow(id: string, state: ProjectileState, self: string): void {

@@ -69,6 +69,9 @@ export const OwnState = schema(
     doubleDamageUntilTick: t.uint32().default(0),
     /** Fewest inputs that waited for their tick over the last second: more than one is needless delay. */
     inputBacklog: t.uint8().default(0),
+    /** The latest projectile one has fired, its key as a number, and when, on the own clock: to find the one predicted for it. */
+    lastProjectile: t.uint32().default(0),
+    lastProjectileAt: t.uint32().default(0),
     ...roundsFields,
   },
   'OwnState',
@@ -90,7 +93,7 @@ export type PickupPadState = SchemaType<typeof PickupPadState>;
 
 /**
  * Where a flying shot was when a client was first sent it; every side flies it on from there with `stepFlight`.
- * Never where it came from: that would tell where an unseen shooter stood.
+ * Never where it came from, nor for how long it has flown: either would tell where an unseen shooter stood.
  */
 export const ProjectileState = schema(
   {
@@ -101,8 +104,6 @@ export const ProjectileState = schema(
     y: t.float32().default(0),
     vx: t.float32().default(0),
     vy: t.float32().default(0),
-    /** The owner's own clock when it was fired. */
-    firedAt: t.uint32().default(0),
     /** The tick at which a fuse that can be seen ends; 0 for what shows none, as it would tell how far it has come. */
     endsAtTick: t.uint32().default(0),
   },

@@ -118,13 +118,7 @@ function withoutFlights({ known }: Watcher): unknown {
   const projectiles = Object.entries(known.projectiles as Record<string, ProjectileState>);
   return {
     ...known,
-    projectiles: projectiles.map(([key, { owner, weapon, firedAt, endsAtTick }]) => [
-      key,
-      owner,
-      weapon,
-      firedAt,
-      endsAtTick,
-    ]),
+    projectiles: projectiles.map(([key, { owner, weapon, endsAtTick }]) => [key, owner, weapon, endsAtTick]),
   };
 }
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { Decoder, Encoder, StateView } from '@colyseus/schema';
-import { projectWorld } from '../../server/sync/projectWorld.ts';
+import { addOwnState, projectWorld } from '../../server/sync/projectWorld.ts';
 import { MAP_IDS } from '../../shared/defs/maps.ts';
 import { TICKS_PER_PATCH } from '../../shared/defs/rates.ts';
 import { WEAPONS } from '../../shared/defs/weapons.ts';
@@ -9,8 +9,8 @@ import { overlapsWall } from '../../shared/map/collide.ts';
 import { wireRoundAngle } from '../../shared/math/angle.ts';
 import { nextFloat, nextInt, type Prng } from '../../shared/math/prng.ts';
 import { distance, type Vec } from '../../shared/math/vec.ts';
-import { ArenaState } from '../../shared/net/arenaSchema.ts';
-import { ProjectileTrack } from '../../shared/net/ProjectileTrack.ts';
+import { ArenaState, type OwnState } from '../../shared/net/arenaSchema.ts';
+import { ProjectileTrack, type Shooter } from '../../shared/net/ProjectileTrack.ts';
 import { BUTTON } from '../../shared/sim/Command.ts';
 import { launchFlight } from '../../shared/sim/stepFlight.ts';
 import type { World } from '../../shared/sim/World.ts';
@@ -28,10 +28,17 @@ const FACTS = {
 };
 const ROOM = sketchMap('room', ['#'.repeat(24), ...Array<string>(6).fill(`#S${'.'.repeat(21)}#`), '#'.repeat(24)]);
 
+const ONLOOKER: Shooter = { id: 'b', own: undefined };
+
 /** A server whose state one client after the other is sent, each as the bytes of all of it. */
 class Server {
   readonly #state = new ArenaState();
   readonly #encoder = new Encoder(this.#state);
+
+  /** What a player is told alone; to be asked for before they fire. */
+  ownOf(player: string): OwnState {
+    return this.#state.own.get(player) ?? addOwnState(this.#state, player);
+  }
 
   project(world: World): void {
     projectWorld(world, this.#state, FACTS);
@@ -79,7 +86,7 @@ function flyOnce(world: World, server: Server, prng: Prng): Life {
     if (world.tick % TICKS_PER_PATCH === 0) server.project(world);
     if (seenAt === 0 && world.tick >= seenFrom && world.tick % TICKS_PER_PATCH === 0) {
       seenAt = world.tick;
-      track.observe(server.show().projectiles, 'b', seenAt);
+      track.observe(server.show().projectiles, ONLOOKER, seenAt);
     }
     for (const { x, y } of track.drawn(world.tick, 0)) seen.set(world.tick, { x, y });
     stepOnce(world);
@@ -128,7 +135,7 @@ describe('what flies, on the screens of others', () => {
     const server = new Server();
     server.project(world);
     const track = new ProjectileTrack(ROOM);
-    track.observe(server.show().projectiles, 'b', world.tick);
+    track.observe(server.show().projectiles, ONLOOKER, world.tick);
     for (let steps = 0; steps < 40; steps++) {
       const tick = world.tick;
       const before = { ...[...world.projectiles.values()][0]! };
@@ -147,11 +154,11 @@ describe('what flies, on the screens of others', () => {
     const rocket = { id: 1, owner: 'a', weapon: 'rocket', firedAt: 0, endsAtTick: 9999 } as const;
     world.projectiles.set(1, { ...rocket, tick: world.tick, x: 100, y: 100, vx: 640, vy: 0 });
     projectWorld(world, state, FACTS);
-    track.observe(state.projectiles, 'b', world.tick);
-    track.observe([], 'b', world.tick + 2);
+    track.observe(state.projectiles, ONLOOKER, world.tick);
+    track.observe([], ONLOOKER, world.tick + 2);
     for (let ticks = 0; ticks < 20; ticks++) stepOnce(world);
     projectWorld(world, state, FACTS);
-    track.observe(state.projectiles, 'b', world.tick);
+    track.observe(state.projectiles, ONLOOKER, world.tick);
     assert.deepEqual(track.drawn(world.tick - 1, 0), []);
     assert.equal(track.drawn(world.tick, 0)[0]?.x, world.projectiles.get(1)!.x);
   });
@@ -169,8 +176,9 @@ describe('what flies, of one\u2019s own', () => {
     assert.ok(def.kind === 'projectile');
     track.predict('grenade', launchFlight(def, { x: 100, y: 100 }, 2, ownTick));
     const server = new Server();
+    const own = server.ownOf('a');
     server.project(world);
-    track.observe(server.show().projectiles, 'a', world.tick);
+    track.observe(server.show().projectiles, { id: 'a', own }, world.tick);
     for (let ticks = 1; ticks < def.lifeTicks; ticks++) {
       stepOnce(world);
       const drawn = track.drawn(world.tick, ownTick + ticks);

@@ -127,7 +127,8 @@ describe('PR1 what clients are sent', () => {
     launch(world, { ...shot, id: 10, weapon: 'grenade', endsAtTick: 78 });
     projectWorld(world, viewer.state, FACTS);
     viewer.receive();
-    const seen = { ...shot, x: Math.fround(100.1) };
+    const { firedAt: _, ...told } = shot;
+    const seen = { ...told, x: Math.fround(100.1) };
     assert.deepEqual(viewer.seen.projectiles.get('9')?.toJSON(), { ...seen, weapon: 5, endsAtTick: 0 });
     assert.deepEqual(viewer.seen.projectiles.get('10')?.toJSON(), { ...seen, weapon: 6, endsAtTick: 78 });
     removePlayer(world, 'bo');
@@ -156,6 +157,25 @@ describe('PR1 what clients are sent', () => {
     const { x, tick } = late.seen.projectiles.get('1')!;
     assert.deepEqual({ x, tick }, { x: 180, tick: 8 });
     assert.equal(first.seen.projectiles.get('1')?.x, 100);
+  });
+
+  it('PR2 does not tell for how long a rocket has flown, from which one could reckon back; its owner alone knows it again', () => {
+    const told = [4, 90].map((firedAt) => {
+      const world = createArena();
+      const viewer = new Viewer();
+      viewer.show('bo');
+      const { state } = viewer;
+      const own = addOwnState(state, 'ada');
+      const flight = flightAt(100, 300);
+      launch(world, { id: 1, owner: 'bo', weapon: 'rocket', firedAt, endsAtTick: firedAt + 240, ...flight });
+      projectWorld(world, state, FACTS);
+      viewer.receive();
+      const { lastProjectile, lastProjectileAt } = state.own.get('bo')!;
+      assert.deepEqual([lastProjectile, lastProjectileAt], [1, firedAt]);
+      assert.deepEqual([own.lastProjectile, own.lastProjectileAt], [0, 0]);
+      return viewer.seen.projectiles.get('1')!.toJSON();
+    });
+    assert.deepEqual(told[0], told[1]);
   });
 
   it('does not take the first rocket of a match for the one of the last match that had its number', () => {
