@@ -13,6 +13,7 @@ import { HTTP_ERRORS } from './errors.ts';
 import { createAdminServer } from './http/adminServer.ts';
 import { guardConnections } from './http/guardConnections.ts';
 import { guardRequests } from './http/guardRequests.ts';
+import { Limits } from './http/limits.ts';
 import { isOriginAllowed, sourceOf } from './http/origin.ts';
 import { RequestBudget } from './http/RequestBudget.ts';
 import { mountPublicRoutes } from './http/publicRoutes.ts';
@@ -84,13 +85,15 @@ export function buildApp(config: Config, log: Logger): App {
   Encoder.BUFFER_SIZE = ENCODER_BUFFER_BYTES;
   const admin = createAdminServer(services);
   let isAccepting = false;
+  const limits = new Limits();
   const colyseus = createColyseus({
     services,
+    limits,
     store,
     server: http,
     isReady: () => isAccepting && store?.watch.isUp !== false,
   });
-  serveMatchmaking({ config, log, store: store?.watch, owners: store?.survival });
+  serveMatchmaking({ config, log, limits, store: store?.watch, owners: store?.survival });
   return {
     services,
     async listen() {
@@ -181,12 +184,13 @@ function readTlsFile(variable: string, file: string): Buffer {
 
 interface ColyseusParts {
   readonly services: Services;
+  readonly limits: Limits;
   readonly store: Store | undefined;
   readonly server: HttpServer;
   readonly isReady: () => boolean;
 }
 
-function createColyseus({ services, store, server, isReady }: ColyseusParts): Server {
+function createColyseus({ services, limits, store, server, isReady }: ColyseusParts): Server {
   const { config, log } = services;
   const { publicAddress } = config;
   // The others watch over this process by means of ours; Colyseus' own would undo what they decide.
@@ -214,6 +218,7 @@ function createColyseus({ services, store, server, isReady }: ColyseusParts): Se
         services,
         clientDirectory: CLIENT_DIRECTORY,
         mapsDirectory: MAPS_DIRECTORY,
+        limits,
         isReady,
         store: store?.watch,
       }),

@@ -10,5 +10,9 @@ export const currentResponse = new AsyncLocalStorage<ServerResponse>();
 
 /** Says when to try again, where trying again helps. */
 export function addRetryAfter(response: ServerResponse | undefined, { code }: Pick<ErrorRow, 'code'>): void {
-  if (code === TRY_AGAIN && response?.headersSent === false) response.setHeader('retry-after', RETRY_AFTER_SECONDS);
+  if (code === TRY_AGAIN) setRetryAfter(response, RETRY_AFTER_SECONDS);
+}
+
+export function setRetryAfter(response: ServerResponse | undefined, seconds: number): void {
+  if (response?.headersSent === false) response.setHeader('retry-after', seconds);
 }

@@ -1,6 +1,7 @@
 import { isIPv6 } from 'node:net';
 import type { Redis } from 'ioredis';
 import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes, type RateLimiterAbstract } from 'rate-limiter-flexible';
+import { SEAT_RESERVATION_SECONDS } from '../rooms/keepsSeat.ts';
 
 /** So often each key may do something in each window of time. One row for each thing that is dear, or could be guessed. */
 export const LIMITS = {
@@ -16,6 +17,14 @@ export const LIMITS = {
   account: { points: 100, seconds: 3600 },
   /** Per address. */
   refresh: { points: 120, seconds: 60 },
+  /** Per address: seats asked for while the first of them are still kept. A table full of friends. */
+  seats: { points: 20, seconds: SEAT_RESERVATION_SECONDS },
+  /** Per address: seats asked for in the long run. */
+  joins: { points: 120, seconds: 60 },
+  /** Per address: tries to come back into a seat. Forty people whose process is gone, each twice a second. */
+  returns: { points: 400, seconds: 5 },
+  /** Per address: private matches. A party has another rematch, nobody fills the server with empty rooms. */
+  rooms: { points: 10, seconds: 60 },
 } as const satisfies Record<string, { readonly points: number; readonly seconds: number }>;
 
 export type LimitName = keyof typeof LIMITS;

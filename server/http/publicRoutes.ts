@@ -6,12 +6,14 @@ import { HTTP_ERRORS } from '../errors.ts';
 import type { StoreState } from '../matchmaking/whileStoreAnswers.ts';
 import type { Services } from '../services.ts';
 import { answerError } from './answerError.ts';
+import type { Limits } from './limits.ts';
 import { createRoomRoutes, whyNotReady } from './roomRoutes.ts';
 
 export interface PublicRoutesOptions {
   readonly services: Services;
   readonly clientDirectory: URL;
   readonly mapsDirectory: URL;
+  readonly limits: Limits;
   /** Whether players can be let in now. */
   readonly isReady: () => boolean;
   /** Absent without Redis. */

@@ -11,10 +11,8 @@ import { whileStoreAnswers, type StoreState } from '../matchmaking/whileStoreAns
 import { listRooms } from '../rooms/listRooms.ts';
 import type { Services } from '../services.ts';
 import { answerError } from './answerError.ts';
-import { RequestBudget } from './RequestBudget.ts';
-
-/** Private matches one address may open: a party has another rematch, nobody fills the server with empty rooms. */
-const ROOMS_PER_ADDRESS = { requests: 10, perMs: 60_000 };
+import { setRetryAfter } from './currentResponse.ts';
+import { addressKey, type Limits } from './limits.ts';
 
 const roomWish = z.strictObject({
   mode: z.enum(MODE_IDS).default('deathmatch'),
@@ -33,6 +31,7 @@ const listingQuery = z.object({ mode: z.enum(MODE_IDS).optional() });
 
 export interface RoomRoutesOptions {
   readonly services: Pick<Services, 'log' | 'plans'>;
+  readonly limits: Limits;
   /** Whether players can be let in now. */
   readonly isReady: () => boolean;
   /** Absent without Redis. */
@@ -41,9 +40,8 @@ export interface RoomRoutesOptions {
 
 /** `GET /` lists the public matches, with `?mode=` those of one mode; `POST /` opens a private one. */
 export function createRoomRoutes(options: RoomRoutesOptions): Router {
-  const { services, isReady, store } = options;
+  const { services, limits, isReady, store } = options;
   const router = Router();
-  const budget = new RequestBudget(ROOMS_PER_ADDRESS);
   router.get('/', async (request, response) => {
     const query = listingQuery.safeParse(request.query);
     if (!query.success) return answerError(response, HTTP_ERRORS.unknownMode);
@@ -53,7 +51,11 @@ export function createRoomRoutes(options: RoomRoutesOptions): Router {
     const wish = roomWish.safeParse(request.body);
     if (!wish.success) return answerError(response, rowOf(wish.error));
     if (!isReady()) return answerError(response, whyNotReady(options));
-    if (!budget.spend(request.ip ?? '')) return answerError(response, HTTP_ERRORS.tooManyRooms);
+    const waitSeconds = await limits.spend('rooms', addressKey(request.ip));
+    if (waitSeconds !== undefined) {
+      setRetryAfter(response, waitSeconds);
+      return answerError(response, HTTP_ERRORS.tooManyRooms);
+    }
     const { mode, map } = wish.data;
     const roomId = makeInviteCode();
     services.plans.add(roomId, { kind: 'private', mode, map });

@@ -1,9 +1,12 @@
+import type { IncomingMessage } from 'node:http';
 import { matchMaker, type AuthContext, type IRoomCache } from '@colyseus/core';
 import type { MapId } from '../../shared/defs/maps.ts';
 import type { ModeId } from '../../shared/defs/modes.ts';
 import { ROOM_ARENA } from '../../shared/net/protocol.ts';
 import type { Config } from '../config.ts';
-import { addRetryAfter, currentResponse } from '../http/currentResponse.ts';
+import { addressOf, limitKeyOf } from '../http/addressOf.ts';
+import { addRetryAfter, currentResponse, setRetryAfter } from '../http/currentResponse.ts';
+import type { Limits } from '../http/limits.ts';
 import { isOriginAllowed, sourceOf } from '../http/origin.ts';
 import type { Logger } from '../infra/logger.ts';
 import { HTTP_ERRORS, refusal } from '../errors.ts';
@@ -17,12 +20,14 @@ import {
   type SeatReservation,
   type WatchChoice,
 } from './createGate.ts';
+import { limitAsking } from './limitAsking.ts';
 import type { OpenMatch } from './preferSmallMaps.ts';
 import type { StoreState } from './whileStoreAnswers.ts';
 
 export interface MatchmakingOptions {
   readonly config: Pick<Config, 'allowedOrigins' | 'trustProxy' | 'publicAddress'>;
   readonly log: Logger;
+  readonly limits: Limits;
   /** Absent without Redis. */
   readonly store?: StoreState | undefined;
   /** Absent: a match is alive as long as it is listed. */
@@ -33,14 +38,20 @@ export interface MatchmakingOptions {
  * Puts our gate before Colyseus' matchmaking, and closes what that leaves open by default: every method to every
  * origin, with credentials.
  */
-export function serveMatchmaking({ config, log, store, owners = listedOwners }: MatchmakingOptions): void {
+export function serveMatchmaking(options: MatchmakingOptions): void {
+  const { config, log, limits, store, owners = listedOwners } = options;
   const { controller } = matchMaker;
-  const gate = createGate({
+  const open = createGate({
     matchmaking: stockMatchmaking(config),
     owners,
     store,
     log,
     onRefusal: (row) => addRetryAfter(currentResponse.getStore(), row),
+  });
+  const gate = limitAsking(open, {
+    limits,
+    key: () => askerOf(currentResponse.getStore()?.req, config),
+    onRefusal: (seconds) => setRetryAfter(currentResponse.getStore(), seconds),
   });
   controller.exposedMethods = [...EXPOSED_METHODS];
   controller.invokeMethod = (method: string, roomName: string, options?: object, auth?: AuthContext) =>
@@ -53,6 +64,10 @@ export function serveMatchmaking({ config, log, store, owners = listedOwners }: 
     if (!source.origin || !isOriginAllowed(source, config)) return { Vary: 'Origin' };
     return { 'Access-Control-Allow-Origin': source.origin, Vary: 'Origin' };
   };
+}
+
+function askerOf(request: IncomingMessage | undefined, { trustProxy }: Pick<Config, 'trustProxy'>): string | undefined {
+  return request && limitKeyOf(addressOf(request, trustProxy));
 }
 
 const listedOwners: MatchOwners = {

@@ -1,8 +1,8 @@
 import { CloseCode } from '@colyseus/core';
 import { CLOSE } from '../../shared/net/protocol.ts';
 
-/** From being promised a seat to connecting. */
-export const SEAT_RESERVATION_SECONDS = 8;
+/** From being promised a seat to connecting: a seat that nobody takes is soon somebody else's. */
+export const SEAT_RESERVATION_SECONDS = 5;
 
 /**
  * A game that loses its network, and says so while it still can; one that broke off while it was coming back; one that

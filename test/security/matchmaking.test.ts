@@ -1,0 +1,93 @@
+import assert from 'node:assert/strict';
+import { matchMaker } from '@colyseus/core';
+import { TICKS_PER_PATCH } from '../../shared/defs/rates.ts';
+import { LIMITS } from '../../server/http/limits.ts';
+import { ArenaClient } from '../support/arenaClient.ts';
+import { startLocalServer, type LocalServer } from '../support/gameServer.ts';
+import { until } from '../support/until.ts';
+
+const MALLORY = '203.0.113.66';
+const BO = '198.51.100.7';
+const FLOOD = 300;
+const MAX_ROOMS = 3;
+
+describe('Matchmaking under attack', () => {
+  let server: LocalServer;
+  let ada: ArenaClient;
+
+  beforeEach(async () => {
+    server = await startLocalServer({ BOTS: '0', MAX_ROOMS: `${MAX_ROOMS}`, TRUST_PROXY: 'true' });
+    ada = await ArenaClient.join(server.url, { map: 'foundry' });
+  });
+
+  afterEach(() => server.stop());
+
+  const ask = (path: string, from: string, body: object = {}) =>
+    fetch(server.url + path, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'x-forwarded-for': from },
+      body: JSON.stringify(body),
+    });
+  const join = (from: string, body?: object) => ask('/matchmake/joinOrCreate/arena', from, body);
+
+  function assertWaits(answer: Response, mostSeconds: number): void {
+    const seconds = Number(answer.headers.get('retry-after'));
+    assert.ok(seconds >= 1 && seconds <= mostSeconds, `retry-after: ${seconds}`);
+  }
+
+  it('S16: a flood for rooms gets few, is told when to come again, and costs those who play no tick', async () => {
+    const ticks: number[] = [];
+    ada.room.onStateChange(({ tick }) => ticks.push(tick));
+    const maps = ['foundry', 'crossfire', 'sprawl'];
+    const asked = Array.from({ length: FLOOD }, (_, i) =>
+      i % 2 === 0 ? join(MALLORY, { map: maps[i % 3] }) : ask('/api/rooms', MALLORY, { map: maps[i % 3] }),
+    );
+    const answers = await Promise.all(asked);
+    const count = (status: number) => answers.filter((answer) => answer.status === status).length;
+    assert.ok(count(200) <= LIMITS.seats.points, `${count(200)} seats`);
+    assert.ok(count(201) < MAX_ROOMS, `${count(201)} private matches`);
+    assert.ok(count(429) >= FLOOD - LIMITS.seats.points - LIMITS.rooms.points, `${count(429)} refused`);
+    assert.equal(count(200) + count(201) + count(429) + count(503), FLOOD);
+    for (const answer of answers) if (answer.status === 429) assertWaits(answer, LIMITS.rooms.seconds);
+    assert.ok(matchMaker.stats.local.roomCount <= MAX_ROOMS);
+    assert.equal((await join(BO, { map: 'foundry' })).status, 200, 'others are let in meanwhile');
+    const { tick } = ada.room.state;
+    await ada.until((state) => state.tick > tick);
+    assert.deepEqual(
+      ticks,
+      ticks.map((_, index) => ticks[0]! + index * TICKS_PER_PATCH),
+    );
+  });
+
+  it('S17: seats that nobody takes are few, and given back within seconds', async () => {
+    const room = matchMaker.getLocalRoomById(ada.room.roomId);
+    const answers = await Promise.all(Array.from({ length: 200 }, () => join(MALLORY, { map: 'foundry' })));
+    const seats = answers.filter(({ status }) => status === 200);
+    assert.ok(seats.length <= LIMITS.seats.points, `${seats.length} seats`);
+    for (const answer of answers) if (answer.status === 429) assertWaits(answer, LIMITS.seats.seconds);
+    assert.equal(room.seatReservationTimeout, 5);
+    await until(async () => {
+      const listings = await matchMaker.query({});
+      return listings.length === 1 && listings[0]!.clients === 1;
+    });
+    assert.ok((await join(BO, { map: 'foundry' })).status === 200);
+  });
+
+  it('S14: a token is not found by trying many', async () => {
+    const path = `/matchmake/reconnect/${ada.room.roomId}`;
+    const tries = Array.from({ length: LIMITS.returns.points + 100 }, (_, i) =>
+      ask(path, MALLORY, { reconnectionToken: `guess-${i}` }),
+    );
+    const refused = (await Promise.all(tries)).filter(({ status }) => status === 429);
+    assert.ok(refused.length > 0);
+    for (const answer of refused) assertWaits(answer, LIMITS.returns.seconds);
+    assert.equal((await ask(path, BO, { reconnectionToken: 'guess' })).status, 524);
+  });
+
+  it('does not count bots and load from the machine itself', async () => {
+    const statuses = await Promise.all(
+      Array.from({ length: LIMITS.seats.points + 5 }, async () => (await join('127.0.0.1', { map: 'sprawl' })).status),
+    );
+    assert.deepEqual(new Set(statuses), new Set([200]));
+  });
+});
