@@ -21,3 +21,9 @@ export interface MatchCard {
   readonly chance: number;
   readonly reasons: readonly MatchReason[];
 }
+
+/** What calls a player to a ranked match: the room to join by its id, and why it is this one. */
+export interface MatchCall {
+  readonly roomId: string;
+  readonly card: MatchCard;
+}

@@ -1,0 +1,176 @@
+import assert from 'node:assert/strict';
+import type { FormedMatch } from '../../../server/matchmaking/formMatches.ts';
+import { Matchmaker, type RankedRooms } from '../../../server/matchmaking/Matchmaker.ts';
+import { QUEUE_TIMES, type Standing } from '../../../server/matchmaking/TicketStore.ts';
+import { QUEUE_RULES } from '../../../shared/defs/ranked.ts';
+import type { MatchCall } from '../../../shared/net/MatchCard.ts';
+import { keptLog } from '../../support/keptLog.ts';
+import { queueTicket } from '../../support/queueTickets.ts';
+import { openMemoryTickets, openRedisTickets, type TestedTickets } from '../../support/ticketStores.ts';
+
+const SECOND_MS = 1000;
+
+/** Rooms that are only written down. */
+class NotedRooms implements RankedRooms {
+  takesMatches = true;
+  isBroken = false;
+  readonly opened = new Map<string, FormedMatch>();
+  readonly calledOff: string[] = [];
+  readonly came = new Set<string>();
+  /** What happens while a room is being opened. */
+  meanwhile: () => Promise<unknown> = async () => undefined;
+
+  async open(matchId: string, match: FormedMatch): Promise<void> {
+    if (this.isBroken) throw new Error('no such room');
+    await this.meanwhile();
+    this.opened.set(matchId, match);
+  }
+
+  arrived(matchId: string): ReadonlySet<string> | undefined {
+    return this.opened.has(matchId) ? this.came : undefined;
+  }
+
+  callOff(matchId: string): void {
+    this.calledOff.push(matchId);
+    this.opened.delete(matchId);
+  }
+}
+
+for (const [place, open] of [
+  ['in memory', openMemoryTickets],
+  ['in Redis', openRedisTickets],
+] as const) {
+  describe(`Matches formed from a queue ${place}`, () => {
+    let queue: TestedTickets;
+    let nowMs = 0;
+    let rooms: NotedRooms;
+    let matchmaker: Matchmaker;
+
+    before(async () => {
+      queue = await open();
+    });
+    after(() => queue.close());
+    beforeEach(() => {
+      rooms = new NotedRooms();
+      matchmaker = makeMatchmaker(rooms);
+    });
+    afterEach(() => queue.clear());
+
+    const makeMatchmaker = (own: RankedRooms) =>
+      new Matchmaker({ tickets: queue.one, rooms: own, rules: QUEUE_RULES, log: keptLog().log, nowMs: () => nowMs });
+    const enter = (...ids: readonly string[]) =>
+      Promise.all(
+        ids.map((id) => {
+          const player = queueTicket(id).players[0]!;
+          return queue.one.enter({ ticketId: id, mode: 'duel', size: 1, player, waitedMs: 0 }, id);
+        }),
+      );
+    const standing = async (playerId: string): Promise<Standing> =>
+      (await queue.one.renew([{ playerId, connection: playerId }]))[0]!;
+    const advance = async (ms: number) => {
+      nowMs += ms;
+      await queue.advance(ms);
+    };
+    async function callOf(playerId: string): Promise<MatchCall> {
+      const found = await standing(playerId);
+      assert.equal(found.state, 'called');
+      return JSON.parse((found as { call: string }).call) as MatchCall;
+    }
+
+    it('call both players to the room of their match, each with their own card', async () => {
+      await enter('ann', 'bob');
+      await matchmaker.beat();
+      const [matchId] = rooms.opened.keys();
+      const [ann, bob] = [await callOf('ann'), await callOf('bob')];
+      assert.deepEqual([ann.roomId, bob.roomId], [matchId, matchId]);
+      assert.deepEqual(ann.card, rooms.opened.get(matchId!)!.cards.get('ann'));
+      assert.equal(rooms.opened.size, 1);
+    });
+
+    it('are left to others by a process that has no room for them', async () => {
+      await enter('ann', 'bob');
+      rooms.takesMatches = false;
+      await matchmaker.beat();
+      assert.equal((await standing('ann')).state, 'waiting');
+      const others = new NotedRooms();
+      await makeMatchmaker(others).beat();
+      assert.equal(others.opened.size, 1);
+    });
+
+    it('are begun as long as there is room, and no longer', async () => {
+      await enter('ann', 'bob', 'cid', 'dot');
+      rooms.meanwhile = async () => (rooms.takesMatches = false);
+      await matchmaker.beat();
+      assert.equal(rooms.opened.size, 1);
+    });
+
+    it('let their players wait on when the room could not be opened', async () => {
+      await enter('ann', 'bob');
+      rooms.isBroken = true;
+      await matchmaker.beat();
+      assert.equal((await standing('ann')).state, 'waiting');
+      rooms.isBroken = false;
+      await advance(QUEUE_TIMES.round);
+      await standing('bob');
+      await matchmaker.beat();
+      assert.equal(rooms.opened.size, 1);
+    });
+
+    it('are called off when somebody left while the room was opened', async () => {
+      await enter('ann', 'bob');
+      rooms.meanwhile = () => queue.one.leave({ playerId: 'bob', connection: 'bob' });
+      await matchmaker.beat();
+      assert.deepEqual([rooms.calledOff.length, rooms.opened.size], [1, 0]);
+      assert.equal((await standing('ann')).state, 'waiting');
+    });
+
+    it('are called off when somebody does not come, and who came waits on as if nothing had been (QU7)', async () => {
+      await enter('ann', 'bob');
+      await advance(2 * SECOND_MS);
+      await matchmaker.beat();
+      rooms.came.add('ann');
+      await advance(11 * SECOND_MS);
+      await matchmaker.beat();
+      assert.deepEqual(rooms.calledOff, []);
+      await advance(SECOND_MS);
+      await matchmaker.beat();
+      assert.equal(rooms.calledOff.length, 1);
+      await enter('ann', 'bob');
+      const [ann, bob] = [await standing('ann'), await standing('bob')];
+      assert.ok(ann.state === 'waiting' && ann.waitedMs >= 14 * SECOND_MS);
+      assert.ok(bob.state === 'waiting' && bob.waitedMs < SECOND_MS);
+    });
+
+    it('are left alone when everybody has come, or when another process has them', async () => {
+      await enter('ann', 'bob', 'cid', 'dot');
+      await matchmaker.beat();
+      for (const id of ['ann', 'bob', 'cid', 'dot']) rooms.came.add(id);
+      const [first, second] = rooms.opened.keys();
+      rooms.arrived = (matchId) => (matchId === first ? undefined : new Set(rooms.opened.get(second!)!.cards.keys()));
+      await advance(20 * SECOND_MS);
+      await matchmaker.beat();
+      assert.deepEqual(rooms.calledOff, []);
+    });
+
+    it('come of a queue whose processes have ended, with the waiting times it had', async () => {
+      await enter('ann', 'bob');
+      await advance(3 * SECOND_MS);
+      await enter('ann', 'bob');
+      const later = new NotedRooms();
+      await makeMatchmaker(later).beat();
+      const [match] = later.opened.values();
+      assert.ok(match!.cards.get('ann')!.waitedMs >= 3 * SECOND_MS);
+    });
+  });
+}
+
+describe('A matchmaker whose store is away', () => {
+  it('forms no matches, and fails nobody', async () => {
+    const rooms = new NotedRooms();
+    const { one } = await openMemoryTickets();
+    const tickets = { ...one, beginRound: () => Promise.reject(new Error('Command timed out')) };
+    const { log } = keptLog();
+    await new Matchmaker({ tickets, rooms, rules: QUEUE_RULES, log }).beat();
+    assert.equal(rooms.opened.size, 0);
+  });
+});
