@@ -93,6 +93,13 @@ export const HTTP_ERRORS = {
     'No match has this invite code. Check it, or ask for a new one: a match ends when everybody has left.',
   ),
   unknownRoom: row(404, 'unknownRoom', 'This match is over. Play finds another one.'),
+  unknownPlayer: row(404, 'unknownPlayer', 'There is no player of this id.'),
+  unknownMatch: row(404, 'unknownMatch', 'No match of this id has been recorded. A match is, once it is over.'),
+  replayGone: row(
+    404,
+    'replayGone',
+    'There is no replay of this match here: it is still being written, or the server has made room for newer ones.',
+  ),
   nothingToWatch: row(404, 'nothingToWatch', 'There is no match to watch right now. Play begins one.'),
   nameTaken: row(409, 'nameTaken', 'An account has this name, or one that looks like it. Choose another one.'),
   alreadyAccount: row(409, 'alreadyAccount', 'You have an account already. Sign out first to make another one.'),
@@ -121,6 +128,7 @@ export const HTTP_ERRORS = {
   ),
   storeAway: row(503, 'storeAway', 'The server cannot look up its matches right now. Try again in a moment.'),
   accountsAway: row(503, 'accountsAway', 'The server cannot look up players right now. Try again in a moment.'),
+  recordsAway: row(503, 'recordsAway', 'The server cannot look up its records right now. Try again in a moment.'),
   matchMoving: row(503, 'matchMoving', 'This match is moving to another part of the server. Try again in a moment.'),
   seatGone: row(524, 'seatGone', 'Your seat in this match was given up meanwhile.'),
 } as const satisfies Record<string, ErrorRow>;

@@ -7,6 +7,7 @@ import type { StoreState } from '../matchmaking/whileStoreAnswers.ts';
 import type { Services } from '../services.ts';
 import { answerError } from './answerError.ts';
 import type { Limits } from './limits.ts';
+import { createRecordRoutes } from './recordRoutes.ts';
 import { createRoomRoutes, whyNotReady } from './roomRoutes.ts';
 
 export interface PublicRoutesOptions {
@@ -35,6 +36,7 @@ export function mountPublicRoutes(app: Application, options: PublicRoutesOptions
     else answerError(response, whyNotReady(options));
   });
   app.use('/api/rooms', createRoomRoutes(options));
+  app.use('/api', createRecordRoutes({ ...services, replayDirectory: services.recorder.directory }));
   app.use('/maps', sirv(fileURLToPath(options.mapsDirectory), { etag: true, setHeaders: describeMap }));
   app.use(['/api', '/maps', '/matchmake'], (_request, response) => answerError(response, HTTP_ERRORS.notFound));
   mountClient(app, fileURLToPath(options.clientDirectory));

@@ -28,6 +28,11 @@ export class ReplayRecorder {
     this.#options = options;
   }
 
+  /** Where the files are. */
+  get directory(): string {
+    return this.#options.directory;
+  }
+
   /** Saves a record as `<directory>/<name>.replay`, gzipped. Returns at once. */
   save(name: string, bytes: Uint8Array): void {
     this.#queue = this.#queue.then(async () => {

@@ -1,0 +1,131 @@
+import { Router, type NextFunction, type Request, type Response } from 'express';
+import type { Kysely } from 'kysely';
+import { z } from 'zod';
+import { MODE_IDS } from '../../shared/defs/modes.ts';
+import { HTTP_ERRORS } from '../errors.ts';
+import type { Logger } from '../infra/logger.ts';
+import { findReplays } from '../match/findReplays.ts';
+import { findMatch } from '../persistence/findMatch.ts';
+import { findProfile } from '../persistence/findProfile.ts';
+import { listLeaders } from '../persistence/listLeaders.ts';
+import { listMatches, type HistoryPlace } from '../persistence/listMatches.ts';
+import type { Database } from '../persistence/tables.ts';
+import { answerError } from './answerError.ts';
+
+const MAX_ROWS = 100;
+
+/** Whoever is interested in places further down looks for somebody, and finds them by their profile. */
+const LAST_PLACE = 10_000;
+
+/** Where a page of history ended: a time and a match. */
+const PLACE = /^(\d{1,15})\.([0-9a-f-]{36})$/;
+
+const wholeNumber = (max: number) =>
+  z
+    .string()
+    .regex(/^\d{1,9}$/)
+    .transform(Number)
+    .pipe(z.number().max(max));
+
+const leaderQuery = z.strictObject({
+  mode: z.enum(MODE_IDS),
+  offset: wholeNumber(LAST_PLACE).default(0),
+  limit: wholeNumber(MAX_ROWS).default(50),
+});
+const historyQuery = z.strictObject({
+  after: z.string().regex(PLACE).optional(),
+  limit: wholeNumber(MAX_ROWS).default(20),
+});
+const replayQuery = z.strictObject({ from: wholeNumber(999_999_999).optional() });
+
+export interface RecordRoutesOptions {
+  readonly db: Kysely<Database>;
+  readonly log: Logger;
+  readonly replayDirectory: string;
+  /** Milliseconds since 1970. */
+  readonly nowMs?: () => number;
+}
+
+/** What was played, for everybody to read: leaderboards, players, their histories, matches and replays. */
+export function createRecordRoutes(options: RecordRoutesOptions): Router {
+  const { db, log, nowMs = Date.now } = options;
+  const router = Router();
+  router.get('/leaderboard', async ({ query }, response) => {
+    const page = leaderQuery.safeParse(query);
+    if (!page.success) return answerError(response, rowOf(page.error));
+    response.json({ mode: page.data.mode, players: await listLeaders(db, { ...page.data, nowMs: nowMs() }) });
+  });
+  router.get('/players/:id', async ({ params }, response) => {
+    const player = isId(params.id) ? await findProfile(db, params.id, nowMs()) : undefined;
+    if (player === undefined) answerError(response, HTTP_ERRORS.unknownPlayer);
+    else response.json(player);
+  });
+  router.get('/players/:id/matches', async ({ params, query }, response) => {
+    const page = historyQuery.safeParse(query);
+    if (!page.success) return answerError(response, HTTP_ERRORS.badRequest);
+    const { after, limit } = page.data;
+    const wish = { playerId: params.id, limit, after: readPlace(after) };
+    const matches = isId(params.id) ? await listMatches(db, wish) : [];
+    const last = matches.length === limit ? matches.at(-1) : undefined;
+    response.json({ matches, next: last === undefined ? null : formatPlace(last) });
+  });
+  router.get('/matches/:id', async ({ params }, response) => {
+    const match = isId(params.id) ? await findMatch(db, params.id) : undefined;
+    if (match === undefined) answerError(response, HTTP_ERRORS.unknownMatch);
+    else response.json({ ...match, replays: await replayLinks(options, match.id) });
+  });
+  router.get('/matches/:id/replay', (request, response) => sendReplay(options, request, response));
+  router.use((error: unknown, _request: Request, response: Response, next: NextFunction) => {
+    if (error instanceof URIError) return answerError(response, HTTP_ERRORS.badRequest);
+    if (response.headersSent || isMistake(error)) return next(error);
+    log.warn({ err: error }, 'records could not be read');
+    answerError(response, HTTP_ERRORS.recordsAway);
+  });
+  return router;
+}
+
+/** Only of a match that is over: a replay tells where everybody is, and all chance to come. */
+async function sendReplay(
+  { db, replayDirectory }: RecordRoutesOptions,
+  { params, query }: Request<{ id: string }>,
+  response: Response,
+): Promise<void> {
+  const wish = replayQuery.safeParse(query);
+  if (!wish.success) return answerError(response, HTTP_ERRORS.badRequest);
+  const match = isId(params.id) ? await findMatch(db, params.id) : undefined;
+  if (match === undefined) return answerError(response, HTTP_ERRORS.unknownMatch);
+  const { from } = wish.data;
+  const parts = await findReplays(replayDirectory, match.id);
+  const part = from === undefined ? parts[0] : parts.find(({ fromTick }) => fromTick === from);
+  if (part === undefined) return answerError(response, HTTP_ERRORS.replayGone);
+  response.attachment(part.file);
+  response.type('application/octet-stream');
+  response.sendFile(part.file, { root: replayDirectory });
+}
+
+async function replayLinks({ replayDirectory }: RecordRoutesOptions, id: string): Promise<readonly string[]> {
+  const parts = await findReplays(replayDirectory, id);
+  return parts.map(({ fromTick }) => `/api/matches/${id}/replay${fromTick === undefined ? '' : `?from=${fromTick}`}`);
+}
+
+function rowOf({ issues: [issue] }: z.ZodError) {
+  return issue?.path[0] === 'mode' ? HTTP_ERRORS.unknownMode : HTTP_ERRORS.badRequest;
+}
+
+/** Whether we made it ourselves; all else is a database that is away. */
+function isMistake(error: unknown): boolean {
+  return error instanceof TypeError || error instanceof RangeError;
+}
+
+function isId(text: string): boolean {
+  return z.uuid().safeParse(text).success;
+}
+
+function readPlace(text: string | undefined): HistoryPlace | undefined {
+  const [, endedAt, id] = PLACE.exec(text ?? '') ?? [];
+  return endedAt === undefined || id === undefined ? undefined : { endedAt: Number(endedAt), id };
+}
+
+function formatPlace({ endedAt, id }: HistoryPlace): string {
+  return `${endedAt}.${id}`;
+}

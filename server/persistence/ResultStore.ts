@@ -1,0 +1,190 @@
+import type { Kysely, Transaction } from 'kysely';
+import { RANKED } from '../../shared/defs/ranked.ts';
+import type { MatchResult, PlayerResult } from '../match/MatchResult.ts';
+import { rateMatch } from '../ranked/rateMatch.ts';
+import { ratingAt, type Rating } from '../ranked/rating.ts';
+import type { Database, NewRowOf, RowOf } from './tables.ts';
+import { winnersOf } from './winnersOf.ts';
+
+/** What came of writing a result: in two of three cases nothing changed, and nothing had to. */
+export type WriteOutcome = 'written' | 'known already' | 'outranked';
+
+/** A match that another process is to go on with. */
+export type MatchClaim = Pick<MatchResult, 'matchId' | 'fence' | 'mode' | 'map' | 'ranked' | 'startedAtMs'>;
+
+interface RatingChange {
+  readonly before: Rating;
+  readonly after: Rating;
+}
+
+/** Writes how matches ended, each once. */
+export class ResultStore {
+  readonly #db: Kysely<Database>;
+
+  constructor(db: Kysely<Database>) {
+    this.#db = db;
+  }
+
+  /**
+   * Notes who runs a match from now on: whoever ran it under a lower fence can no longer write its result. Changes nothing
+   * when the result is there, or somebody with a higher fence.
+   */
+  async claim({ matchId, fence, mode, map, ranked, startedAtMs }: MatchClaim): Promise<void> {
+    await this.#db
+      .insertInto('matches')
+      .values({ id: matchId, fence, mode, map, ranked: ranked ? 1 : 0, started_at: startedAtMs, ticks: 0 })
+      .onConflict((conflict) =>
+        conflict
+          .column('id')
+          .doUpdateSet((row) => ({ fence: row.ref('excluded.fence') }))
+          .where('matches.ended_at', 'is', null)
+          .whereRef('matches.fence', '<', 'excluded.fence'),
+      )
+      .execute();
+  }
+
+  /**
+   * Writes a result with the rows of its players and, for a ranked match, their new ratings: all of it in one transaction, or
+   * nothing. It may be called again with the same result, from anywhere and at the same time.
+   * Players whom the database does not know are left out. Rejects when the database is away or refuses it.
+   */
+  write(result: MatchResult): Promise<WriteOutcome> {
+    return this.#db.transaction().execute(async (transaction) => {
+      if (!(await takeMatch(transaction, result))) return tellWhyNot(transaction, result);
+      const players = await keepKnown(transaction, result.players);
+      const changes = result.ranked ? await rate(transaction, result, players) : new Map<string, RatingChange>();
+      if (players.length > 0) {
+        await transaction
+          .insertInto('match_players')
+          .values(players.map((player) => rowOf(result, player, changes.get(player.playerId))))
+          .execute();
+      }
+      return 'written';
+    });
+  }
+}
+
+/** Puts the end of the match down. Gives false when it is down already, or a higher fence is: whoever else tries waits for this. */
+async function takeMatch(transaction: Transaction<Database>, result: MatchResult): Promise<boolean> {
+  const taken = await transaction
+    .insertInto('matches')
+    .values({
+      id: result.matchId,
+      fence: result.fence,
+      mode: result.mode,
+      map: result.map,
+      ranked: result.ranked ? 1 : 0,
+      started_at: result.startedAtMs,
+      ended_at: result.endedAtMs,
+      ticks: result.ticks,
+    })
+    .onConflict((conflict) =>
+      conflict
+        .column('id')
+        .doUpdateSet((row) => ({
+          fence: row.ref('excluded.fence'),
+          started_at: row.ref('excluded.started_at'),
+          ended_at: row.ref('excluded.ended_at'),
+          ticks: row.ref('excluded.ticks'),
+        }))
+        .where('matches.ended_at', 'is', null)
+        .whereRef('matches.fence', '<=', 'excluded.fence'),
+    )
+    .returning('id')
+    .executeTakeFirst();
+  return taken !== undefined;
+}
+
+async function tellWhyNot(transaction: Transaction<Database>, { matchId }: MatchResult): Promise<WriteOutcome> {
+  const match = await transaction
+    .selectFrom('matches')
+    .select('ended_at')
+    .where('id', '=', matchId)
+    .executeTakeFirstOrThrow();
+  return match.ended_at === null ? 'outranked' : 'known already';
+}
+
+/** In the order of their ids, in which everybody takes hold of rows: two results never wait for each other. */
+async function keepKnown(
+  transaction: Transaction<Database>,
+  players: readonly PlayerResult[],
+): Promise<readonly PlayerResult[]> {
+  const ids = players.map(({ playerId }) => playerId);
+  const rows = await transaction.selectFrom('players').select('id').where('id', 'in', ids).execute();
+  const known = new Set(rows.map(({ id }) => id));
+  return players
+    .filter(({ playerId }) => known.has(playerId))
+    .toSorted((one, other) => (one.playerId < other.playerId ? -1 : 1));
+}
+
+/** Writes the ratings after the match, from those that are read in the same transaction. Gives the changes by player. */
+async function rate(
+  transaction: Transaction<Database>,
+  { mode, endedAtMs }: MatchResult,
+  players: readonly PlayerResult[],
+): Promise<ReadonlyMap<string, RatingChange>> {
+  if (players.length === 0) return new Map();
+  const rows = await holdRatings(transaction, mode, players);
+  const before = new Map(rows.map((row) => [row.player_id, countedAt(row, endedAtMs)]));
+  const after = rateMatch(players.map((player) => ({ ...player, rating: before.get(player.playerId)! })));
+  const winners = winnersOf(players);
+  for (const { player_id, matches, wins, last_played_at } of rows) {
+    await transaction
+      .updateTable('ratings')
+      .set({
+        ...after.get(player_id)!,
+        matches: matches + 1,
+        wins: wins + (winners.has(player_id) ? 1 : 0),
+        // A result that had to wait may come after a later one.
+        last_played_at: Math.max(last_played_at ?? 0, endedAtMs),
+      })
+      .where('player_id', '=', player_id)
+      .where('mode', '=', mode)
+      .execute();
+  }
+  return new Map(rows.map(({ player_id: id }) => [id, { before: before.get(id)!, after: after.get(id)! }]));
+}
+
+/** The ratings of players, made where there are none, and nobody else's to change until the transaction ends. */
+function holdRatings(
+  transaction: Transaction<Database>,
+  mode: string,
+  players: readonly PlayerResult[],
+): Promise<RowOf<'ratings'>[]> {
+  return (
+    transaction
+      .insertInto('ratings')
+      .values(players.map(({ playerId }) => ({ player_id: playerId, mode, ...RANKED.newcomer })))
+      // Changes nothing, but takes hold of the row: "select for update" is not known to both databases.
+      .onConflict((conflict) =>
+        conflict.columns(['player_id', 'mode']).doUpdateSet((row) => ({ mode: row.ref('excluded.mode') })),
+      )
+      .returningAll()
+      .execute()
+  );
+}
+
+/** The rating that counts at a time: doubt grows by absence. */
+function countedAt({ mu, sigma, matches, last_played_at }: RowOf<'ratings'>, atMs: number): Rating {
+  if (last_played_at === null) return { mu, sigma };
+  return ratingAt({ rating: { mu, sigma }, matches, lastPlayedAtMs: last_played_at }, atMs);
+}
+
+function rowOf(result: MatchResult, player: PlayerResult, change: RatingChange | undefined): NewRowOf<'match_players'> {
+  return {
+    match_id: result.matchId,
+    player_id: player.playerId,
+    name: player.name,
+    team: player.team,
+    place: player.place,
+    score: player.score,
+    kills: player.kills,
+    deaths: player.deaths,
+    left_early: player.leftEarly ? 1 : 0,
+    ended_at: result.endedAtMs,
+    mu_before: change?.before.mu ?? null,
+    sigma_before: change?.before.sigma ?? null,
+    mu_after: change?.after.mu ?? null,
+    sigma_after: change?.after.sigma ?? null,
+  };
+}

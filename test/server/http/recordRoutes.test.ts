@@ -1,0 +1,135 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import express from 'express';
+import { createRecordRoutes } from '../../../server/http/recordRoutes.ts';
+import { ResultStore } from '../../../server/persistence/ResultStore.ts';
+import { eachDatabase } from '../../support/eachDatabase.ts';
+import { keptLog } from '../../support/keptLog.ts';
+import { SAMPLE_TIME_MS, addPlayers, matchId, samplePlayer, sampleResult } from '../../support/sampleResults.ts';
+
+const ANN = 'aaaaaaaa-0000-4000-8000-000000000001';
+const BEN = 'bbbbbbbb-0000-4000-8000-000000000002';
+const NOBODY = 'cccccccc-0000-4000-8000-000000000003';
+
+eachDatabase('What was played, for everybody to read', (database) => {
+  let folder: string;
+  let server: Server;
+  const { log, lines } = keptLog();
+
+  beforeEach(async () => {
+    const { db } = database();
+    folder = await mkdtemp(join(tmpdir(), 'fracas-replays-'));
+    const nowMs = () => SAMPLE_TIME_MS;
+    server = express()
+      .use('/api', createRecordRoutes({ db, log, replayDirectory: folder, nowMs }))
+      .listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    await addPlayers(db, [ANN, BEN]);
+  });
+  afterEach(async () => {
+    server.close();
+    server.closeAllConnections();
+    await rm(folder, { recursive: true });
+  });
+
+  const write = (n: number, change: Parameters<typeof sampleResult>[0] = {}) => {
+    const players = [samplePlayer(ANN), samplePlayer(BEN, { place: 2 })];
+    return new ResultStore(database().db).write(sampleResult({ matchId: matchId(n), players, ...change }));
+  };
+  const get = (path: string) => fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}/api${path}`);
+  async function read<Answer>(path: string): Promise<Answer> {
+    const answer = await get(path);
+    assert.equal(answer.status, 200, await answer.clone().text());
+    return (await answer.json()) as Answer;
+  }
+  async function assertRefused(path: string, status: number, code: string): Promise<void> {
+    const answer = await get(path);
+    const { error } = (await answer.json()) as { error: { code: string; message: string } };
+    assert.deepEqual([answer.status, error.code], [status, code], path);
+    assert.ok(error.message.length > 10);
+  }
+
+  it('has a leaderboard for each mode', async () => {
+    for (let n = 1; n <= 10; n++) await write(n);
+    const board = await read<{ mode: string; players: { id: string; place: number; wins: number }[] }>(
+      '/leaderboard?mode=deathmatch',
+    );
+    assert.deepEqual(
+      board.players.map(({ id, place, wins }) => [id, place, wins]),
+      [
+        [ANN, 1, 10],
+        [BEN, 2, 0],
+      ],
+    );
+    assert.deepEqual((await read<typeof board>('/leaderboard?mode=deathmatch&offset=1')).players, [board.players[1]]);
+  });
+
+  it('has each player, and their history page by page', async () => {
+    for (let n = 1; n <= 3; n++) await write(n, { endedAtMs: SAMPLE_TIME_MS + n });
+    const player = await read<{ name: string; matches: number }>(`/players/${ANN}`);
+    assert.deepEqual([player.name, player.matches], [`name of ${ANN}`, 3]);
+    type Page = { matches: { id: string; place: number }[]; next: string | null };
+    const first = await read<Page>(`/players/${BEN}/matches?limit=2`);
+    assert.deepEqual(
+      first.matches.map(({ id, place }) => [id, place]),
+      [
+        [matchId(3), 2],
+        [matchId(2), 2],
+      ],
+    );
+    const rest = await read<Page>(`/players/${BEN}/matches?limit=2&after=${first.next}`);
+    assert.deepEqual([rest.matches.map(({ id }) => id), rest.next], [[matchId(1)], null]);
+  });
+
+  it('has each match with the parts of its replay that are kept', async () => {
+    await write(1);
+    for (const part of ['', '.from-900', '.from-70']) {
+      await writeFile(join(folder, `${matchId(1)}${part}.replay`), `part${part}`);
+    }
+    await writeFile(join(folder, `${matchId(2)}.replay`), 'of another match');
+    const match = await read<{ players: { id: string }[]; replays: string[] }>(`/matches/${matchId(1)}`);
+    assert.deepEqual(
+      match.players.map(({ id }) => id),
+      [ANN, BEN],
+    );
+    const texts = await Promise.all(match.replays.map(async (link) => (await get(link.slice(4))).text()));
+    assert.deepEqual(texts, ['part', 'part.from-70', 'part.from-900']);
+  });
+
+  it('gives no replay of a match that is not over, or no longer kept, and nothing else of the folder', async () => {
+    await writeFile(join(folder, `${matchId(1)}.replay`), 'of a match that goes on');
+    await writeFile(join(folder, 'secret.replay'), 'secret');
+    await new ResultStore(database().db).claim(sampleResult());
+    await assertRefused(`/matches/${matchId(1)}/replay`, 404, 'unknownMatch');
+    await write(2);
+    await assertRefused(`/matches/${matchId(2)}/replay`, 404, 'replayGone');
+    await assertRefused(`/matches/${matchId(2)}/replay?from=5`, 404, 'replayGone');
+    for (const id of ['secret', '..%2fsecret', `${matchId(2)}%2f..%2fsecret`]) {
+      await assertRefused(`/matches/${id}/replay`, 404, 'unknownMatch');
+    }
+  });
+
+  it('says what is wrong with a question', async () => {
+    await assertRefused('/leaderboard', 400, 'unknownMode');
+    await assertRefused('/leaderboard?mode=chess', 400, 'unknownMode');
+    await assertRefused('/leaderboard?mode=deathmatch&limit=101', 400, 'badRequest');
+    await assertRefused('/leaderboard?mode=deathmatch&sort=name', 400, 'badRequest');
+    await assertRefused(`/players/${NOBODY}`, 404, 'unknownPlayer');
+    await assertRefused("/players/'%20or%201=1", 404, 'unknownPlayer');
+    await assertRefused('/players/%E0%A4%A', 400, 'badRequest');
+    await assertRefused(`/players/${ANN}/matches?after=yesterday`, 400, 'badRequest');
+    await assertRefused(`/matches/${NOBODY}`, 404, 'unknownMatch');
+    await assertRefused(`/matches/${NOBODY}/replay?from=-1`, 400, 'badRequest');
+  });
+
+  it('says that it cannot be read now while the database is away', async () => {
+    await database().close();
+    await assertRefused(`/players/${ANN}`, 503, 'recordsAway');
+    assert.ok(lines.some(({ msg }) => msg === 'records could not be read'));
+  });
+});

@@ -1,0 +1,145 @@
+import assert from 'node:assert/strict';
+import { sql } from 'kysely';
+import { findMatch } from '../../../server/persistence/findMatch.ts';
+import { findProfile } from '../../../server/persistence/findProfile.ts';
+import { listLeaders, queryLeaders } from '../../../server/persistence/listLeaders.ts';
+import { listMatches } from '../../../server/persistence/listMatches.ts';
+import { ResultStore } from '../../../server/persistence/ResultStore.ts';
+import type { NewRowOf } from '../../../server/persistence/tables.ts';
+import { RANKED } from '../../../shared/defs/ranked.ts';
+import { eachDatabase } from '../../support/eachDatabase.ts';
+import { SAMPLE_TIME_MS, addPlayers, matchId, samplePlayer, sampleResult } from '../../support/sampleResults.ts';
+
+const DAY_MS = 24 * 60 * 60_000;
+
+eachDatabase('The record of a match', (database) => {
+  it('tells who played it, best first, and what it did to ratings', async () => {
+    const { db } = database();
+    await addPlayers(db, ['ann', 'ben']);
+    await new ResultStore(db).write(sampleResult());
+    const match = await findMatch(db, matchId(1));
+    assert.deepEqual(
+      match?.players.map(({ id, place }) => [id, place]),
+      [
+        ['ann', 1],
+        ['ben', 2],
+      ],
+    );
+    const [ann, ben] = match!.players.map(({ rating }) => rating!);
+    assert.equal(ann!.before, 0);
+    assert.ok(ann!.after > ben!.after);
+    assert.deepEqual([match?.ranked, match?.mode, match?.endedAt], [true, 'deathmatch', SAMPLE_TIME_MS]);
+  });
+
+  it('is not there while the match goes on, and when there is none', async () => {
+    const { db } = database();
+    await new ResultStore(db).claim(sampleResult());
+    assert.equal(await findMatch(db, matchId(1)), undefined);
+    assert.equal(await findMatch(db, matchId(2)), undefined);
+  });
+});
+
+eachDatabase('The history of a player', (database) => {
+  it('lists their matches, newest first, page after page, with none twice and none left out', async () => {
+    const { db } = database();
+    await addPlayers(db, ['ann', 'ben', 'cas']);
+    const store = new ResultStore(db);
+    // Two of them end in the same moment.
+    for (const [n, endedAtMs] of [10, 30, 20, 20, 40].entries()) {
+      await store.write(sampleResult({ matchId: matchId(n), endedAtMs, ranked: false }));
+    }
+    await store.write(sampleResult({ matchId: matchId(9), players: [samplePlayer('cas')] }));
+    const first = await listMatches(db, { playerId: 'ann', limit: 3, after: undefined });
+    const last = first.at(-1)!;
+    const rest = await listMatches(db, { playerId: 'ann', limit: 3, after: last });
+    assert.deepEqual(
+      [...first, ...rest].map(({ id }) => id),
+      [4, 1, 2, 3, 0].map(matchId),
+    );
+    assert.deepEqual([last.place, last.kills, last.rating, last.name], [1, 5, null, 'name of ann']);
+    assert.deepEqual(await listMatches(db, { playerId: 'nobody', limit: 3, after: undefined }), []);
+  });
+});
+
+eachDatabase('A leaderboard', (database) => {
+  const rated = (player_id: string, mu: number, change: Partial<NewRowOf<'ratings'>> = {}): NewRowOf<'ratings'> => ({
+    player_id,
+    mode: 'deathmatch',
+    mu,
+    sigma: 2,
+    matches: 20,
+    wins: 7,
+    last_played_at: SAMPLE_TIME_MS,
+    ...change,
+  });
+  const page = { mode: 'deathmatch', offset: 0, limit: 10, nowMs: SAMPLE_TIME_MS + DAY_MS };
+
+  it('has the best of a mode first, and nobody who is not placed yet or has been away for long', async () => {
+    const { db } = database();
+    await addPlayers(db, ['ann', 'ben', 'cas', 'dan', 'eve', 'fay']);
+    await db
+      .insertInto('ratings')
+      .values([
+        rated('ann', 30),
+        rated('ben', 35),
+        // A higher mean, but far more in doubt.
+        rated('cas', 40, { sigma: 6 }),
+        rated('dan', 50, { matches: RANKED.placementMatches - 1 }),
+        rated('eve', 50, { last_played_at: SAMPLE_TIME_MS - 30 * DAY_MS }),
+        rated('fay', 50, { mode: 'duel' }),
+      ])
+      .execute();
+    const leaders = await listLeaders(db, page);
+    assert.deepEqual(
+      leaders.map(({ place, id, rating, wins }) => [place, id, rating, wins]),
+      [
+        [1, 'ben', 1740, 7],
+        [2, 'ann', 1440, 7],
+        [3, 'cas', 1320, 7],
+      ],
+    );
+    assert.deepEqual(await listLeaders(db, { ...page, offset: 1, limit: 1 }), [leaders[1]]);
+  });
+
+  it('is read from an index in its order, without looking at everybody who ever played', async () => {
+    const { db, env } = database();
+    const isFile = env.DATABASE_URL.startsWith('sqlite:');
+    const plan = await db.connection().execute(async (connection) => {
+      // Empty tables are quicker to look through, and to sort.
+      for (const way of isFile ? [] : ['seqscan', 'bitmapscan', 'sort']) {
+        await sql`set ${sql.raw(`enable_${way}`)} = off`.execute(connection);
+      }
+      return queryLeaders(connection, page).explain(undefined, isFile ? sql`query plan` : undefined);
+    });
+    assert.match(JSON.stringify(plan), /ratings USING INDEX ratings_leaderboard|Index Scan using ratings_leaderboard/);
+    assert.doesNotMatch(JSON.stringify(plan), /TEMP B-TREE|Sort/);
+  });
+});
+
+eachDatabase('The profile of a player', (database) => {
+  it('sums up their matches, and shows each rating as it counts now', async () => {
+    const { db } = database();
+    await addPlayers(db, ['ann', 'ben']);
+    const store = new ResultStore(db);
+    await store.write(sampleResult());
+    await store.write(sampleResult({ matchId: matchId(2), ranked: false }));
+    const profile = await findProfile(db, 'ann', SAMPLE_TIME_MS);
+    assert.deepEqual(
+      [profile?.name, profile?.kind, profile?.matches, profile?.kills, profile?.deaths],
+      ['name of ann', 'guest', 2, 10, 6],
+    );
+    const [rating] = profile!.ratings;
+    assert.deepEqual([rating?.mode, rating?.matches, rating?.wins, rating?.isPlaced], ['deathmatch', 1, 1, false]);
+    assert.ok(rating!.rating > 0);
+    const yearLater = await findProfile(db, 'ann', SAMPLE_TIME_MS + 365 * DAY_MS);
+    assert.ok(yearLater!.ratings[0]!.rating < rating!.rating);
+  });
+
+  it('of somebody who has never played has nothing but them, and there is none of nobody', async () => {
+    const { db } = database();
+    await addPlayers(db, ['ann']);
+    const profile = await findProfile(db, 'ann', SAMPLE_TIME_MS);
+    assert.deepEqual([profile?.matches, profile?.kills, profile?.ratings], [0, 0, []]);
+    assert.equal(await findProfile(db, 'ben', SAMPLE_TIME_MS), undefined);
+  });
+});
