@@ -18,6 +18,7 @@ export interface GuardedSocket extends ProvenSocket {
   readonly bufferedAmount: number;
   on(event: 'ping' | 'pong', listener: (data: Uint8Array) => void): unknown;
   once(event: 'message', listener: () => void): unknown;
+  close(code: number, reason: string): void;
   terminate(): void;
 }
 

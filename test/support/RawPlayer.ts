@@ -104,7 +104,8 @@ export class RawPlayer {
   }
 
   /**
-   * Opens the WebSocket of a seat, or of what is said to be one.
+   * Opens the WebSocket of a seat, or of what is said to be one. It hears nothing before the caller goes on: what it is sent
+   * first is the answer to having joined.
    * @returns undefined when the server closes it again without letting anybody in
    */
   static async enter(
