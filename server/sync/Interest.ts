@@ -50,6 +50,8 @@ export class Interest {
   };
   #table!: VisibilityTable;
   #world!: World;
+  /** Of the projection that is looked at; the world may have gone on since. */
+  #tick = 0;
 
   /** From now on `look` fills the view of `viewer` with what the avatar of `player` could see. */
   open(viewer: string, player: string, view: InstanceView): void {
@@ -80,6 +82,7 @@ export class Interest {
   /** Takes note of a world that has just been projected onto the state. */
   follow(world: World, state: ArenaState): void {
     this.#world = world;
+    this.#tick = world.tick;
     this.#table = VisibilityTable.of(world.map);
     this.#targets.follow(world, state, this.#forget);
   }
@@ -125,7 +128,7 @@ export class Interest {
     const lastSeen = seenAtTick[target.slot]!;
     if (this.#mayKnow(viewer, target)) {
       if (lastSeen === NEVER) view.add(target.instance);
-      seenAtTick[target.slot] = this.#world.tick;
+      seenAtTick[target.slot] = this.#tick;
     } else if (lastSeen !== NEVER && !this.#lingers(target, lastSeen)) {
       view.remove(target.instance);
       seenAtTick[target.slot] = NEVER;
@@ -133,7 +136,7 @@ export class Interest {
   }
 
   #lingers({ jumpedAtTick }: Target, lastSeen: number): boolean {
-    return lastSeen >= jumpedAtTick && this.#world.tick - lastSeen <= INTEREST.lingerTicks;
+    return lastSeen >= jumpedAtTick && this.#tick - lastSeen <= INTEREST.lingerTicks;
   }
 
   #mayKnow(viewer: Viewer, target: Target): boolean {
