@@ -150,11 +150,15 @@ export class EntitySerializer<State extends Schema> implements Serializer<State>
     this.#shared.at = 0;
     this.#writeSharedChanges();
     for (const table of this.tables) table.writePatch();
-    for (let index = 0; index < clients.length; index++) {
-      const client = clients[index]!;
-      if (client.state === ClientState.JOINED) this.#writePatch(client, timing);
+    try {
+      for (let index = 0; index < clients.length; index++) {
+        const client = clients[index]!;
+        if (client.state === ClientState.JOINED) this.#writePatch(client, timing);
+      }
+    } finally {
+      // Also what was written before something failed: with the patch of another room it would follow the goodbye.
+      sender.flush();
     }
-    sender.flush();
     return true;
   }
 

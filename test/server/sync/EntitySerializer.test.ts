@@ -259,6 +259,29 @@ describe('what a client decodes of the state', () => {
   });
 });
 
+describe('A room that fails in the middle of a patch', () => {
+  it('leaves nothing behind that goes out with the patch of another room', () => {
+    const [failing, other] = [new Arena(41), new Arena(42)];
+    const clients = [new Listener(failing.serializer), new Listener(failing.serializer)];
+    failing.listeners = clients;
+    other.listeners = [new Listener(other.serializer)];
+    clients[1]!.view.writePatch = () => {
+      throw new Error('broken');
+    };
+    assert.throws(() => failing.patch(), /broken/);
+    assert.deepEqual(
+      clients.map(({ socket }) => socket.takeFrames().length),
+      [1, 0],
+    );
+    other.patch();
+    assert.equal(other.listeners[0]!.socket.takeFrames().length, 1);
+    assert.deepEqual(
+      clients.map(({ socket }) => socket.takeFrames().length),
+      [0, 0],
+    );
+  });
+});
+
 describe('a state that cannot be sent', () => {
   const serializerOf = (fields: Record<string, unknown>) => {
     const type = schema(fields as never, 'Refused') as unknown as new () => Field;

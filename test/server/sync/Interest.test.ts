@@ -2,7 +2,6 @@ import type { Schema } from '@colyseus/schema';
 import assert from 'node:assert/strict';
 import { Interest } from '../../../server/sync/Interest.ts';
 import { projectWorld } from '../../../server/sync/projectWorld.ts';
-
 import { TICKS_PER_PATCH, ticksOf } from '../../../shared/defs/rates.ts';
 import { ArenaState } from '../../../shared/net/arenaSchema.ts';
 import type { World } from '../../../shared/sim/World.ts';
@@ -14,7 +13,6 @@ const ROOMS = sketchMap('rooms', ['#############', '#S....#....S#', '#.....#....
 const HERE = { x: 50, y: 80 };
 const IN_SIGHT = { x: 150, y: 80 };
 const OUT_OF_SIGHT = { x: 350, y: 80 };
-
 const LINGER_TICKS = ticksOf(0.2);
 
 const FACTS = {
