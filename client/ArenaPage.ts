@@ -78,6 +78,7 @@ export class ArenaPage {
       devices: this.#devices,
       onFrame: (nowMs, view, events) => {
         this.#hud.showsScoreboard = this.#devices.showsScoreboard;
+        this.#hud.wheelHands = this.#devices.wheel;
         this.#hud.update(nowMs, view, events);
         this.#devices.seeArsenal(this.#hud.arsenal(view));
         this.#debug.update(nowMs, view, this.#arena);
@@ -116,6 +117,7 @@ export class ArenaPage {
   #act(action: PageAction): void {
     const { settings } = this.#options;
     if (action === 'pause') this.#hud.pause.toggle();
+    else if (action === 'write') this.#hud.chat.write();
     else if (action === 'debug') this.#debug.toggle();
     else if (action === 'mute') settings.set('muted', !settings.get('muted'));
     else toggleFullscreen();

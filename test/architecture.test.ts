@@ -7,6 +7,7 @@ import {
   type Arrows,
   type PackageHomes,
 } from './support/architecture/checkArrows.ts';
+import { checkMarkup } from './support/architecture/checkMarkup.ts';
 import { checkPurity } from './support/architecture/checkPurity.ts';
 import { checkSizes, type Sizes } from './support/architecture/checkSizes.ts';
 import { readSources } from './support/architecture/SourceFile.ts';
@@ -58,6 +59,7 @@ describe('the architecture', () => {
   const rules = files.filter(({ path }) =>
     ['shared/sim/', 'shared/map/', 'shared/bot/'].some((p) => path.startsWith(p)),
   );
+  const pages = files.filter(({ path }) => path.startsWith('client/'));
   // Tables may be as long as the game is rich.
   const sized = files.filter(({ path }) => !path.startsWith('shared/defs/'));
 
@@ -67,5 +69,6 @@ describe('the architecture', () => {
   it('keeps each framework where it belongs', () => holds(checkPackages(files, PACKAGES, 'shared')));
   it('has no files that import each other in a ring', () => holds(findCycles(files)));
   it('keeps clocks and unseeded chance out of the rules', () => holds(checkPurity(rules)));
+  it('takes nobody’s text for HTML', () => holds(checkMarkup(pages)));
   it('keeps files and functions small enough to read in one go', () => holds(checkSizes(sized, SIZES)));
 });

@@ -5,6 +5,8 @@ import type { Arsenal } from '../input/WeaponChoice.ts';
 import type { ArenaClient } from '../net/ArenaClient.ts';
 import type { Settings } from '../settings/Settings.ts';
 import { CentreNotice } from './CentreNotice.ts';
+import { ChatPanel } from './ChatPanel.ts';
+import { ChatWheel, type WheelHands } from './ChatWheel.ts';
 import { ConnectionOverlay } from './ConnectionOverlay.ts';
 import { make } from './dom.ts';
 import type { HudFrame } from './HudFrame.ts';
@@ -23,6 +25,9 @@ export class Hud {
   readonly pause: PauseMenu;
   /** Whether the scoreboard key is held. */
   showsScoreboard = false;
+  /** What the hands do with the wheel of phrases. */
+  wheelHands: WheelHands | undefined;
+  readonly chat: ChatPanel;
   readonly #root = make('div', { class: 'hud' });
   readonly #client: ArenaClient;
   readonly #settings: Settings;
@@ -32,6 +37,7 @@ export class Hud {
   readonly #feed = new KillFeed();
   readonly #centre = new CentreNotice();
   readonly #board = new Scoreboard();
+  readonly #wheel: ChatWheel;
   /** In place of what is one's own, for one who only watches. */
   readonly #watch: WatchPanel | undefined;
   readonly #minimap: Minimap;
@@ -44,15 +50,17 @@ export class Hud {
     this.#minimap = new Minimap(client.map);
     this.#results = new ResultsScreen(client);
     this.pause = new PauseMenu(settings, listener);
+    this.chat = new ChatPanel(client.chat, (isWriting) => listener.onToggle(isWriting));
+    this.#wheel = new ChatWheel(client.chat);
     const overlay = new ConnectionOverlay(() => listener.onLeave());
     this.#stopStatus = client.onStatus((status) => overlay.show(status));
     const { watching } = client;
     this.#watch = watching && new WatchPanel(() => watching.next());
     const own = this.#watch === undefined ? [this.#vitals, this.#weapons, this.#centre] : [this.#watch];
-    const parts = [this.#minimap, this.#score, this.#feed, ...own, this.#board];
+    const parts = [this.#minimap, this.#score, this.#feed, ...own, this.chat, this.#board, this.#wheel];
     this.#root.classList.toggle('is-watching', watching !== undefined);
     this.#root.append(...parts.map((part) => part.root), this.#score.countdown);
-    this.#root.append(this.#results.root, this.pause.root, overlay.root);
+    this.#root.append(this.#wheel.button, this.#results.root, this.pause.root, overlay.root);
     root.append(this.#root);
   }
 
@@ -66,6 +74,8 @@ export class Hud {
     this.#feed.update(frame, events);
     this.#centre.update(frame, events);
     this.#watch?.update(frame);
+    this.chat.update(frame);
+    if (this.wheelHands !== undefined) this.#wheel.update(this.wheelHands);
     this.#board.update(frame, this.showsScoreboard);
     this.#results.update(frame);
     this.#root.classList.toggle('is-dead', frame.player?.alive === false);

@@ -1,6 +1,12 @@
 import { TICK_RATE } from '../../shared/defs/rates.ts';
 import { ENDLESS_ROUNDS } from '../../shared/net/readOwnBody.ts';
+import type { Notice } from '../../shared/net/messages.ts';
 import type { Phase } from '../../shared/sim/SimEvent.ts';
+
+/** What a player reads of what became of something they did. */
+export const NOTICE_TEXTS: Readonly<Record<Notice, string>> = {
+  saysTooMuch: 'You said a lot. Wait a moment before you say more.',
+};
 
 /** Whole seconds until a tick, counted as people count down: 1 until it is over, never below 0. */
 export function secondsUntilTick(tick: number, serverTick: number): number {

@@ -1,6 +1,7 @@
 import type { Vec } from '../../shared/math/vec.ts';
 import type { Wish } from '../../shared/net/ArenaSession.ts';
 import { KEY_ACTIONS, type KeyAction } from '../settings/keyBindings.ts';
+import type { WheelHands } from '../hud/ChatWheel.ts';
 import type { Settings } from '../settings/Settings.ts';
 import { readGamepad, type PadState } from './readGamepad.ts';
 import { sampleCommand } from './sampleCommand.ts';
@@ -8,7 +9,9 @@ import { TouchSticks } from './TouchSticks.ts';
 import { WeaponChoice, type Arsenal } from './WeaponChoice.ts';
 
 /** What the devices ask of the page rather than of the avatar. */
-export type PageAction = 'pause' | 'debug' | 'mute' | 'fullscreen';
+export type PageAction = 'pause' | 'debug' | 'mute' | 'fullscreen' | 'write';
+
+const PAGE_KEYS = ['mute', 'fullscreen', 'write'] as const;
 
 const WEAPON_ACTIONS: readonly KeyAction[] = ['weapon1', 'weapon2', 'weapon3', 'weapon4', 'weapon5', 'weapon6'];
 
@@ -68,6 +71,14 @@ export class Devices {
   /** Whether the scoreboard is held open. */
   get showsScoreboard(): boolean {
     return this.#isDown('scoreboard') || this.#pad?.scoreboard === true || this.#touch.showsScoreboard;
+  }
+
+  /** What they do with the wheel of phrases. */
+  get wheel(): WheelHands {
+    const saysAll = this.#isDown('sayAll') || this.#pad?.sayAll === true;
+    const saysTeam = this.#isDown('sayTeam') || this.#pad?.sayTeam === true;
+    const to = saysAll ? 'all' : saysTeam ? 'team' : undefined;
+    return { to: this.enabled ? to : undefined, pointer: this.#pointer, stick: this.#pad?.look };
   }
 
   /** Tells what can be fired, for the wheel and the number keys to choose from. */
@@ -159,7 +170,7 @@ export class Devices {
     if (weapon > 0) this.#weapons.choose(weapon);
     else if (action === 'nextWeapon') this.#weapons.cycle(1);
     else if (action === 'previousWeapon') this.#weapons.cycle(-1);
-    else if (action === 'mute' || action === 'fullscreen') this.#tell(action);
+    else if (isPageKey(action)) this.#tell(action);
   }
 
   #pollPad(): void {
@@ -172,4 +183,8 @@ export class Devices {
     if (pressed('nextWeapon')) this.#weapons.cycle(1);
     if (pressed('previousWeapon')) this.#weapons.cycle(-1);
   }
+}
+
+function isPageKey(action: KeyAction): action is (typeof PAGE_KEYS)[number] {
+  return PAGE_KEYS.some((each) => each === action);
 }

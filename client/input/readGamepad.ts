@@ -9,6 +9,8 @@ export interface PadState {
   readonly nextWeapon: boolean;
   readonly previousWeapon: boolean;
   readonly scoreboard: boolean;
+  readonly sayAll: boolean;
+  readonly sayTeam: boolean;
   readonly pause: boolean;
 }
 
@@ -34,6 +36,8 @@ const PAD = {
   rightTrigger: 7,
   back: 8,
   start: 9,
+  up: 12,
+  down: 13,
 };
 
 /**
@@ -62,6 +66,8 @@ export function readGamepad(pad: PadReading): PadState {
     nextWeapon: pressed(PAD.rightBumper) || pressed(PAD.y),
     previousWeapon: pressed(PAD.x),
     scoreboard: pressed(PAD.back),
+    sayAll: pressed(PAD.up),
+    sayTeam: pressed(PAD.down),
     pause: pressed(PAD.start),
   };
 }

@@ -6,6 +6,7 @@ import { hangUp } from '../../shared/net/awaitFirstState.ts';
 import { CODE_SILENCE, isAccident, RECONNECT, SeatGone } from '../../shared/net/comeBack.ts';
 import type { JoinOptions, ToClient } from '../../shared/net/messages.ts';
 import { SilenceWatch } from '../../shared/net/SilenceWatch.ts';
+import { ChatFeed } from '../chat/ChatFeed.ts';
 import type { ConnectionStatus } from './ConnectionStatus.ts';
 import { CODE_LEFT, CODE_NOT_BACK_IN_TIME, CODE_PAGE_LEFT, describeEnd, LOST } from './connectionEnds.ts';
 import type { EnteredRoom } from './enterRoom.ts';
@@ -43,6 +44,7 @@ const PING_SMOOTHING = 0.3;
 export class ArenaClient {
   /** Round trip in milliseconds, smoothed; 0 until measured. */
   pingMs = 0;
+  readonly chat = new ChatFeed();
   readonly #endpoint: string;
   readonly #seat: KeptSeat;
   #link: RoomLink;
@@ -187,6 +189,7 @@ export class ArenaClient {
   #openLink(entered: EnteredRoom): RoomLink {
     this.#silence = new SilenceWatch(performance.now());
     this.#seat.keep(entered.room.reconnectionToken);
+    this.chat.join(entered);
     return new RoomLink(entered, this.#map, {
       onPatch: () => {
         this.#silence.hear(performance.now());

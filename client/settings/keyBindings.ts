@@ -15,6 +15,9 @@ export type KeyAction =
   | 'nextWeapon'
   | 'previousWeapon'
   | 'scoreboard'
+  | 'sayAll'
+  | 'sayTeam'
+  | 'write'
   | 'mute'
   | 'fullscreen';
 
@@ -37,6 +40,9 @@ export const KEY_ACTIONS: Readonly<Record<KeyAction, string>> = {
   weapon5: 'Rocket launcher',
   weapon6: 'Grenades',
   scoreboard: 'Scoreboard',
+  sayAll: 'Say to all',
+  sayTeam: 'Say to the team',
+  write: 'Write to all',
   mute: 'Mute',
   fullscreen: 'Fullscreen',
 };
@@ -57,6 +63,9 @@ export const DEFAULT_KEYS: KeyBindings = {
   weapon5: ['Digit5'],
   weapon6: ['Digit6'],
   scoreboard: ['Tab'],
+  sayAll: ['KeyT'],
+  sayTeam: ['KeyG'],
+  write: ['Enter'],
   mute: ['KeyM'],
   fullscreen: ['KeyF'],
 };

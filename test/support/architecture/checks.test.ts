@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { checkArrows, checkPackages, findCycles } from './checkArrows.ts';
+import { checkMarkup } from './checkMarkup.ts';
 import { checkPurity } from './checkPurity.ts';
 import { checkSizes, measureFunctions, type Sizes } from './checkSizes.ts';
 import { parseSource } from './SourceFile.ts';
@@ -106,6 +107,28 @@ describe('the check for clocks and chance', () => {
       check(`// Date.now()\nconst s = 'Math.random()';\nconst o = { performance: 1 }; o.performance;`),
       [],
     );
+  });
+});
+
+describe('the check of texts that are taken for HTML', () => {
+  const check = (text: string) => checkMarkup(tree({ 'client/hud/x.ts': text }));
+
+  it('finds each way there is', () => {
+    for (const use of [
+      'e.innerHTML = t',
+      "e['outerHTML'] = t",
+      "e.insertAdjacentHTML('beforeend', t)",
+      'document.write(t)',
+      'frame.srcdoc = t',
+      'range.createContextualFragment(t)',
+      "new DOMParser().parseFromString(t, 'text/html')",
+    ]) {
+      assertOnly(check(`f();\n${use};`), /^client\/hud\/x\.ts:2 uses /);
+    }
+  });
+
+  it('minds neither texts nor what is written elsewhere', () => {
+    assert.deepEqual(check(`// e.innerHTML\ne.textContent = 'innerHTML'; file.write(t);`), []);
   });
 });
 
