@@ -61,21 +61,26 @@ function hearEvents({ map, playerId, events }: Seen, eye: Readonly<Vec>): Sound[
 }
 
 function seeEnemies({ map, state, playerId, view }: Seen, eye: Readonly<Vec>): SeenEnemy[] {
-  const team = state.players.get(playerId)?.team ?? 0;
   const seen: SeenEnemy[] = [];
   for (const [id, { x, y }] of view.others) {
     const player = state.players.get(id);
-    const isFriend = team !== 0 && player?.team === team;
-    if (player === undefined || !player.alive || isFriend || !isInSight(map, eye, { x, y })) continue;
+    if (player === undefined || !player.alive || isTeamMate(state, playerId, id) || !isInSight(map, eye, { x, y }))
+      continue;
     seen.push({ id, x, y, isProtected: player.isProtected });
   }
   return seen;
 }
 
-function seeProjectiles({ map, view }: Seen, eye: Readonly<Vec>): SeenProjectile[] {
+function seeProjectiles({ map, state, playerId, view }: Seen, eye: Readonly<Vec>): SeenProjectile[] {
   const seen: SeenProjectile[] = [];
-  for (const { own, weapon, x, y, vx, vy } of view.projectiles) {
-    if (!own && isInSight(map, eye, { x, y })) seen.push({ weapon, x, y, vx, vy });
+  for (const { key, own, weapon, x, y, vx, vy } of view.projectiles) {
+    const isHarmless = own || isTeamMate(state, playerId, state.projectiles.get(key)?.owner ?? '');
+    if (!isHarmless && isInSight(map, eye, { x, y })) seen.push({ weapon, x, y, vx, vy });
   }
   return seen;
+}
+
+function isTeamMate({ players }: ArenaState, one: string, other: string): boolean {
+  const team = players.get(one)?.team ?? 0;
+  return team !== 0 && players.get(other)?.team === team;
 }

@@ -1,3 +1,4 @@
+import { mapOf } from '../shared/defs/mapOf.ts';
 import type { JoinOptions } from '../shared/net/messages.ts';
 import { ArenaPage } from './ArenaPage.ts';
 import type { Loading } from './menu/Loading.ts';
@@ -64,10 +65,11 @@ export async function playArena(options: PlayOptions): Promise<StayEnd> {
 
 /** One watches wherever most is going on, unless the address says where; one plays on the arena that is chosen. */
 function wishesOf({ settings, flags, invite, watch }: PlayOptions): JoinOptions {
-  const map = watch ? flags.map : settings.get('map');
+  const mode = settings.get('mode');
+  const map = watch ? flags.map : mapOf(mode, settings.get('map'));
   return {
     name: settings.get('name'),
-    mode: settings.get('mode'),
+    mode,
     ...(map && { map }),
     ...(invite && { invite }),
     ...(watch && { spectate: true }),

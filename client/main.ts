@@ -16,6 +16,7 @@ const settings = new Settings(
 );
 if (flags.quality !== undefined) settings.override('quality', flags.quality);
 if (flags.name !== undefined) settings.override('name', flags.name);
+if (flags.mode !== undefined) settings.override('mode', flags.mode);
 if (flags.map !== undefined) settings.override('map', flags.map);
 applyPalette(settings);
 

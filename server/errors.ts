@@ -70,6 +70,11 @@ export const HTTP_ERRORS = {
   badRequest: row(400, 'badRequest', 'The request is not well formed.'),
   unknownMode: row(400, 'unknownMode', 'There is no such mode on this server.'),
   unknownMap: row(400, 'unknownMap', 'There is no such map on this server.'),
+  mapNotOfMode: row(
+    400,
+    'mapNotOfMode',
+    'This mode is not played on this map. Choose another map, or none for the one it is played on.',
+  ),
   unknownRule: row(400, 'unknownRule', 'There is no such rule on this server.'),
   badName: row(400, 'badName', 'This name cannot be shown. Choose another one of 1 to 16 characters.'),
   badPassword: row(

@@ -33,6 +33,8 @@ export function soundOf(event: GameEvent, self: string): Sound | undefined {
       return { tone: toneOfPickup(event.pickup), at: event.player === self ? undefined : event.at };
     case 'phase':
       return soundOfPhase(event.phase);
+    case 'round':
+      return { tone: 'go', at: undefined };
     case 'noise':
       return { tone: toneOfNoise(event), at: undefined, heard: hearNoise(event.radians, event.loudness) };
   }

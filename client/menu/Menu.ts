@@ -1,5 +1,6 @@
+import { mapOf } from '../../shared/defs/mapOf.ts';
 import { MAP_IDS, MAPS, type MapId } from '../../shared/defs/maps.ts';
-import { MODE_IDS, MODES } from '../../shared/defs/modes.ts';
+import { MODE_IDS, MODES, type ModeId } from '../../shared/defs/modes.ts';
 import { make, setShown } from '../hud/dom.ts';
 import type { Settings } from '../settings/Settings.ts';
 
@@ -24,10 +25,12 @@ export class Menu {
     this.#name.addEventListener('input', () => settings.set('name', this.#name.value));
     const modes = MODE_IDS.map((value) => ({ value, title: MODES[value].name, note: MODES[value].rule }));
     const maps: Choice[] = MAP_IDS.map((map) => ({ value: map, title: MAPS[map].name, note: playersNote(map), map }));
-    fillChoices('modes', modes, settings.get('mode'), (value) =>
-      settings.set('mode', value as (typeof MODE_IDS)[number]),
-    );
+    fillChoices('modes', modes, settings.get('mode'), (value) => {
+      settings.set('mode', value as ModeId);
+      this.#offerMaps();
+    });
     fillChoices('maps', maps, settings.get('map'), (value) => settings.set('map', value as MapId));
+    this.#offerMaps();
     element('play-form').addEventListener('submit', (event) => {
       event.preventDefault();
       play();
@@ -50,6 +53,16 @@ export class Menu {
 
   hide(): void {
     setShown(this.#root, false);
+  }
+
+  /** Only the maps that the mode is played on; which one was chosen for the others is not forgotten. */
+  #offerMaps(): void {
+    const mode = this.#settings.get('mode');
+    const chosen = mapOf(mode, this.#settings.get('map'));
+    for (const radio of element('maps').querySelectorAll('input')) {
+      radio.disabled = !MODES[mode].maps.some((map) => map === radio.value);
+      radio.checked = radio.value === chosen;
+    }
   }
 
   async #toggleSettings(): Promise<void> {

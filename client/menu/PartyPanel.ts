@@ -1,3 +1,4 @@
+import { mapOf } from '../../shared/defs/mapOf.ts';
 import { make, makeButton, setShown } from '../hud/dom.ts';
 import { openPrivateMatch } from '../net/openPrivateMatch.ts';
 import type { Settings } from '../settings/Settings.ts';
@@ -36,7 +37,8 @@ export class PartyPanel {
   async #openMatch(): Promise<void> {
     this.#open.disabled = true;
     try {
-      const { mode, map } = { mode: this.#settings.get('mode'), map: this.#settings.get('map') };
+      const mode = this.#settings.get('mode');
+      const map = mapOf(mode, this.#settings.get('map'));
       this.#showInvitation(await openPrivateMatch({ mode, map }));
     } catch (error) {
       this.#say(error instanceof Error ? error.message : String(error));

@@ -1,10 +1,12 @@
 import { MAP_IDS, type MapId } from '../../shared/defs/maps.ts';
+import { MODE_IDS, type ModeId } from '../../shared/defs/modes.ts';
 import { QUALITY_TRAITS, type Quality } from '../render/quality.ts';
 
 /** What the address asks for beside the stored settings. */
 export interface Flags {
   readonly quality: Quality | undefined;
   readonly name: string | undefined;
+  readonly mode: ModeId | undefined;
   readonly map: MapId | undefined;
   /** The invite to a private match, as it was written. */
   readonly invite: string | undefined;
@@ -20,10 +22,12 @@ export interface Flags {
 export function readFlags(query: string): Flags {
   const params = new URLSearchParams(query);
   const wished = params.get('q');
+  const mode = params.get('mode');
   const map = params.get('map');
   return {
     quality: (Object.keys(QUALITY_TRAITS) as Quality[]).find((id) => id === wished),
     name: params.get('name') ?? undefined,
+    mode: MODE_IDS.find((id) => id === mode),
     map: MAP_IDS.find((id) => id === map),
     invite: params.get('invite') ?? undefined,
     debug: params.get('debug') === '1',

@@ -77,6 +77,7 @@ export class ArenaEffects {
       case 'noise':
         return this.#showNoise(event);
       case 'phase':
+      case 'round':
         return undefined;
     }
   }

@@ -1,6 +1,7 @@
 import { matchMaker } from '@colyseus/core';
 import { Router, type NextFunction, type Request, type Response } from 'express';
 import { z } from 'zod';
+import { mapOf } from '../../shared/defs/mapOf.ts';
 import { MAP_IDS } from '../../shared/defs/maps.ts';
 import { MODE_IDS } from '../../shared/defs/modes.ts';
 import { ROOM_ARENA } from '../../shared/net/protocol.ts';
@@ -16,7 +17,7 @@ import { addressKey, type Limits } from './limits.ts';
 
 const roomWish = z.strictObject({
   mode: z.enum(MODE_IDS).default('deathmatch'),
-  map: z.enum(MAP_IDS).default(MAP_IDS[0]!),
+  map: z.enum(MAP_IDS).optional(),
   // The key is here before the first rule is: whoever sends one must not believe that it holds.
   rules: z.strictObject({}).default({}),
 });
@@ -56,7 +57,7 @@ export function createRoomRoutes(options: RoomRoutesOptions): Router {
       setRetryAfter(response, waitSeconds);
       return answerError(response, HTTP_ERRORS.tooManyRooms);
     }
-    const { mode, map } = wish.data;
+    const { mode, map = mapOf(mode) } = wish.data;
     const roomId = makeInviteCode();
     services.plans.add(roomId, { kind: 'private', mode, map });
     try {

@@ -1,22 +1,25 @@
 import { MAPS, type MapId } from '../../shared/defs/maps.ts';
-import type { ModeId } from '../../shared/defs/modes.ts';
+import { MODES, type ModeId } from '../../shared/defs/modes.ts';
 import { seatsOf } from '../../shared/defs/seatsOf.ts';
 import { nextInt, type Prng } from '../../shared/math/prng.ts';
 import type { ToClient, VoteCounts } from '../../shared/net/messages.ts';
 import { hashMap } from '../../shared/replay/Replay.ts';
-import { addPlayer, removePlayer, type Participant } from '../../shared/sim/addPlayer.ts';
+import { addPlayer, changeTeam, removePlayer, type Participant } from '../../shared/sim/addPlayer.ts';
 import { awards } from '../../shared/sim/awards.ts';
 import type { Command } from '../../shared/sim/Command.ts';
 import { createWorld } from '../../shared/sim/createWorld.ts';
+import { chooseTeam } from '../../shared/sim/chooseTeam.ts';
 import { isMatchFinished } from '../../shared/sim/matchFlow.ts';
 import { modeRules } from '../../shared/sim/modes/modeRules.ts';
 import { restoreWorld, snapshotWorld } from '../../shared/sim/snapshotWorld.ts';
+import { rankTeams } from '../../shared/sim/standings.ts';
 import { stepWorld } from '../../shared/sim/stepWorld.ts';
 import type { World } from '../../shared/sim/World.ts';
 import { chooseMap, countVotes, mapsFor } from './chooseMap.ts';
 import type { ArenaMaps } from './loadMaps.ts';
 import { MatchRecord, type RecordSink } from './MatchRecord.ts';
-import type { MatchSnapshot } from './MatchSnapshot.ts';
+import type { Leaver, MatchSnapshot } from './MatchSnapshot.ts';
+import { planSeats, type SeatChange } from './planSeats.ts';
 import { readMatchSnapshot } from './readMatchSnapshot.ts';
 import { Seats } from './Seats.ts';
 
@@ -30,15 +33,17 @@ export interface MatchOptions {
   readonly bots: number;
   /** Any whole number: all chance in the matches of the room follows from it. */
   readonly seed: number;
+  /** A match for certain people in certain teams: without bots, without changes of teams, and no other follows it. */
+  readonly isPlanned?: boolean;
   /** Takes the replay of each match when it ends. */
   readonly recordTo: RecordSink;
 }
 
 /** What a restored match cannot know of itself. */
-export type RestoreOptions = Omit<MatchOptions, 'mode' | 'map' | 'seed'>;
+export type RestoreOptions = Omit<MatchOptions, 'mode' | 'map' | 'seed' | 'isPlanned'>;
 
 /**
- * What is played in one room: match after match, with the same people and bots. It owns the world of
+ * What is played in one room: match after match, with the same people and bots, or one match that was planned. It owns the world of
  * the present match and knows neither network nor clock; the room hands it inputs and steps it.
  */
 export class Match {
@@ -46,15 +51,19 @@ export class Match {
   readonly #options: MatchOptions;
   readonly #prng: Prng;
   readonly #votes: Map<string, MapId>;
+  readonly #isPlanned: boolean;
   #mapId: MapId;
   #number: number;
   #world: World;
   #record: MatchRecord;
+  #leavers: readonly Leaver[];
 
   /** @param restored goes on from there; only `Match.restore` gives it, once it is sound */
   constructor(options: MatchOptions, restored?: MatchSnapshot) {
     this.#options = options;
     this.#prng = { state: options.seed >>> 0 };
+    this.#isPlanned = restored?.isPlanned ?? options.isPlanned ?? false;
+    this.#leavers = restored?.leavers ?? [];
     this.#mapId = options.map;
     this.#votes = new Map(restored?.votes);
     this.#number = restored?.number ?? 1;
@@ -62,7 +71,7 @@ export class Match {
     this.#world = restored ? restoreWorld(restored.world, options.maps[options.map]) : this.#createWorld(0);
     const origin = restored && { matchId: restored.matchId, start: restored.world };
     this.#record = new MatchRecord(this.#world, options.recordTo, origin);
-    if (restored === undefined) this.#balanceBots();
+    if (restored === undefined) this.#balance();
   }
 
   /**
@@ -95,21 +104,41 @@ export class Match {
     return seatsOf(this.#options.mode, this.#mapId);
   }
 
+  /** Whether a person may join now. */
+  get takesPeople(): boolean {
+    return MODES[this.#options.mode].joinsLate || this.#world.phase !== 'live';
+  }
+
+  /** Whether a planned match is over, results and all: there is nothing more to be played in the room. */
+  get isFinished(): boolean {
+    return this.#isPlanned && isMatchFinished(this.#world);
+  }
+
+  /** The people who left the present match for good while it was live, with what they had, in the order they left. */
+  get leavers(): readonly Leaver[] {
+    return this.#leavers;
+  }
+
   get votes(): VoteCounts {
     return countVotes(this.#votes, this.#offeredMaps);
   }
 
-  /** Lets a person in, at any time; a bot may give way. */
-  join(id: string, wishedName: unknown): void {
+  /**
+   * Lets a person in, while it `takesPeople`; a bot may give way.
+   * @param team that was planned for them; else they join the one that `chooseTeam` gives
+   */
+  join(id: string, wishedName: unknown, team?: number): void {
     const { name } = this.seats.takePerson(id, wishedName);
-    this.#enter({ id, name, bot: false });
-    this.#balanceBots();
+    this.#enter({ id, name, bot: false }, team);
+    this.#balance();
   }
 
+  /** Lets a person go for good. Whoever was the last of a team has lost the match for it (TM5). */
   leave(id: string): void {
     this.#votes.delete(id);
+    if (this.#world.phase === 'live') this.#leavers = [...this.#leavers, this.#leaverOf(id)];
     this.#exit(id);
-    this.#balanceBots();
+    this.#balance();
   }
 
   /** Counts a vote for the next map. Gives false when it is not the time for it, the player not seated or the map too small. */
@@ -121,7 +150,7 @@ export class Match {
 
   /** Plays one tick with what people wish for; bots make up their own minds. Begins the next match when its time has come. */
   step(wishes: ReadonlyMap<string, Command>): void {
-    if (isMatchFinished(this.#world)) this.#beginNext();
+    if (isMatchFinished(this.#world) && !this.#isPlanned) this.#beginNext();
     const commands = this.seats.chooseCommands(this.#world, wishes);
     stepWorld(this.#world, commands);
     this.#record.append(this.#world, commands);
@@ -131,6 +160,7 @@ export class Match {
   results(): ToClient['results'] {
     return {
       standings: modeRules(this.#world.mode).standings(this.#world),
+      teams: rankTeams(this.#world),
       awards: awards(this.#world),
       maps: this.#offeredMaps,
       votes: this.votes,
@@ -142,6 +172,8 @@ export class Match {
     return {
       matchId: this.#record.matchId,
       number: this.#number,
+      isPlanned: this.#isPlanned,
+      leavers: this.#leavers,
       mapHash: hashMap(this.#world.map),
       prngState: this.#prng.state,
       votes: Array.from(this.#votes),
@@ -163,9 +195,9 @@ export class Match {
     this.#record.drop();
   }
 
-  /** The maps that hold everybody who sits here now. */
+  /** The maps that hold everybody who sits here now; none after the only match. */
   get #offeredMaps(): readonly MapId[] {
-    return mapsFor(this.#options.mode, this.seats.people);
+    return this.#isPlanned ? [] : mapsFor(this.#options.mode, this.seats.people);
   }
 
   #beginNext(): void {
@@ -173,11 +205,14 @@ export class Match {
     this.#mapId = chooseMap(this.votes, this.#mapId, this.#offeredMaps);
     this.#votes.clear();
     this.#number += 1;
+    this.#leavers = [];
+    const { players } = this.#world;
     this.#world = this.#createWorld(this.#world.tick);
     this.#record = new MatchRecord(this.#world, this.#options.recordTo);
     this.seats.resetBrains();
-    for (const { id, name, bot } of this.seats.all.values()) this.#enter({ id, name, bot });
-    this.#balanceBots();
+    // People stay with those they played with, as far as teams stay even.
+    for (const { id, name, bot } of this.seats.all.values()) this.#enter({ id, name, bot }, players.get(id)?.team);
+    this.#balance();
   }
 
   #createWorld(startTick: number): World {
@@ -186,19 +221,41 @@ export class Match {
   }
 
   /** Bots fill up to the target, and never take a person's place. */
-  #balanceBots(): void {
-    const target = Math.min(this.#options.bots, MAPS[this.#mapId].comfortablePlayers);
-    const wanted = Math.max(0, target - this.seats.people);
-    while (this.seats.bots < wanted) {
-      const { id, name, bot } = this.seats.takeBot();
-      this.#enter({ id, name, bot });
-    }
-    while (this.seats.bots > wanted) this.#exit(this.seats.lastBot()!.id);
+  get #wantedBots(): number {
+    const { bots, mode } = this.#options;
+    const { joinsLate, maxPlayers } = MODES[mode];
+    const { phase } = this.#world;
+    // Where nobody joins a match that is on, no bot does: it would stand in for a side that has given up.
+    if (!joinsLate && (phase === 'live' || phase === 'results')) return 0;
+    return Math.max(0, Math.min(bots, MAPS[this.#mapId].comfortablePlayers, maxPlayers) - this.seats.people);
   }
 
-  #enter(player: Participant): void {
+  /** Brings bots and teams into order after somebody came or went. */
+  #balance(): void {
+    const plan = (): SeatChange | undefined =>
+      planSeats({ world: this.#world, ids: [...this.seats.all.keys()], wantedBots: this.#wantedBots });
+    if (this.#isPlanned) return;
+    for (let change = plan(); change !== undefined; change = plan()) {
+      if (change.kind === 'seatBot') this.#enter(this.seats.takeBot());
+      else if (change.kind === 'unseatBot') this.#exit(change.id);
+      else this.#changeTeam(change.id, change.team);
+    }
+  }
+
+  #enter({ id, name, bot }: Participant, team = chooseTeam(this.#world, { bot })): void {
+    const player = { id, name, bot, team };
     addPlayer(this.#world, player);
     this.#record.join(player);
+  }
+
+  #changeTeam(id: string, team: number): void {
+    changeTeam(this.#world, id, team);
+    this.#record.changeTeam(id, team);
+  }
+
+  #leaverOf(player: string): Leaver {
+    const { name, team, score, kills, deaths } = this.#world.players.get(player)!;
+    return { player, name, team, score, kills, deaths };
   }
 
   #exit(id: string): void {

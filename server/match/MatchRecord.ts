@@ -59,6 +59,11 @@ export class MatchRecord {
     this.#writer.leave(id);
   }
 
+  /** Goes with every `changeTeam`, in the same order. */
+  changeTeam(id: string, team: number): void {
+    this.#writer.changeTeam(id, team);
+  }
+
   /** Goes with every `stepWorld`, after it. */
   append(world: World, commands: Commands): void {
     this.#writer.append(world, commands);

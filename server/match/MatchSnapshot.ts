@@ -1,5 +1,6 @@
 import type { MapId } from '../../shared/defs/maps.ts';
 import type { WorldSnapshot } from '../../shared/sim/snapshotWorld.ts';
+import type { Standing } from '../../shared/sim/standings.ts';
 
 /**
  * A match as it stands between two ticks, as plain data that survives JSON: the world, and what of the match
@@ -15,6 +16,9 @@ export interface MatchSnapshot {
   readonly matchId: string;
   /** Counts the matches of the room, from 1. */
   readonly number: number;
+  /** See `MatchOptions.isPlanned`. */
+  readonly isPlanned: boolean;
+  readonly leavers: readonly Leaver[];
   /** The fingerprint of the arena (`hashMap`): the same name on another build may be another arena. */
   readonly mapHash: number;
   /** The chance that seeds the room's next matches. */
@@ -24,6 +28,9 @@ export interface MatchSnapshot {
   readonly seats: SeatsSnapshot;
   readonly world: WorldSnapshot;
 }
+
+/** What somebody had who left a match while it was live. */
+export type Leaver = Pick<Standing, 'player' | 'name' | 'team' | 'score' | 'kills' | 'deaths'>;
 
 export interface SeatsSnapshot {
   /** The chance that seeds minds of bots. */

@@ -88,11 +88,6 @@ export class Seats {
     this.#seats.delete(id);
   }
 
-  /** The bot that gives way when a person comes: the one that came last. */
-  lastBot(): Seat | undefined {
-    return Array.from(this.#seats.values()).findLast(({ bot }) => bot);
-  }
-
   /** Notes whether a person's connection is there. */
   setConnected(id: string, connected: boolean): void {
     const seat = this.#seats.get(id);

@@ -1,12 +1,13 @@
 import { MAP_IDS, MAPS, type MapId } from '../../shared/defs/maps.ts';
-import type { ModeId } from '../../shared/defs/modes.ts';
+import { MODES, type ModeId } from '../../shared/defs/modes.ts';
 import { seatsOf } from '../../shared/defs/seatsOf.ts';
 import type { VoteCounts } from '../../shared/net/messages.ts';
 
-/** The maps with a seat for each of so many people; the largest when there are more people than any map holds. */
+/** The maps of a mode with a seat for each of so many people; the largest when there are more people than any map holds. */
 export function mapsFor(mode: ModeId, people: number): readonly MapId[] {
-  const most = Math.max(...MAP_IDS.map((map) => seatsOf(mode, map)));
-  return MAP_IDS.filter((map) => seatsOf(mode, map) >= Math.min(people, most));
+  const { maps } = MODES[mode];
+  const most = Math.max(...maps.map((map) => seatsOf(mode, map)));
+  return maps.filter((map) => seatsOf(mode, map) >= Math.min(people, most));
 }
 
 /** How many want each of the maps that may be voted for; votes for any other do not count. */

@@ -11,6 +11,15 @@ const mapId = z.enum(MAP_IDS);
 const count = z.int().nonnegative();
 const seat = z.strictObject({ id: z.string().min(1), name: z.string(), bot: z.boolean() });
 
+const leaver = z.strictObject({
+  player: z.string(),
+  name: z.string(),
+  team: count,
+  score: z.int(),
+  kills: count,
+  deaths: count,
+});
+
 /** What was checked, and the arena it is played on. */
 export interface SoundSnapshot {
   readonly snapshot: MatchSnapshot;
@@ -22,6 +31,8 @@ const SHAPE = z.strictObject({
   // It becomes the name of a file.
   matchId: z.uuid(),
   number: z.int().positive(),
+  isPlanned: z.boolean(),
+  leavers: z.array(leaver),
   mapHash: count,
   prngState: count,
   votes: z.array(z.tuple([z.string(), mapId])),

@@ -75,6 +75,7 @@ export class ArenaRoom extends Room<ArenaTypes> implements KeptRoom {
     if (this.#life !== 'running') throw refusal(HTTP_ERRORS.matchMoving);
     if (!this.#services.load.takesPlayers) throw refusal(HTTP_ERRORS.busy);
     if (this.#spectators.has(client)) return this.#spectators.join(client);
+    if (!this.#match.takesPeople) throw refusal(HTTP_ERRORS.roomFull);
     this.#match.join(client.sessionId, allowedName(options?.name, this.#services.words));
     this.#connect(client);
     this.#project();

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { mapOf } from '../../shared/defs/mapOf.ts';
 import { MAP_IDS, type MapId } from '../../shared/defs/maps.ts';
 import { MODE_IDS, type ModeId } from '../../shared/defs/modes.ts';
 import { PROTOCOL_VERSION } from '../../shared/net/protocol.ts';
@@ -6,7 +7,7 @@ import { HTTP_ERRORS, refusal, type ErrorRow } from '../errors.ts';
 
 const joinOptions = z.object({
   mode: z.enum(MODE_IDS).default('deathmatch'),
-  map: z.enum(MAP_IDS).default(MAP_IDS[0]!),
+  map: z.enum(MAP_IDS).optional(),
   protocol: z.number().optional(),
   spectate: z.boolean().optional(),
 });
@@ -36,5 +37,5 @@ export function readRoomChoice(options: unknown): RoomChoice {
   if (!parsed.success) throw refusal(ROW_OF_FIELD[String(parsed.error.issues[0]?.path[0])] ?? HTTP_ERRORS.badRequest);
   const { mode, map, protocol } = parsed.data;
   if (protocol !== undefined && protocol !== PROTOCOL_VERSION) throw refusal(HTTP_ERRORS.protocolMismatch);
-  return { mode, map };
+  return { mode, map: map ?? mapOf(mode) };
 }

@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto';
+import { MODES } from '../../shared/defs/modes.ts';
 import { HTTP_ERRORS, refusal } from '../errors.ts';
 import { Match, type RestoreOptions } from '../match/Match.ts';
 import type { Services } from '../services.ts';
@@ -19,7 +20,8 @@ export interface RoomOpening {
 /**
  * Gives a new room its match: one that the server has planned for it, or one as the client wishes who asked for a room.
  * A match that was adopted is on already, and is taken at any load.
- * @throws a ServerError when this process has all the rooms it may have, is too busy, or has no such match
+ * @throws a ServerError when this process has all the rooms it may have, is too busy, or has no such match; or when the mode
+ * is not played on the map
  */
 export function openRoom(roomId: string, wishes: unknown, services: Services): RoomOpening {
   const plan = services.plans.take(roomId);
@@ -27,6 +29,7 @@ export function openRoom(roomId: string, wishes: unknown, services: Services): R
   if (services.rooms.size >= services.config.maxRooms) throw refusal(HTTP_ERRORS.full);
   if (!services.load.takesMatches) throw refusal(HTTP_ERRORS.busy);
   const { mode, map } = plan ?? readRoomChoice(wishes);
+  if (!MODES[mode].maps.includes(map)) throw refusal(HTTP_ERRORS.mapNotOfMode);
   const match = new Match({ mode, map, seed: randomInt(SEEDS), ...matchOptions(services) });
   return { match, isPrivate: plan !== undefined, roster: [] };
 }

@@ -2,7 +2,7 @@ import { SNAPSHOT_LAYOUT } from '../../shared/sim/snapshotWorld.ts';
 import type { MatchSnapshot } from '../match/MatchSnapshot.ts';
 
 /** Grows with every change that an older reader would misunderstand. */
-export const SNAPSHOT_VERSION = 1;
+export const SNAPSHOT_VERSION = 2;
 
 /** What a reader must understand of a snapshot, in a word: the room around the match, and the rows within. */
 export const SNAPSHOT_FORMAT = `${SNAPSHOT_VERSION}.${SNAPSHOT_LAYOUT}`;

@@ -5,6 +5,7 @@ import { TICKS_PER_PATCH } from '../../shared/defs/rates.ts';
 import type { Vec } from '../../shared/math/vec.ts';
 import type { NoiseEvent } from '../../shared/net/GameEvent.ts';
 import { FLIGHT_FIELDS, ProjectileState, type ArenaState } from '../../shared/net/arenaSchema.ts';
+import { areTeamMates } from '../../shared/sim/Player.ts';
 import type { World } from '../../shared/sim/World.ts';
 import { useEntitySerializer, type EntitySerializer } from './EntitySerializer.ts';
 import type { EntityView } from './EntityView.ts';
@@ -43,6 +44,7 @@ export class ArenaSync {
     ear: { x: 0, y: 0 },
     seesPlayer: (other) => this.#interest.seesPlayer(this.#senses.viewer, other),
     seesPlace: (place) => this.#interest.seesPlace(this.#senses.viewer, place),
+    isTeamMate: (other) => this.#areTeamMates(this.#senses.player, other),
   };
   readonly #noises: NoiseEvent[] = [];
   #world!: World;
@@ -128,6 +130,12 @@ export class ArenaSync {
     senses.ear = ear;
     this.#hearRunners();
     this.#events.write(sender, senses, this.#noises, this.#world.tick);
+  }
+
+  #areTeamMates(one: string, other: string): boolean {
+    const { players } = this.#world;
+    const [a, b] = [players.get(one), players.get(other)];
+    return a !== undefined && b !== undefined && areTeamMates(a, b);
   }
 
   /** Each runner is heard in its turn, so that the steps of many do not fall together. */

@@ -14,6 +14,8 @@ export interface Senses {
   /** Whether the client knows where somebody is. */
   seesPlayer(player: string): boolean;
   seesPlace(place: Readonly<Vec>): boolean;
+  /** Whether somebody else is of the same team. */
+  isTeamMate(player: string): boolean;
 }
 
 /** How finely the flight of a shot is cut at the edge of what is seen. */
@@ -28,6 +30,7 @@ const OPEN_UNITS = 2;
 export function perceiveEvent(event: Exclude<GameEvent, NoiseEvent>, senses: Senses): GameEvent | undefined {
   switch (event.type) {
     case 'phase':
+    case 'round':
       return event;
     case 'shot':
       if (senses.seesPlayer(event.player)) return cutEnds(event, senses);
@@ -62,6 +65,7 @@ export function hearSteps(runner: Readonly<Player>, senses: Senses): NoiseEvent 
 export function travellingEvent(event: SimEvent): Exclude<GameEvent, NoiseEvent> {
   switch (event.type) {
     case 'phase':
+    case 'round':
       return event;
     case 'shot':
       return { ...event, from: whole(event.from), ends: event.ends.map(whole) };
@@ -77,11 +81,17 @@ export function travellingEvent(event: SimEvent): Exclude<GameEvent, NoiseEvent>
 function perceiveHit(hit: HitEvent, senses: Senses): HitEvent | undefined {
   const { attacker, victim, weapon, damage, at, radians } = hit;
   const seesAttacker = attacker === senses.player || senses.seesPlayer(attacker);
-  if (victim === senses.player || senses.seesPlayer(victim)) {
+  if (seesVictim(hit, senses)) {
     return seesAttacker ? hit : { type: 'hit', attacker: '', victim, weapon, damage, at, radians };
   }
   // Whoever hits is told so, also when they could not see whom.
   return attacker === senses.player ? { type: 'hit', attacker, victim, weapon, damage } : undefined;
+}
+
+/** Where team mates are one knows everywhere; but from where they are hit out of sight would tell of an enemy. */
+function seesVictim({ victim, at }: HitEvent, senses: Senses): boolean {
+  if (victim === senses.player) return true;
+  return senses.seesPlayer(victim) && (!senses.isTeamMate(victim) || (at !== undefined && senses.seesPlace(at)));
 }
 
 /**

@@ -5,6 +5,7 @@ import {
   PickupPadState,
   PlayerState,
   ProjectileState,
+  TeamState,
   type ArenaState,
 } from '../../shared/net/arenaSchema.ts';
 import { ENDLESS_ROUNDS } from '../../shared/net/readOwnBody.ts';
@@ -42,6 +43,7 @@ export function projectWorld(world: World, state: ArenaState, facts: ProjectionF
   state.scoreLimit = MODES[world.mode].scoreLimit;
   state.match = facts.match;
   state.tickP99Micros = facts.tickP99Micros;
+  projectTeams(world, state);
   projectPlayers(world, state, facts);
   projectPickups(world, state);
   projectProjectiles(world, state);
@@ -56,6 +58,18 @@ export function addOwnState(state: ArenaState, player: string): OwnState {
 
 export function removeOwnState(state: ArenaState, player: string): void {
   state.own.delete(player);
+}
+
+/** A room keeps its mode, so that teams never go. */
+function projectTeams({ teams }: World, state: ArenaState): void {
+  for (const { number, score, rounds } of teams) {
+    const key = String(number);
+    const known = state.teams.get(key);
+    const target = known ?? new TeamState();
+    target.score = score;
+    target.rounds = rounds;
+    if (known === undefined) state.teams.set(key, target);
+  }
 }
 
 function projectPlayers(world: World, state: ArenaState, facts: ProjectionFacts): void {

@@ -4,7 +4,7 @@ import type { ArenaMap } from '../map/ArenaMap.ts';
 import { hasLineOfSight } from '../map/raycast.ts';
 import { hearSound, roughDirection } from '../math/hear.ts';
 import { angleTo, type Vec } from '../math/vec.ts';
-import { areTeamMates, type Body, type Player, type Trigger } from '../sim/Player.ts';
+import { areEnemies, type Body, type Player, type Trigger } from '../sim/Player.ts';
 import type { Phase, SimEvent } from '../sim/SimEvent.ts';
 import type { World } from '../sim/World.ts';
 
@@ -27,7 +27,7 @@ export interface SeenPad {
   readonly availableAtTick: number;
 }
 
-/** A shot of somebody else in flight; units and units per second. */
+/** A shot of an enemy in flight; units and units per second. */
 export interface SeenProjectile extends Readonly<Vec> {
   readonly weapon: WeaponId;
   readonly vx: number;
@@ -111,7 +111,7 @@ function hearEvents(map: ArenaMap, ear: Readonly<Vec>, playerId: string, events:
 function seeEnemies(world: World, self: Player): SeenEnemy[] {
   const seen: SeenEnemy[] = [];
   for (const player of world.players.values()) {
-    if (player === self || areTeamMates(player, self) || !player.alive || !isInSight(world.map, self, player)) continue;
+    if (!areEnemies(player, self) || !player.alive || !isInSight(world.map, self, player)) continue;
     const { id, x, y } = player;
     seen.push({ id, x, y, isProtected: player.protectedUntilTick > world.tick });
   }
@@ -121,7 +121,8 @@ function seeEnemies(world: World, self: Player): SeenEnemy[] {
 function seeProjectiles(world: World, self: Player): SeenProjectile[] {
   const seen: SeenProjectile[] = [];
   for (const projectile of world.projectiles.values()) {
-    if (projectile.owner === self.id || !isInSight(world.map, self, projectile)) continue;
+    const owner = world.players.get(projectile.owner);
+    if (owner === undefined || !areEnemies(owner, self) || !isInSight(world.map, self, projectile)) continue;
     const { weapon, x, y, vx, vy } = projectile;
     seen.push({ weapon, x, y, vx, vy });
   }

@@ -62,8 +62,8 @@ export class EventQueue {
 }
 
 function concerns(event: GameEvent, self: string): boolean {
-  // What is only heard is not drawn, so it waits for nothing.
-  if (event.type === 'phase' || event.type === 'noise') return true;
+  // What is only heard or told is not drawn, so it waits for nothing.
+  if (event.type === 'phase' || event.type === 'round' || event.type === 'noise') return true;
   if ('player' in event) return event.player === self;
   return event.attacker === self || event.victim === self;
 }

@@ -114,6 +114,18 @@ export type ProjectileState = SchemaType<typeof ProjectileState>;
 /** Those fields of a `ProjectileState` that every side reckons on from where it was first told them. */
 export const FLIGHT_FIELDS = ['tick', 'x', 'y', 'vx', 'vy'] as const satisfies readonly (keyof ProjectileState)[];
 
+/** What a team has come to; everyone knows. */
+export const TeamState = schema(
+  {
+    /** Points in the present round, or in the match where there are no rounds. */
+    score: t.int16().default(0),
+    /** Rounds won. */
+    rounds: t.uint8().default(0),
+  },
+  'TeamState',
+);
+export type TeamState = SchemaType<typeof TeamState>;
+
 /** The state of a room as clients decode it; written by `server/sync/projectWorld` only. */
 export const ArenaState = schema(
   {
@@ -128,6 +140,8 @@ export const ArenaState = schema(
     match: t.uint16().default(0),
     /** Microseconds within which 99 % of the room's ticks of the last ten seconds were done. */
     tickP99Micros: t.uint32().default(0),
+    /** By number, '1' and '2', as `PlayerState.team`; empty in modes without teams. */
+    teams: t.map(TeamState),
     players: t.map(PlayerState),
     /** Those pads whose state a client can see; where pads lie, the map tells. */
     pickups: t.map(PickupPadState).view(),

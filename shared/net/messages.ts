@@ -3,9 +3,9 @@ import type { MapId } from '../defs/maps.ts';
 import type { ModeId } from '../defs/modes.ts';
 import type { Award } from '../sim/awards.ts';
 import type { GameEvent } from './GameEvent.ts';
-import type { Standing } from '../sim/standings.ts';
+import type { Standing, TeamStanding } from '../sim/standings.ts';
 
-export type { Award, Standing };
+export type { Award, Standing, TeamStanding };
 
 /** Options of `joinOrCreate('arena', …)`. */
 export interface JoinOptions {
@@ -54,7 +54,10 @@ export interface ToClient {
   /** When results begin, and to those who join or come back while they are shown. */
   results: {
     readonly standings: readonly Standing[];
+    /** The best first; empty in modes without teams. */
+    readonly teams: readonly TeamStanding[];
     readonly awards: readonly Award[];
+    /** The choice for the next match. */
     readonly maps: readonly MapId[];
     readonly votes: VoteCounts;
   };

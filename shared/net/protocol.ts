@@ -1,5 +1,5 @@
 /** Grows with every change that an older client could not play with. */
-export const PROTOCOL_VERSION = 2;
+export const PROTOCOL_VERSION = 3;
 
 export const ROOM_ARENA = 'arena';
 

@@ -6,8 +6,8 @@ import { hashData } from '../sim/hashData.ts';
 import type { WorldHashes } from '../sim/hashWorld.ts';
 import { PLAYER_LAYOUT, type WorldSnapshot } from '../sim/snapshotWorld.ts';
 
-/** Grows with every change of the format. Version 1 knew no parts of matches, and is read as well. */
-export const REPLAY_VERSION = 2;
+/** Grows with every change of the format. Older ones are read as well: version 1 knew no parts of matches, 2 no teams. */
+export const REPLAY_VERSION = 3;
 export const OLDEST_REPLAY_VERSION = 1;
 
 /** The fingerprints of all parts of the world are kept after every so many ticks, and after the last. */
@@ -33,9 +33,14 @@ export function idsOfStart({ start }: ReplayHeader): string[] {
   return start === undefined ? [] : start.players.map((row) => PLAYER_LAYOUT.read(row).id);
 }
 
-/** Someone came or went before a tick. */
+/** Someone came, went or changed team before a tick. */
 export type RosterChange =
-  { readonly type: 'join'; readonly player: Participant } | { readonly type: 'leave'; readonly id: string };
+  | { readonly type: 'join'; readonly player: Participant }
+  | { readonly type: 'leave'; readonly id: string }
+  | { readonly type: 'changeTeam'; readonly id: string; readonly team: number };
+
+/** What each change begins with in the bytes of a record; versions 1 and 2 knew the first two. */
+export const ROSTER_CODE = { leave: 0, join: 1, joinTeam: 2, changeTeam: 3 } as const;
 
 export interface ReplayTick {
   readonly roster: readonly RosterChange[];
@@ -49,7 +54,7 @@ export interface ReplayTick {
 export interface Replay {
   readonly header: ReplayHeader;
   readonly ticks: readonly ReplayTick[];
-  /** Who came or went after the last tick. */
+  /** Who came, went or changed team after the last tick. */
   readonly finalRoster: readonly RosterChange[];
   /** After all of it. */
   readonly finalHashes: WorldHashes;

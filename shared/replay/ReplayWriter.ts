@@ -6,7 +6,14 @@ import type { World } from '../sim/World.ts';
 import { ByteWriter } from './ByteWriter.ts';
 import { checkBody } from './checkBody.ts';
 import { FIRST_COMMAND, writeCommand } from './commandCodec.ts';
-import { HASH_EVERY_TICKS, idsOfStart, REPLAY_VERSION, type ReplayHeader, type RosterChange } from './Replay.ts';
+import {
+  HASH_EVERY_TICKS,
+  idsOfStart,
+  REPLAY_VERSION,
+  ROSTER_CODE,
+  type ReplayHeader,
+  type RosterChange,
+} from './Replay.ts';
 
 export const REPLAY_MAGIC = 'FRACAS';
 
@@ -33,13 +40,18 @@ export class ReplayWriter {
   }
 
   /** To be called with every `addPlayer`, in the same order. */
-  join({ id, name, bot }: Participant): void {
-    this.#changes.push({ type: 'join', player: { id, name, bot } });
+  join({ id, name, bot, team }: Participant): void {
+    this.#changes.push({ type: 'join', player: { id, name, bot, team } });
   }
 
   /** To be called with every `removePlayer`, in the same order. */
   leave(id: string): void {
     this.#changes.push({ type: 'leave', id });
+  }
+
+  /** To be called with every `changeTeam`, in the same order. */
+  changeTeam(id: string, team: number): void {
+    this.#changes.push({ type: 'changeTeam', id, team });
   }
 
   /** Records a tick, after `stepWorld` has taken the same commands. */
@@ -74,23 +86,35 @@ export class ReplayWriter {
   #writeRoster(): void {
     if (this.#changes.length === 0) return;
     this.#writer.writeVarint(this.#changes.length);
-    for (const change of this.#changes) {
-      this.#writer.writeByte(change.type === 'join' ? 1 : 0);
-      if (change.type === 'join') this.#writeJoin(change.player);
-      else this.#writeLeave(change.id);
-    }
+    for (const change of this.#changes) this.#writeChange(change);
     this.#changes = [];
   }
 
-  #writeJoin({ id, name, bot }: Participant): void {
+  #writeChange(change: RosterChange): void {
+    switch (change.type) {
+      case 'join':
+        return this.#writeJoin(change.player);
+      case 'leave':
+        return this.#writeLeave(change.id);
+      case 'changeTeam':
+        this.#writer.writeByte(ROSTER_CODE.changeTeam);
+        this.#writer.writeText(change.id);
+        this.#writer.writeByte(change.team);
+    }
+  }
+
+  #writeJoin({ id, name, bot, team = 0 }: Participant): void {
     this.#lastCommands.set(id, FIRST_COMMAND);
+    this.#writer.writeByte(team === 0 ? ROSTER_CODE.join : ROSTER_CODE.joinTeam);
     this.#writer.writeText(id);
     this.#writer.writeText(name);
     this.#writer.writeByte(bot ? 1 : 0);
+    if (team !== 0) this.#writer.writeByte(team);
   }
 
   #writeLeave(id: string): void {
     this.#lastCommands.delete(id);
+    this.#writer.writeByte(ROSTER_CODE.leave);
     this.#writer.writeText(id);
   }
 

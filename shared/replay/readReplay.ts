@@ -1,11 +1,18 @@
-import { MODES } from '../defs/modes.ts';
-import type { Participant } from '../sim/addPlayer.ts';
+import { MODES, type ModeId } from '../defs/modes.ts';
 import type { Command } from '../sim/Command.ts';
 import type { WorldHashes } from '../sim/hashWorld.ts';
 import { findSnapshotFault } from '../sim/findSnapshotFault.ts';
+import { isTeamOf } from '../sim/Team.ts';
 import { ByteReader } from './ByteReader.ts';
 import { FIRST_COMMAND, readCommand } from './commandCodec.ts';
-import { HASH_EVERY_TICKS, idsOfStart, OLDEST_REPLAY_VERSION, REPLAY_VERSION, type ReplayHeader } from './Replay.ts';
+import {
+  HASH_EVERY_TICKS,
+  idsOfStart,
+  OLDEST_REPLAY_VERSION,
+  REPLAY_VERSION,
+  ROSTER_CODE,
+  type ReplayHeader,
+} from './Replay.ts';
 import type { Replay, ReplayTick, RosterChange } from './Replay.ts';
 import { REPLAY_MAGIC, TICK_HAS } from './ReplayWriter.ts';
 
@@ -26,7 +33,7 @@ export function readReplay(bytes: Uint8Array): Replay {
     throw new Error(`The replay has format version ${version}; this build reads versions ${known}.`);
   }
   const header = readHeader(reader);
-  const present: Present = new Map(idsOfStart(header).map((id) => [id, FIRST_COMMAND]));
+  const present: Present = { mode: header.mode, last: new Map(idsOfStart(header).map((id) => [id, FIRST_COMMAND])) };
   const ticks: ReplayTick[] = [];
   let flags = reader.readByte();
   for (; (flags & TICK_HAS.end) === 0; flags = reader.readByte()) {
@@ -42,8 +49,12 @@ export function readReplay(bytes: Uint8Array): Replay {
   return { header, ticks, finalRoster, finalHashes };
 }
 
-/** The last command of everyone present: those of the start in its order, then in the order they joined. */
-type Present = Map<string, Command>;
+/** Who is there at some point of the record. */
+interface Present {
+  readonly mode: ModeId;
+  /** The last command of each: those of the start in its order, then in the order they joined. */
+  readonly last: Map<string, Command>;
+}
 
 function startsWithMagic(bytes: Uint8Array): boolean {
   return (
@@ -91,11 +102,11 @@ function readTick(reader: ByteReader, flags: number, present: Present): ReplayTi
   const roster = readRoster(reader, flags, present);
   const commands = new Map<string, Command>();
   const checks = new Map<string, number>();
-  for (const [id, last] of present) {
+  for (const [id, last] of present.last) {
     const command = readCommand(reader, last);
     if (command !== undefined) {
       commands.set(id, command);
-      present.set(id, command);
+      present.last.set(id, command);
     }
     checks.set(id, reader.readByte());
   }
@@ -107,23 +118,38 @@ function readRoster(reader: ByteReader, flags: number, present: Present): Roster
   if (!(flags & TICK_HAS.roster)) return [];
   const changes: RosterChange[] = [];
   for (let left = reader.readVarint(); left > 0; left--) {
-    const joins = reader.readByte() === 1;
-    changes.push(joins ? { type: 'join', player: readJoin(reader, present) } : readLeave(reader, present));
+    changes.push(readChange(reader, present));
   }
   return changes;
 }
 
-function readJoin(reader: ByteReader, present: Present): Participant {
+function readChange(reader: ByteReader, present: Present): RosterChange {
+  const code = reader.readByte();
   const id = reader.readText();
-  if (present.has(id)) throw reader.damaged(`player ${id} joins twice`);
-  present.set(id, FIRST_COMMAND);
-  return { id, name: reader.readText(), bot: reader.readByte() === 1 };
+  switch (code) {
+    case ROSTER_CODE.join:
+    case ROSTER_CODE.joinTeam: {
+      const name = reader.readText();
+      const bot = reader.readByte() === 1;
+      const team = code === ROSTER_CODE.joinTeam ? reader.readByte() : 0;
+      if (present.last.has(id)) throw reader.damaged(`player ${id} joins twice`);
+      present.last.set(id, FIRST_COMMAND);
+      return { type: 'join', player: { id, name, bot, team: soundTeam(reader, present, team) } };
+    }
+    case ROSTER_CODE.leave:
+      if (!present.last.delete(id)) throw reader.damaged(`player ${id} leaves without having joined`);
+      return { type: 'leave', id };
+    case ROSTER_CODE.changeTeam:
+      if (!present.last.has(id)) throw reader.damaged(`player ${id} changes team without having joined`);
+      return { type: 'changeTeam', id, team: soundTeam(reader, present, reader.readByte()) };
+    default:
+      throw reader.damaged('a change of its players is malformed');
+  }
 }
 
-function readLeave(reader: ByteReader, present: Present): RosterChange {
-  const id = reader.readText();
-  if (!present.delete(id)) throw reader.damaged(`player ${id} leaves without having joined`);
-  return { type: 'leave', id };
+function soundTeam(reader: ByteReader, { mode }: Present, team: number): number {
+  if (!isTeamOf(mode, team)) throw reader.damaged(`there is no team ${team} in ${mode}`);
+  return team;
 }
 
 function readHashes(reader: ByteReader, present: Present): WorldHashes {
@@ -131,6 +157,6 @@ function readHashes(reader: ByteReader, present: Present): WorldHashes {
     match: reader.readUint32(),
     pickups: reader.readUint32(),
     projectiles: reader.readUint32(),
-    players: new Map(Array.from(present.keys(), (id) => [id, reader.readUint32()])),
+    players: new Map(Array.from(present.last.keys(), (id) => [id, reader.readUint32()])),
   };
 }

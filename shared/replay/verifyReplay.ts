@@ -1,5 +1,5 @@
 import type { ArenaMap } from '../map/ArenaMap.ts';
-import { addPlayer, removePlayer } from '../sim/addPlayer.ts';
+import { addPlayer, changeTeam, removePlayer } from '../sim/addPlayer.ts';
 import { createWorld } from '../sim/createWorld.ts';
 import { hashParts, hashWorld, type WorldHashes } from '../sim/hashWorld.ts';
 import { restoreWorld } from '../sim/snapshotWorld.ts';
@@ -42,7 +42,8 @@ export function verifyReplay(replay: Replay, map: ArenaMap): Verdict {
 function changeRoster(world: World, roster: readonly RosterChange[]): void {
   for (const change of roster) {
     if (change.type === 'join') addPlayer(world, change.player);
-    else removePlayer(world, change.id);
+    else if (change.type === 'leave') removePlayer(world, change.id);
+    else changeTeam(world, change.id, change.team);
   }
 }
 

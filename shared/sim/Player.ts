@@ -67,7 +67,12 @@ export function newTally(): Tally {
   return { score: 0, kills: 0, deaths: 0, damageDealt: 0, shots: 0, hits: 0, streak: 0, bestStreak: 0, pickups: 0 };
 }
 
-/** Whether two are on the same team; never in modes without teams. */
+/** Whether two are on the same team, as everybody is with themselves; in modes without teams nobody is. */
 export function areTeamMates(a: Readonly<Player>, b: Readonly<Player>): boolean {
   return a.team !== 0 && a.team === b.team;
+}
+
+/** Whether one may want to hurt the other: neither oneself nor a team mate. */
+export function areEnemies(a: Readonly<Player>, b: Readonly<Player>): boolean {
+  return a !== b && !areTeamMates(a, b);
 }

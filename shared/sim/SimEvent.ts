@@ -46,4 +46,6 @@ export type SimEvent =
       readonly pad: number;
       readonly at: Vec;
     }
-  | { readonly type: 'phase'; readonly phase: Phase };
+  | { readonly type: 'phase'; readonly phase: Phase }
+  /** A round is over, and the next one begins at once. */
+  | { readonly type: 'round'; readonly winner: number };

@@ -6,6 +6,7 @@ import type { Player } from './Player.ts';
 import type { PositionHistory } from './PositionHistory.ts';
 import type { Phase, SimEvent } from './SimEvent.ts';
 import type { Flight } from './stepFlight.ts';
+import type { Team } from './Team.ts';
 
 /** A flying shot, where it is now: between two steps its tick is the world's. */
 export interface Projectile extends Flight {
@@ -33,6 +34,8 @@ export interface World {
   phase: Phase;
   /** When the phase ends; 0 when no clock ends it. */
   phaseEndsAtTick: number;
+  /** Team 1 and team 2; none in modes without teams. */
+  teams: Team[];
   /** In id order. */
   players: Map<string, Player>;
   pickups: PickupState[];

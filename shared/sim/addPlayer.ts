@@ -1,19 +1,23 @@
 import { assert } from './assert.ts';
 import { newTally, type Player } from './Player.ts';
 import { spawnPlayer } from './spawnPlayer.ts';
+import { isTeamOf } from './Team.ts';
 import type { World } from './World.ts';
 
-/** Who joins: the id of its seat, the name shown, and whether a bot plays it. */
+/** Who joins: the id of its seat, the name shown, whether a bot plays it, and for which team. */
 export interface Participant {
   readonly id: string;
   readonly name: string;
   readonly bot: boolean;
+  /** 1 or 2; 0, or absent, in modes without teams. */
+  readonly team?: number;
 }
 
 /** Lets someone into the match, between two steps, at any time; they stand in the arena at once. */
-export function addPlayer(world: World, { id, name, bot }: Participant): Player {
+export function addPlayer(world: World, { id, name, bot, team = 0 }: Participant): Player {
   assert(!world.players.has(id), `player ${id} joins twice`);
-  const player: Player = { id, name, bot, team: 0, ...UNSPAWNED, rounds: {}, ...newTally() };
+  assertTeam(world, team);
+  const player: Player = { id, name, bot, team, ...UNSPAWNED, rounds: {}, ...newTally() };
   world.players.set(id, player);
   world.players = new Map([...world.players].sort(([a], [b]) => (a < b ? -1 : 1)));
   spawnPlayer(world, player);
@@ -23,8 +27,30 @@ export function addPlayer(world: World, { id, name, bot }: Participant): Player 
 /** Takes someone out of the match, between two steps, with all they have in the air. */
 export function removePlayer(world: World, id: string): void {
   assert(world.players.delete(id), `player ${id} leaves without having joined`);
+  dropProjectiles(world, id);
+}
+
+/**
+ * Moves somebody to another team, between two steps: they come back at a spawn point of that team, with what they have
+ * scored. Whoever is a person is only moved before the match is live.
+ */
+export function changeTeam(world: World, id: string, team: number): void {
+  const player = world.players.get(id);
+  assert(player !== undefined, `player ${id} changes team without having joined`);
+  assertTeam(world, team);
+  player.team = team;
+  dropProjectiles(world, id);
+  spawnPlayer(world, player);
+}
+
+function assertTeam({ mode }: World, team: number): void {
+  assert(isTeamOf(mode, team), `there is no team ${team} in ${mode}`);
+}
+
+/** What is in the air belongs to somebody who is there, and to the team they are in. */
+function dropProjectiles(world: World, owner: string): void {
   for (const projectile of world.projectiles.values()) {
-    if (projectile.owner === id) world.projectiles.delete(projectile.id);
+    if (projectile.owner === owner) world.projectiles.delete(projectile.id);
   }
 }
 

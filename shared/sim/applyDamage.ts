@@ -68,7 +68,7 @@ function kill(world: World, { attacker, victim, weapon }: Damage): void {
     attacker.streak += 1;
     attacker.bestStreak = Math.max(attacker.bestStreak, attacker.streak);
   }
-  if (world.phase === 'live') modeRules(world.mode).onKill(attacker, victim);
+  if (world.phase === 'live') modeRules(world.mode).onKill(world, attacker, victim);
   const at = { x: victim.x, y: victim.y };
   world.events.push({ type: 'kill', attacker: attacker.id, victim: victim.id, weapon, at });
 }

@@ -3,7 +3,7 @@ import { hasLineOfSight } from '../map/raycast.ts';
 import { nextInt } from '../math/prng.ts';
 import { distance } from '../math/vec.ts';
 import { assert } from './assert.ts';
-import { areTeamMates, type Player } from './Player.ts';
+import { areEnemies, type Player } from './Player.ts';
 import type { World } from './World.ts';
 
 /** From this far on one spawn point is as good as another, so nobody can tell where a victim comes back. */
@@ -14,24 +14,30 @@ const SAFE_UNITS = 640;
  * Lines of sight are dear and distances are not, so the far places are looked at first, and no further than needed.
  */
 export function chooseSpawn(world: World, player: Player): SpawnPoint {
-  const enemies = [...world.players.values()].filter(
-    (other) => other !== player && other.alive && !areTeamMates(player, other),
-  );
-  const open = world.map.spawns.filter((spawn) => spawn.team === 0 || spawn.team === player.team);
-  const places = open.map((spawn) => ({ spawn, safeUnits: safeUnitsOf(spawn, enemies) }));
+  const enemies = [...world.players.values()].filter((other) => other.alive && areEnemies(player, other));
+  const places = spawnsOpenTo(player, world.map.spawns).map((spawn) => ({
+    spawn,
+    safeUnits: safeUnitsOf(spawn, enemies),
+  }));
   const tiers = [...new Set(places.map(({ safeUnits }) => safeUnits))].sort((a, b) => b - a);
   const spawnsOf = (tier: number | undefined) =>
     places.filter(({ safeUnits }) => safeUnits === tier).map(({ spawn }) => spawn);
   for (const tier of tiers) {
     const hidden = spawnsOf(tier).filter((spawn) => !isSeen(world, spawn, enemies));
-    if (hidden.length > 0) return pickOne(world, player, hidden);
+    if (hidden.length > 0) return pickOne(world, hidden);
   }
-  return pickOne(world, player, spawnsOf(tiers[0]));
+  return pickOne(world, spawnsOf(tiers[0]));
 }
 
-function pickOne(world: World, player: Player, spawns: readonly SpawnPoint[]): SpawnPoint {
+/** Without a team one comes in anywhere, as one does where a map has no place for the own team. */
+function spawnsOpenTo({ team }: Player, spawns: readonly SpawnPoint[]): readonly SpawnPoint[] {
+  const open = team === 0 ? spawns : spawns.filter((spawn) => spawn.team === 0 || spawn.team === team);
+  return open.length > 0 ? open : spawns;
+}
+
+function pickOne(world: World, spawns: readonly SpawnPoint[]): SpawnPoint {
   const chosen = spawns[nextInt(world.prng, spawns.length)];
-  assert(chosen !== undefined, `map ${world.map.id} has no spawn point for team ${player.team}`);
+  assert(chosen !== undefined, `map ${world.map.id} has no spawn point`);
   return chosen;
 }
 

@@ -1,6 +1,7 @@
 import type { ModeId } from '../defs/modes.ts';
 import type { ArenaMap } from '../map/ArenaMap.ts';
 import { PositionHistory } from './PositionHistory.ts';
+import { newTeams } from './Team.ts';
 import type { World } from './World.ts';
 
 export interface WorldOptions {
@@ -22,6 +23,7 @@ export function createWorld({ map, mode, seed, startTick }: WorldOptions): World
     prng: { state: seed >>> 0 },
     phase: 'waiting',
     phaseEndsAtTick: 0,
+    teams: newTeams(mode),
     players: new Map(),
     pickups: map.pads.map(() => ({ availableAtTick: startTick })),
     projectiles: new Map(),

@@ -1,8 +1,16 @@
-import { MODES } from '../defs/modes.ts';
+import { MODES, type ModeId } from '../defs/modes.ts';
 import { WEAPON_IDS, WEAPONS } from '../defs/weapons.ts';
 import type { Phase } from './SimEvent.ts';
 import type { RowLayout, Row } from './RowLayout.ts';
-import { NOT_CARRIED, PLAYER_LAYOUT, PROJECTILE_LAYOUT, SNAPSHOT_LAYOUT, type WorldSnapshot } from './snapshotWorld.ts';
+import {
+  NOT_CARRIED,
+  PLAYER_LAYOUT,
+  PROJECTILE_LAYOUT,
+  SNAPSHOT_LAYOUT,
+  TEAM_LAYOUT,
+  type WorldSnapshot,
+} from './snapshotWorld.ts';
+import { isTeamOf } from './Team.ts';
 
 const PHASES: Readonly<Record<Phase, true>> = { waiting: true, countdown: true, live: true, results: true };
 
@@ -22,10 +30,25 @@ export function findSnapshotFault(value: unknown): string | undefined {
   if (missing !== undefined) return `${missing} is no whole number`;
   if (!isListOf(world.pickups, Number.isSafeInteger)) return 'its pickups are malformed';
   if (!isHistory(world.history)) return 'its history is malformed';
-  return findPlayerFault(world.players) ?? findProjectileFault(value as WorldSnapshot);
+  const mode = world.mode as ModeId;
+  return (
+    findTeamFault(world.teams, mode) ??
+    findPlayerFault(world.players, mode) ??
+    findProjectileFault(value as WorldSnapshot)
+  );
 }
 
-function findPlayerFault(players: unknown): string | undefined {
+function findTeamFault(teams: unknown, mode: ModeId): string | undefined {
+  if (!isListOf(teams, Array.isArray) || teams.length !== MODES[mode].teams) return 'its teams are malformed';
+  for (const [index, row] of (teams as unknown[][]).entries()) {
+    const fault = findRowFault(TEAM_LAYOUT, row, 0);
+    if (fault !== undefined) return `a team's ${fault} is malformed`;
+    if (TEAM_LAYOUT.read(row as Row).number !== index + 1) return 'its teams are not in order';
+  }
+  return undefined;
+}
+
+function findPlayerFault(players: unknown, mode: ModeId): string | undefined {
   if (!isListOf(players, Array.isArray)) return 'its players are malformed';
   let lastId = '';
   for (const row of players as unknown[][]) {
@@ -35,7 +58,8 @@ function findPlayerFault(players: unknown): string | undefined {
     if (!rounds.every((count) => Number.isSafeInteger(count) && Number(count) >= NOT_CARRIED)) {
       return "a player's rounds are malformed";
     }
-    const { id } = PLAYER_LAYOUT.read(row as Row);
+    const { id, team } = PLAYER_LAYOUT.read(row as Row);
+    if (!isTeamOf(mode, team)) return 'a player is in no team';
     if (id <= lastId) return 'its players are not in order';
     lastId = id;
   }

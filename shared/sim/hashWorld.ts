@@ -4,7 +4,7 @@ import type { World } from './World.ts';
 
 /** Fingerprints of the parts of a world, unsigned 32-bit each: by them two runs of a match are compared. */
 export interface WorldHashes {
-  /** Tick, phase, chance, and who takes part. */
+  /** Tick, phase, chance, what the teams have, and who takes part. */
   readonly match: number;
   readonly pickups: number;
   readonly projectiles: number;
@@ -20,11 +20,12 @@ export function hashWorld(world: Readonly<World>): number {
 
 /** The fingerprint of each part of a world, to tell where two differ. */
 export function hashParts(world: Readonly<World>): WorldHashes {
-  const { tick, phase, phaseEndsAtTick, prng, nextProjectileId } = world;
+  const { tick, phase, phaseEndsAtTick, prng, nextProjectileId, teams } = world;
   const players = [...world.players.values()];
   const ids = players.map((player) => player.id);
   return {
-    match: hashData({ tick, phase, phaseEndsAtTick, prng, nextProjectileId, ids }),
+    // Without teams it is what it was before there were any, so that replays of then are still verified.
+    match: hashData({ tick, phase, phaseEndsAtTick, prng, nextProjectileId, ids, ...(teams.length > 0 && { teams }) }),
     pickups: hashData(world.pickups),
     projectiles: hashData([...world.projectiles.values()]),
     players: new Map(players.map((player) => [player.id, hashPlayer(player)])),

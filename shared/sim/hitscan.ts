@@ -5,7 +5,7 @@ import { rayAgainstCircle, raycastWalls, type Ray } from '../map/raycast.ts';
 import { nextFloat } from '../math/prng.ts';
 import { clamp, type Vec } from '../math/vec.ts';
 import type { Damage } from './applyDamage.ts';
-import type { Player } from './Player.ts';
+import { areEnemies, type Player } from './Player.ts';
 import type { World } from './World.ts';
 
 export interface HitscanShot {
@@ -31,7 +31,7 @@ interface Strike {
 
 /**
  * Fires all rays of a shot from where the shooter is now at where it saw the others, and adds what they do
- * to `damage`, one entry for each victim. Walls stop every ray; players stop those that do not pierce.
+ * to `damage`, one entry for each victim. Walls stop every ray; enemies stop those that do not pierce.
  */
 export function fireHitscan(world: World, shooter: Player, shot: HitscanShot, damage: Damage[]): void {
   const targets = placeTargets(world, shooter, shot.seenSubtick);
@@ -48,13 +48,13 @@ export function fireHitscan(world: World, shooter: Player, shot: HitscanShot, da
   world.events.push({ type: 'shot', player: shooter.id, weapon: shot.weapon, from, ends });
 }
 
-/** Everyone a shot could hit, where the shooter saw them; a claim beyond the longest rewind is cut to it. */
+/** Everyone a shot could hit, where the shooter saw them (it flies through team mates); a claim beyond the longest rewind is cut to it. */
 function placeTargets(world: World, shooter: Player, seenSubtick: number): Target[] {
   const now = world.tick * SUBTICKS_PER_TICK;
   const seen = clamp(seenSubtick, now - MAX_REWIND_TICKS * SUBTICKS_PER_TICK, now);
   const targets: Target[] = [];
   for (const player of world.players.values()) {
-    if (player === shooter || !player.alive) continue;
+    if (!areEnemies(player, shooter) || !player.alive) continue;
     const place = seenSubtick === 0 ? player : world.history.placeAt(player.id, seen);
     if (place !== undefined) targets.push({ player, place });
   }

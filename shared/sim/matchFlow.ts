@@ -1,10 +1,11 @@
 import { MODES } from '../defs/modes.ts';
 import { MATCH_FLOW } from '../defs/tuning.ts';
+import { sizeOfTeam } from './chooseTeam.ts';
 import { modeRules } from './modes/modeRules.ts';
 import { newTally } from './Player.ts';
-import { PositionHistory } from './PositionHistory.ts';
 import type { Phase } from './SimEvent.ts';
-import { stepRespawns } from './stepRespawns.ts';
+import { startAfresh } from './startAfresh.ts';
+import { newTeams } from './Team.ts';
 import type { World } from './World.ts';
 
 /**
@@ -12,8 +13,7 @@ import type { World } from './World.ts';
  * to warm up, and nothing of that is kept.
  */
 export function stepPhase(world: World): void {
-  const { minPlayers, timeLimitTicks } = MODES[world.mode];
-  const enough = world.players.size >= minPlayers;
+  const enough = isComplete(world);
   const timeIsUp = world.tick >= world.phaseEndsAtTick;
   switch (world.phase) {
     case 'waiting':
@@ -21,10 +21,10 @@ export function stepPhase(world: World): void {
       return;
     case 'countdown':
       if (!enough) enterPhase(world, 'waiting');
-      else if (timeIsUp) beginMatch(world, timeLimitTicks);
+      else if (timeIsUp) beginMatch(world);
       return;
     case 'live':
-      if (timeIsUp || modeRules(world.mode).isOver(world)) endMatch(world);
+      if (isDecided(world) || timeIsUp) endMatch(world);
       return;
     case 'results':
   }
@@ -43,23 +43,33 @@ function enterPhase(world: World, phase: Phase, ticks?: number): void {
 }
 
 function countdownTicks(world: World): number {
-  const people = [...world.players.values()].filter((player) => !player.bot).length;
-  return people <= 1 ? MATCH_FLOW.countdownAloneTicks : MATCH_FLOW.countdownTicks;
+  return countPeople(world) <= 1 ? MATCH_FLOW.countdownAloneTicks : MATCH_FLOW.countdownTicks;
+}
+
+function countPeople({ players }: World): number {
+  return [...players.values()].filter((player) => !player.bot).length;
+}
+
+/** Whether there are enough to begin, and somebody in each team. */
+function isComplete(world: World): boolean {
+  const { minPlayers, minPeople } = MODES[world.mode];
+  if (world.players.size < minPlayers || countPeople(world) < minPeople) return false;
+  return world.teams.every(({ number }) => sizeOfTeam(world, number) > 0);
+}
+
+function isDecided(world: World): boolean {
+  const rules = modeRules(world.mode);
+  for (const team of world.teams) team.isGone ||= sizeOfTeam(world, team.number) === 0;
+  rules.onTick?.(world);
+  return world.teams.some(({ isGone }) => isGone) || rules.isOver(world);
 }
 
 /** Everyone starts from nothing, at a spawn point of their own. */
-function beginMatch(world: World, timeLimitTicks: number): void {
-  enterPhase(world, 'live', timeLimitTicks);
-  world.projectiles.clear();
-  // Nobody is hit where they stood before.
-  world.history = new PositionHistory();
-  for (const pickup of world.pickups) pickup.availableAtTick = world.tick;
-  for (const player of world.players.values()) {
-    Object.assign(player, newTally());
-    player.alive = false;
-    player.respawnAtTick = world.tick;
-  }
-  stepRespawns(world);
+function beginMatch(world: World): void {
+  enterPhase(world, 'live', MODES[world.mode].timeLimitTicks);
+  world.teams = newTeams(world.mode);
+  for (const player of world.players.values()) Object.assign(player, newTally());
+  startAfresh(world);
 }
 
 function endMatch(world: World): void {

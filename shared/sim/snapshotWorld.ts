@@ -7,6 +7,7 @@ import type { Player } from './Player.ts';
 import { PositionHistory, type HistorySnapshot } from './PositionHistory.ts';
 import { RowLayout, type Row } from './RowLayout.ts';
 import type { Phase } from './SimEvent.ts';
+import type { Team } from './Team.ts';
 import type { Projectile, World } from './World.ts';
 
 /** A world as plain data that survives JSON; only the events of its last step are not kept. */
@@ -20,6 +21,8 @@ export interface WorldSnapshot {
   readonly prngState: number;
   readonly phase: Phase;
   readonly phaseEndsAtTick: number;
+  /** Each by `TEAM_LAYOUT`. */
+  readonly teams: readonly Row[];
   /** In id order, each by `PLAYER_LAYOUT`, followed by the rounds of each of `WEAPON_IDS`. */
   readonly players: readonly Row[];
   /** When each pad's pickup is available. */
@@ -29,6 +32,8 @@ export interface WorldSnapshot {
   readonly nextProjectileId: number;
   readonly history: HistorySnapshot;
 }
+
+export const TEAM_LAYOUT = new RowLayout<Team>({ number: 'whole', score: 'whole', rounds: 'whole', isGone: 'flag' });
 
 export const PLAYER_LAYOUT = new RowLayout<Omit<Player, 'rounds'>>({
   id: 'text',
@@ -79,7 +84,12 @@ export const PROJECTILE_LAYOUT = new RowLayout<Projectile>({
   vy: 'speed',
 });
 
-export const SNAPSHOT_LAYOUT = hashData([PLAYER_LAYOUT.description, WEAPON_IDS, PROJECTILE_LAYOUT.description]);
+export const SNAPSHOT_LAYOUT = hashData([
+  TEAM_LAYOUT.description,
+  PLAYER_LAYOUT.description,
+  WEAPON_IDS,
+  PROJECTILE_LAYOUT.description,
+]);
 
 /** Stands for a weapon one does not have; no count of rounds is below 0. */
 export const NOT_CARRIED = -1;
@@ -98,6 +108,7 @@ export function snapshotWorld(world: Readonly<World>): WorldSnapshot {
     prngState: prng.state,
     phase,
     phaseEndsAtTick,
+    teams: world.teams.map((team) => TEAM_LAYOUT.write(team)),
     players: Array.from(world.players.values(), writePlayer),
     pickups: world.pickups.map(({ availableAtTick }) => availableAtTick),
     projectiles: Array.from(world.projectiles.values(), (projectile) => PROJECTILE_LAYOUT.write(projectile)),
@@ -120,6 +131,7 @@ export function restoreWorld(snapshot: WorldSnapshot, map: ArenaMap): World {
     phaseEndsAtTick,
     nextProjectileId,
     prng: { state: snapshot.prngState },
+    teams: snapshot.teams.map((row) => TEAM_LAYOUT.read(row)),
     players: new Map(snapshot.players.map(readPlayer).map((player) => [player.id, player])),
     pickups: snapshot.pickups.map((availableAtTick) => ({ availableAtTick })),
     projectiles: new Map(projectiles.map((projectile) => [projectile.id, projectile])),

@@ -4,7 +4,7 @@ import { hasLineOfSight, rayAgainstCircle } from '../map/raycast.ts';
 import { angleTo, distance, type Vec } from '../math/vec.ts';
 import type { Damage } from './applyDamage.ts';
 import { assert } from './assert.ts';
-import type { Player } from './Player.ts';
+import { areEnemies, type Player } from './Player.ts';
 import { stepFlight } from './stepFlight.ts';
 import type { Projectile, World } from './World.ts';
 
@@ -26,7 +26,7 @@ export function stepProjectiles(world: World, damage: Damage[]): void {
   }
 }
 
-/** Flies a projectile on; gives what ended its flight: the first player on its way, a wall, or its fuse. */
+/** Flies a projectile on; gives what ended its flight: the first enemy on its way, a wall, or its fuse. */
 function fly(world: World, projectile: Projectile, def: ProjectileDef): Impact | undefined {
   const from = { x: projectile.x, y: projectile.y };
   const met = stepFlight(projectile, def, world.map);
@@ -36,14 +36,15 @@ function fly(world: World, projectile: Projectile, def: ProjectileDef): Impact |
   return ends ? { at: { x: projectile.x, y: projectile.y } } : undefined;
 }
 
-/** The first other player whose middle came within `reach` on the straight way from where it was to where it is. */
+/** The first enemy of its owner whose middle came within `reach` on the straight way from where it was to where it is. */
 function strike(world: World, projectile: Projectile, from: Readonly<Vec>, reach: number): Impact | undefined {
   const flownUnits = distance(from, projectile);
   const ray = { x: from.x, y: from.y, radians: angleTo(from, projectile) };
+  const owner = ownerOf(world, projectile);
   let struck: Player | undefined;
   let travelledUnits = flownUnits;
   for (const player of world.players.values()) {
-    if (!player.alive || player.id === projectile.owner) continue;
+    if (!player.alive || !areEnemies(player, owner)) continue;
     if (Math.abs(player.x - from.x) > reach + flownUnits || Math.abs(player.y - from.y) > reach + flownUnits) continue;
     const units = rayAgainstCircle(ray, player, reach);
     if (units > travelledUnits || (struck !== undefined && units === travelledUnits)) continue;
@@ -57,15 +58,14 @@ function strike(world: World, projectile: Projectile, from: Readonly<Vec>, reach
 
 /** The one struck takes the direct damage, all others in reach and in sight of the blast their share of the splash. */
 function explode(world: World, projectile: Projectile, { at, struck }: Impact, damage: Damage[]): void {
-  const owner = world.players.get(projectile.owner);
-  assert(owner !== undefined, `projectile ${projectile.id} outlives its owner`);
+  const owner = ownerOf(world, projectile);
   const { weapon } = projectile;
   let hit = false;
   for (const player of world.players.values()) {
     const harm = player === struck ? directHarm(projectile, player) : splashHarm(world, { projectile, at }, player);
     if (harm === undefined) continue;
     damage.push({ attacker: owner, victim: player, weapon, at: { x: player.x, y: player.y }, from: at, ...harm });
-    hit ||= player !== owner;
+    hit ||= areEnemies(player, owner);
   }
   if (hit) owner.hits += 1;
   world.events.push({ type: 'explosion', projectile: projectile.id, player: owner.id, weapon, at });
@@ -97,6 +97,12 @@ function splashHarm(
 
 function harmAlong(radians: number, amount: number, push: number): Harm {
   return { amount, pushX: Math.cos(radians) * push, pushY: Math.sin(radians) * push };
+}
+
+function ownerOf(world: World, { id, owner }: Projectile): Player {
+  const player = world.players.get(owner);
+  assert(player !== undefined, `projectile ${id} outlives its owner`);
+  return player;
 }
 
 function defOf(projectile: Projectile): ProjectileDef {

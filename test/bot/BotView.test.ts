@@ -67,4 +67,26 @@ describe('botViewOfWorld', () => {
     world.projectiles.set(3, { id: 3, x: 112, ...flight, owner: 'me' });
     assert.deepEqual(botViewOfWorld(world, 'me').projectiles, [{ weapon: 'rocket', x: 112, y: 48, vx: -640, vy: 0 }]);
   });
+
+  it('TM1 has neither team mates among the enemies nor their rockets among the dangers', () => {
+    const world = createWorld({ map: HALVES, mode: 'teamDeathmatch', seed: 1, startTick: 0 });
+    for (const [id, team] of [
+      ['me', 1],
+      ['mate', 1],
+      ['foe', 2],
+    ] as const) {
+      Object.assign(addPlayer(world, { id, name: id, bot: true, team }), { x: 112, y: 48 });
+      const shot = { id: world.nextProjectileId++, owner: id, weapon: 'rocket', firedAt: 0, endsAtTick: 240 } as const;
+      world.projectiles.set(shot.id, { ...shot, tick: 0, x: 80, y: 48, vx: team, vy: 0 });
+    }
+    const { enemies, projectiles } = botViewOfWorld(world, 'me');
+    assert.deepEqual(
+      enemies.map(({ id }) => id),
+      ['foe'],
+    );
+    assert.deepEqual(
+      projectiles.map(({ vx }) => vx),
+      [2],
+    );
+  });
 });

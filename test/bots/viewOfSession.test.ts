@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { viewOfSession } from '../../bots/viewOfSession.ts';
 import type { SessionView } from '../../shared/net/ArenaSession.ts';
-import { ArenaState, OwnState, PickupPadState, PlayerState } from '../../shared/net/arenaSchema.ts';
+import { ArenaState, OwnState, PickupPadState, PlayerState, ProjectileState } from '../../shared/net/arenaSchema.ts';
 import { sketchMap } from '../support/sketchMap.ts';
 
 const MAP = sketchMap(
@@ -99,6 +99,26 @@ describe('viewOfSession', () => {
     const projectiles = [rocket, { ...rocket, own: true }, { ...rocket, x: 240 }];
     const view = viewOfSession({ ...session, view: { ...session.view, projectiles } });
     assert.deepEqual(view?.projectiles, [{ weapon: 'rocket', x: 100, y: 60, vx: 640, vy: 0 }]);
+  });
+
+  it('TM1 shows neither team mates as enemies nor their rockets', () => {
+    const session = seen({ mate: [112, 80], foe: [112, 60] });
+    const { players, projectiles } = session.state;
+    for (const [id, player] of players) player.team = id === 'foe' ? 2 : 1;
+    for (const owner of ['mate', 'foe']) {
+      projectiles.set(`of ${owner}`, Object.assign(new ProjectileState(), { owner }));
+    }
+    const flight = { weapon: 'rocket', own: false, x: 100, y: 60, vy: 0, ticksLeft: 9, bounces: 0 } as const;
+    const flying = ['mate', 'foe'].map((owner, vx) => ({ ...flight, key: `of ${owner}`, vx }));
+    const view = viewOfSession({ ...session, view: { ...session.view, projectiles: flying } });
+    assert.deepEqual(
+      view?.enemies.map(({ id }) => id),
+      ['foe'],
+    );
+    assert.deepEqual(
+      view.projectiles.map(({ vx }) => vx),
+      [1],
+    );
   });
 
   it('is nothing before the player is in the match', () => {

@@ -134,7 +134,7 @@ describe('a replay', () => {
       () => readReplay(Uint8Array.from(Array.from('{"json": true}', (c) => c.charCodeAt(0)))),
       /not a Fracas/,
     );
-    assert.throws(() => readReplay(RECORDING.bytes.with(7, 9)), /format version 9; this build reads versions 1 to 2/);
+    assert.throws(() => readReplay(RECORDING.bytes.with(7, 9)), /format version 9; this build reads versions 1 to 3/);
     for (const length of [7, 20, 5000, RECORDING.bytes.length - 1]) {
       assert.throws(() => readReplay(RECORDING.bytes.slice(0, length)), /cut off/);
     }

@@ -59,11 +59,20 @@ describe('chooseSpawn', () => {
     assert.ok(new Set(alone(3)).size > 1);
   });
 
-  it('keeps to the spawn points of one’s own team', () => {
+  it('TM6 keeps to the spawn points of one’s own team', () => {
     const teams = { ...ROOMS, spawns: ROOMS.spawns.map((spawn, index) => ({ ...spawn, team: (index % 2) + 1 })) };
     const world = liveWorld(ROOMS);
     const player = playerOf(world, 'a');
     player.team = 2;
     for (let round = 0; round < 12; round++) assert.equal(chooseSpawn({ ...world, map: teams }, player).team, 2);
+  });
+
+  it('TM6 takes any place where there is none for the own team, and without a team', () => {
+    const others = { ...ROOMS, spawns: ROOMS.spawns.map((spawn) => ({ ...spawn, team: 1 })) };
+    const world = { ...liveWorld(ROOMS), map: others };
+    for (const team of [0, 2]) {
+      const chosen = chooseSpawn(world, Object.assign(playerOf(world, 'a'), { team }));
+      assert.ok(others.spawns.includes(chosen), `team ${team}`);
+    }
   });
 });

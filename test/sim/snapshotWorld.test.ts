@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { MODE_IDS, MODES } from '../../shared/defs/modes.ts';
 import { SUBTICKS_PER_TICK } from '../../shared/defs/rates.ts';
 import { WEAPON_IDS, WEAPONS } from '../../shared/defs/weapons.ts';
 import { botViewOfWorld } from '../../shared/bot/BotView.ts';
@@ -33,9 +34,11 @@ function chooseCommands({ world, brains }: BotMatch, prng: Prng): Map<string, Co
   return commands;
 }
 
-/** Everyone has all weapons, so that much happens; and the match is a short one. */
+/** Everyone has all weapons, and one round is won and another nearly, so that much happens; and the match is a short one. */
 function heatUp(world: World): void {
   for (const { rounds } of world.players.values()) for (const id of WEAPON_IDS) rounds[id] ??= WEAPONS[id].startRounds;
+  const { bestOf, scoreLimit } = MODES[world.mode];
+  if (bestOf > 1) Object.assign(world.teams[0]!, { rounds: 1, score: scoreLimit - 1 });
   world.phaseEndsAtTick = world.tick + LIVE_TICKS;
 }
 
@@ -45,12 +48,15 @@ function noteMoment(world: World, moments: Set<string>): void {
   if (world.projectiles.size > 0) moments.add('in flight');
   if ([...world.players.values()].some(({ alive }) => !alive)) moments.add('waiting to respawn');
   if ([...world.players.values()].some(({ chargeEndsAt }) => chargeEndsAt > 0)) moments.add('charging');
+  if (world.teams.some(({ score }) => score > 0)) moments.add('teams have points');
+  if (world.teams.some(({ rounds }) => rounds > 0)) moments.add('a round is won');
   if (world.pickups.some(({ availableAtTick }) => availableAtTick > world.tick)) moments.add('taken from its pad');
 }
 
 /** Plays a bot match; at random ticks a twin is made of it, and both go on under the same commands. */
 function playWithTwins(seed: number, moments: Set<string>): number {
-  const match = startBotMatch(ARENAS[seed % 2]!, SKILLS, seed);
+  const mode = MODE_IDS[seed % MODE_IDS.length]!;
+  const match = startBotMatch(ARENAS[seed % 2]!, SKILLS.slice(0, MODES[mode].maxPlayers), seed, mode);
   const { world } = match;
   const prng = { state: seed };
   let twins: { readonly world: World; readonly takenAt: number }[] = [];
@@ -79,9 +85,10 @@ describe('SU1 a world that was taken down as plain data', () => {
   it('has the very same future, whenever it was taken and through JSON', () => {
     const moments = new Set<string>();
     let taken = 0;
-    for (const seed of [1, 2, 3, 4]) taken += playWithTwins(seed, moments);
+    for (const seed of [1, 2, 3, 4, 5, 6]) taken += playWithTwins(seed, moments);
     assert.ok(taken > 100, `${taken} twins`);
-    const all = ['charging', 'countdown', 'in flight', 'live', 'results', 'taken from its pad', 'waiting to respawn'];
+    const things = ['charging', 'in flight', 'taken from its pad', 'teams have points', 'waiting to respawn'];
+    const all = ['a round is won', 'countdown', 'live', 'results', ...things].sort();
     assert.deepEqual([...moments].filter((moment) => moment !== 'waiting').sort(), all);
   });
 
@@ -141,6 +148,8 @@ describe('a snapshot of a world', () => {
     assert.match(changed((world) => (world['layout'] = 1)) ?? '', /another layout/);
     assert.match(changed((world) => (world['mode'] = 'toString')) ?? '', /mode toString is unknown/);
     assert.match(changed((world) => (world['phase'] = 'over')) ?? '', /phase over is unknown/);
+    assert.match(changed((world) => (world['teams'] = [[1, 0, 0, 0]])) ?? '', /teams are malformed/);
+    assert.match(changed(({ players }) => (players[0]![at('team')] = 1)) ?? '', /player is in no team/);
     assert.match(changed((world) => (world['tick'] = null)) ?? '', /tick is no whole number/);
     assert.match(changed((world) => (world['pickups'] = [0.5])) ?? '', /pickups/);
     assert.match(changed((world) => (world['history'] = { ids: [], patches: [[2, 0, 1, 1]] })) ?? '', /history/);
@@ -161,5 +170,34 @@ describe('a snapshot of a world', () => {
   it('takes less than 400 bytes a player', () => {
     const { length } = JSON.stringify(snapshotWorld(match.world));
     assert.ok(length / match.world.players.size < 400, `${length} bytes`);
+  });
+
+  it('of teams is refused when a team or a player of none is in it', () => {
+    const { world } = startBotMatch(ARENAS[0]!, SKILLS, 8, 'teamDeathmatch');
+    const broken = (change: (snapshot: { teams: unknown[][]; players: unknown[][] }) => void) => {
+      const snapshot = JSON.parse(JSON.stringify(snapshotWorld(world)));
+      change(snapshot);
+      return findSnapshotFault(snapshot) ?? '';
+    };
+    assert.equal(
+      broken(() => {}),
+      '',
+    );
+    assert.match(
+      broken(({ teams }) => teams.reverse()),
+      /teams are not in order/,
+    );
+    assert.match(
+      broken(({ teams }) => teams.pop()),
+      /teams are malformed/,
+    );
+    assert.match(
+      broken(({ teams }) => (teams[0]![1] = 'many')),
+      /team's score is malformed/,
+    );
+    assert.match(
+      broken(({ players }) => (players[0]![at('team')] = 3)),
+      /player is in no team/,
+    );
   });
 });

@@ -19,7 +19,16 @@ describe('the table of results', () => {
       table.map(({ player, place }) => `${place} ${player}`),
       ['1 c', '2 e', '3 a', '3 b', '5 d'],
     );
-    assert.deepEqual(table[0], { player: 'c', name: 'C', bot: false, place: 1, score: 9, kills: 9, deaths: 9 });
+    assert.deepEqual(table[0], {
+      player: 'c',
+      name: 'C',
+      bot: false,
+      team: 0,
+      place: 1,
+      score: 9,
+      kills: 9,
+      deaths: 9,
+    });
   });
 
   it('praises who earned it, and nobody when nobody did', () => {

@@ -1,3 +1,4 @@
+import type { ModeId } from '../../shared/defs/modes.ts';
 import type { ArenaMap } from '../../shared/map/ArenaMap.ts';
 import { wireRoundAngle } from '../../shared/math/angle.ts';
 import { nextFloat, nextInt, type Prng } from '../../shared/math/prng.ts';
@@ -14,6 +15,17 @@ import type { World } from '../../shared/sim/World.ts';
 export function liveWorld(map: ArenaMap, ids: readonly string[] = ['a', 'b'], seed = 1): World {
   const world = createWorld({ map, mode: 'deathmatch', seed, startTick: 1000 });
   for (const id of ids) addPlayer(world, { id, name: id.toUpperCase(), bot: false }).protectedUntilTick = 0;
+  world.phase = 'live';
+  world.phaseEndsAtTick = 1_000_000;
+  return world;
+}
+
+/** The same in a mode with teams: by player, the team. */
+export function liveTeams(map: ArenaMap, mode: ModeId, teams: Readonly<Record<string, number>>): World {
+  const world = createWorld({ map, mode, seed: 1, startTick: 1000 });
+  for (const [id, team] of Object.entries(teams)) {
+    addPlayer(world, { id, name: id.toUpperCase(), bot: false, team }).protectedUntilTick = 0;
+  }
   world.phase = 'live';
   world.phaseEndsAtTick = 1_000_000;
   return world;

@@ -4,7 +4,7 @@ import type { Mode } from './Mode.ts';
 
 /** Everyone for themselves: a kill is a point, a suicide costs one. */
 export const deathmatch: Mode = {
-  onKill(attacker, victim) {
+  onKill(_world, attacker, victim) {
     attacker.score += attacker === victim ? -1 : 1;
   },
   isOver(world) {

@@ -3,7 +3,7 @@ import { describeOutcome, shownStandings } from '../../../client/hud/outcome.ts'
 import type { Standing } from '../../../shared/net/messages.ts';
 
 function standing(player: string, place: number): Standing {
-  return { player, name: player, bot: false, place, score: 0, kills: 0, deaths: 0 };
+  return { player, name: player, bot: false, team: 0, place, score: 0, kills: 0, deaths: 0 };
 }
 
 describe('the outcome on the results screen', () => {

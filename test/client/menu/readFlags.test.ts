@@ -2,11 +2,12 @@ import assert from 'node:assert/strict';
 import { readFlags } from '../../../client/menu/readFlags.ts';
 
 describe('the address', () => {
-  it('chooses quality, name and arena, and plays at once', () => {
-    const flags = readFlags('?q=low&name=Ann&map=foundry&invite=7k3qz-m4xwv&play=1&debug=1');
+  it('chooses quality, name, mode and arena, and plays at once', () => {
+    const flags = readFlags('?q=low&name=Ann&mode=duel&map=foundry&invite=7k3qz-m4xwv&play=1&debug=1');
     assert.deepEqual(flags, {
       quality: 'low',
       name: 'Ann',
+      mode: 'duel',
       map: 'foundry',
       invite: '7k3qz-m4xwv',
       debug: true,
@@ -22,7 +23,10 @@ describe('the address', () => {
   });
 
   it('chooses nothing when it asks for what there is not', () => {
-    const flags = readFlags('?q=ultra&map=atlantis&play=yes');
-    assert.deepEqual([flags.quality, flags.map, flags.invite, flags.play], [undefined, undefined, undefined, false]);
+    const flags = readFlags('?q=ultra&mode=toString&map=atlantis&play=yes');
+    assert.deepEqual(
+      [flags.quality, flags.mode ?? flags.map, flags.invite, flags.play],
+      [undefined, undefined, undefined, false],
+    );
   });
 });

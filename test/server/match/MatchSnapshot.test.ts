@@ -139,7 +139,7 @@ describe('SU3 a snapshot', () => {
     refused({ ...sound, world: { ...world, map: 'moon' } }, /played on moon, which is unknown here/);
     refused({ ...sound, world: { ...world, map: 'foundry' } }, /another edition of foundry/);
     refused({ ...sound, mapHash: 1 }, /another edition of crossfire/);
-    refused({ ...sound, world: { ...world, mode: 'duel' } }, /mode duel is unknown/);
+    refused({ ...sound, world: { ...world, mode: 'tag' } }, /mode tag is unknown/);
     refused({ ...sound, world: { ...world, layout: 1 } }, /another layout/);
   });
 

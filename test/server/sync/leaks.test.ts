@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { HEARING } from '../../../shared/defs/hearing.ts';
 import { MAP_IDS, type MapId } from '../../../shared/defs/maps.ts';
+import type { ModeId } from '../../../shared/defs/modes.ts';
 import { PICKUP_RADIUS_UNITS } from '../../../shared/defs/pickups.ts';
 import { TICKS_PER_PATCH, ticksOf } from '../../../shared/defs/rates.ts';
 import { MOVEMENT } from '../../../shared/defs/tuning.ts';
@@ -8,6 +9,7 @@ import type { ArenaMap } from '../../../shared/map/ArenaMap.ts';
 import { distance, lerp, type Vec } from '../../../shared/math/vec.ts';
 import { isSeen, PlayerState, type ArenaState } from '../../../shared/net/arenaSchema.ts';
 import type { GameEvent } from '../../../shared/net/GameEvent.ts';
+import { areTeamMates } from '../../../shared/sim/Player.ts';
 import { restoreWorld, snapshotWorld } from '../../../shared/sim/snapshotWorld.ts';
 import type { World } from '../../../shared/sim/World.ts';
 import { fieldsOf } from '../../../server/sync/SchemaFields.ts';
@@ -25,6 +27,8 @@ const END_UNITS = 2;
 /** A ray of which nothing is seen is told so far, for its direction; it ends within the shooter's own body or right before it. */
 const DIRECTION_UNITS = 18;
 const SPECTATOR = 'spectator';
+/** Further than from corner to corner of a screen. */
+const OUT_OF_SIGHT_UNITS = 1000;
 /** How often the spectator watches another player. Odd: a change comes at any moment of a patch. */
 const TURN_TICKS = 41;
 /** How often somebody comes in, for whom the room projects the world at once. Odd: also between two patches. */
@@ -56,12 +60,14 @@ class WatchedMatch {
   readonly #moments: Moment[] = [];
   #known = new Map<SyncedClient, DecodedState>();
   facts = 0;
+  /** Times that a team mate was known out of sight. */
+  farMates = 0;
   told = 0;
   turns = 0;
 
-  constructor(map: ArenaMap, oracle: SightOracle, seed: number) {
+  constructor(map: ArenaMap, oracle: SightOracle, { seed, mode }: { readonly seed: number; readonly mode: ModeId }) {
     this.#oracle = oracle;
-    this.match = startBotMatch(map, Array<'normal'>(CROWD[map.id as MapId]).fill('normal'), seed);
+    this.match = startBotMatch(map, Array<'normal'>(CROWD[map.id as MapId]).fill('normal'), seed, mode);
     this.#enter();
   }
 
@@ -132,14 +138,17 @@ class WatchedMatch {
 
   #checkState(viewer: string, { players, projectiles, pickups }: ArenaState): void {
     for (const [id, player] of players) {
+      const isMate = this.#isMate(viewer, id);
       if (!isSeen(player)) {
+        assert.ok(!isMate, `${viewer} does not know the team mate ${id}`);
         for (const field of SEEN_FIELDS)
           assert.equal(player[field], undefined, `${viewer} knows ${String(field)} of ${id}`);
         continue;
       }
       const body = this.world.players.get(id)!;
       assert.deepEqual({ x: player.x, y: player.y }, { x: body.x, y: body.y });
-      if (id !== viewer) this.#assertSeen(viewer, nameOf(body), body, MOVEMENT.radiusUnits);
+      if (id !== viewer && !isMate) this.#assertSeen(viewer, nameOf(body), body, MOVEMENT.radiusUnits);
+      if (isMate && distance(this.world.players.get(viewer)!, body) > OUT_OF_SIGHT_UNITS) this.farMates += 1;
     }
     for (const [key] of projectiles) {
       const projectile = this.world.projectiles.get(Number(key))!;
@@ -165,7 +174,9 @@ class WatchedMatch {
     }
     const body = this.world.players.get(bodyOf(event));
     const name = body === undefined ? JSON.stringify(event) : nameOf(body);
-    for (const place of placesOf(event)) this.#assertSeen(viewer, name, place, MOVEMENT.radiusUnits);
+    // Where a mate is one knows; but not from afar what they shoot at, nor what hits them.
+    const places = tellsWhereOneIs(event) && this.#isMate(viewer, event.player) ? [] : placesOf(event);
+    for (const place of places) this.#assertSeen(viewer, name, place, MOVEMENT.radiusUnits);
     // Where a ray ends, somebody may have stopped it.
     if (event.type !== 'shot') return;
     for (const end of event.ends) {
@@ -204,10 +215,21 @@ class WatchedMatch {
       `${viewer} at ${eye} knows ${name} at ${placeText(now)} in tick ${this.world.tick}`,
     );
   }
+
+  #isMate(viewer: string, other: string): boolean {
+    const [a, b] = [this.world.players.get(viewer)!, this.world.players.get(other)];
+    return b !== undefined && a !== b && areTeamMates(a, b);
+  }
 }
 
 function nameOf({ id, life }: { readonly id: string; readonly life: number }): string {
   return `${id}, life ${life}`;
+}
+
+function tellsWhereOneIs(
+  event: GameEvent,
+): event is Extract<GameEvent, { type: 'shot' | 'charge' | 'dash' | 'spawn' }> {
+  return ['shot', 'charge', 'dash', 'spawn'].includes(event.type);
 }
 
 /** Whose place an event tells. */
@@ -219,6 +241,7 @@ function bodyOf(event: GameEvent): string {
 function placesOf(event: Exclude<GameEvent, { type: 'noise' }>): Vec[] {
   switch (event.type) {
     case 'phase':
+    case 'round':
       return [];
     case 'shot':
       return [event.from];
@@ -240,7 +263,7 @@ describe('IT1, SP1 what a client is sent of others, a spectator among them', () 
       const arena = readMap(map);
       const oracle = new SightOracle(arena);
       for (const seed of [1, 2]) {
-        const watched = new WatchedMatch(arena, oracle, seed);
+        const watched = new WatchedMatch(arena, oracle, { seed, mode: 'deathmatch' });
         watched.play(12);
         watched.reconnect();
         watched.play(3);
@@ -253,4 +276,18 @@ describe('IT1, SP1 what a client is sent of others, a spectator among them', () 
       }
     }).timeout(120_000);
   }
+
+  it('is no more in a match of teams, but that team mates are known wherever they are (IT4)', () => {
+    const arena = readMap('crossfire');
+    const watched = new WatchedMatch(arena, new SightOracle(arena), { seed: 3, mode: 'teamDeathmatch' });
+    watched.play(14);
+    watched.reconnect();
+    watched.play(3);
+    watched.move();
+    watched.play(5);
+    assert.ok(watched.world.teams.every(({ score }) => score > 0));
+    assert.ok(watched.turns > 10, 'the spectator watched one player only');
+    assert.ok(watched.farMates > 1000, `${watched.farMates} mates out of sight`);
+    assert.ok(watched.facts > 1000 && watched.told > 100, `${watched.facts} facts, ${watched.told} events`);
+  }).timeout(120_000);
 });

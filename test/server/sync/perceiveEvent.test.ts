@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { perceiveEvent, type Senses } from '../../../server/sync/perceiveEvent.ts';
-import type { ShotEvent } from '../../../shared/net/GameEvent.ts';
+import type { HitEvent, ShotEvent } from '../../../shared/net/GameEvent.ts';
 
 const FROM = { x: 100, y: 100 };
 /** From here on to the right nothing is seen. */
@@ -12,6 +12,7 @@ const ONLOOKER: Senses = {
   ear: FROM,
   seesPlayer: (player) => player === 'bo',
   seesPlace: ({ x }) => x < EDGE,
+  isTeamMate: () => false,
 };
 
 function shotTo(...ends: ShotEvent['ends']): ShotEvent {
@@ -53,5 +54,22 @@ describe('IT1 a shot of somebody in sight', () => {
       { x: 116, y: 100 },
       { x: 100, y: 116 },
     ]);
+  });
+});
+
+describe('IT4 a hit on a team mate', () => {
+  const mates: Senses = { ...ONLOOKER, isTeamMate: (player) => player === 'bo' };
+  const hitAt = (x: number): HitEvent => {
+    const hit = { type: 'hit', attacker: 'cy', victim: 'bo', weapon: 'pistol', damage: 14 } as const;
+    return { ...hit, at: { x, y: 100 }, radians: 1 };
+  };
+
+  it('is told where it is seen, with the direction it came from', () => {
+    assert.deepEqual(perceiveEvent(hitAt(EDGE - 1), mates), { ...hitAt(EDGE - 1), attacker: '' });
+  });
+
+  it('is not told from afar, though one knows where the team mate is: it would tell where an enemy stands', () => {
+    assert.equal(perceiveEvent(hitAt(EDGE + 1), mates), undefined);
+    assert.notEqual(perceiveEvent(hitAt(EDGE + 1), ONLOOKER), undefined);
   });
 });
