@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { CHAT_RULES, type ChatRule } from '../shared/defs/chat.ts';
 import { findSecretFault } from './accounts/findSecretFault.ts';
+import { findExposures } from './findExposures.ts';
 import { parseRedisUrl } from './infra/parseRedisUrl.ts';
 import { parseDatabaseUrl } from './persistence/parseDatabaseUrl.ts';
 
@@ -128,7 +129,8 @@ export interface Config {
 }
 
 export type ParsedConfig =
-  { readonly ok: true; readonly config: Config } | { readonly ok: false; readonly problems: readonly string[] };
+  | { readonly ok: true; readonly config: Config; readonly warnings: readonly string[] }
+  | { readonly ok: false; readonly problems: readonly string[] };
 
 /**
  * Reads the configuration from environment variables (docs/hosting.md).
@@ -141,6 +143,8 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
   if ((given.TLS_CERT === undefined) !== (given.TLS_KEY === undefined))
     problems.push('TLS_CERT and TLS_KEY go together');
   if (isSecretMissing(given)) problems.push(SECRET_IS_MISSING);
+  const { problems: open, warnings } = findExposures(given);
+  problems.push(...open);
   if (!parsed.success || problems.length > 0) return { ok: false, problems };
   const { data } = parsed;
   const tls =
@@ -149,6 +153,7 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
       : undefined;
   return {
     ok: true,
+    warnings,
     config: {
       port: data.PORT,
       host: data.HOST,

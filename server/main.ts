@@ -1,5 +1,6 @@
 import { buildApp, type App } from './app.ts';
 import { parseConfig, type Config } from './config.ts';
+import { cutPrototypeAccess } from './infra/cutPrototypeAccess.ts';
 import { endBy } from './infra/endBy.ts';
 import { tuneHeap } from './infra/tuneHeap.ts';
 import { createLogger } from './infra/logger.ts';
@@ -15,6 +16,7 @@ const SAME_SIGNAL_MS = 1000;
 
 process.env.NODE_ENV ??= 'production';
 tuneHeap();
+cutPrototypeAccess();
 await start();
 
 async function start(): Promise<void> {
@@ -27,6 +29,7 @@ async function start(): Promise<void> {
     const app = buildApp(config, createLogger(config.logLevel));
     const { port, adminPort } = await app.listen();
     endOnSignal(app);
+    for (const warning of parsed.warnings) app.services.log.warn(warning);
     app.services.log.info({ port, adminPort }, 'listening');
     console.log(`Fracas is ready at ${addressOf(config, port)}`);
   } catch (error) {

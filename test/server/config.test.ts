@@ -49,7 +49,12 @@ describe('The configuration', () => {
   });
 
   it('takes every form of the address of Redis that a connection can be made of', () => {
-    for (const url of ['redis://host', 'rediss://host', '/run/redis.sock', 'redis+sentinel://a,b:26380/main']) {
+    for (const url of [
+      'redis://:hunter2@host',
+      'rediss://:hunter2@host',
+      '/run/redis.sock',
+      'redis+sentinel://:hunter2@a,b:26380/main',
+    ]) {
       const parsed = parseConfig({ REDIS_URL: url, JWT_SECRET: SECRET });
       assert.ok(parsed.ok, url);
       assert.equal(parsed.config.redisUrl, url);
@@ -67,8 +72,8 @@ describe('The configuration', () => {
     assert.match(problemsOf({ JWT_SECRET: SECRET.slice(1) }).join(), /JWT_SECRET is shorter than 32 bytes/);
     assert.match(problemsOf({ JWT_SECRET: 'your-256-bit-secret-for-the-token' }).join(), /JWT_SECRET holds words/);
     assert.match(problemsOf({ JWT_SECRET_PREVIOUS: 'a'.repeat(40) }).join(), /JWT_SECRET_PREVIOUS is too easy/);
-    assert.match(problemsOf({ REDIS_URL: 'redis://host' }).join(), /JWT_SECRET is needed with REDIS_URL/);
-    assert.deepEqual(problemsOf({ REDIS_URL: 'redis://host', NODE_ENV: 'development' }), []);
+    assert.match(problemsOf({ REDIS_URL: 'redis://localhost' }).join(), /JWT_SECRET is needed with REDIS_URL/);
+    assert.deepEqual(problemsOf({ REDIS_URL: 'redis://localhost', NODE_ENV: 'development' }), []);
     assert.deepEqual(problemsOf({}), []);
   });
 
