@@ -17,7 +17,7 @@ import { stepWorld } from '../../shared/sim/stepWorld.ts';
 import type { World } from '../../shared/sim/World.ts';
 import { chooseMap, countVotes, mapsFor } from './chooseMap.ts';
 import type { ArenaMaps } from './loadMaps.ts';
-import { MatchRecord, type RecordSink } from './MatchRecord.ts';
+import { MatchRecord, type RecordSink, type ReplaySlice } from './MatchRecord.ts';
 import type { Leaver, MatchSnapshot } from './MatchSnapshot.ts';
 import { planSeats, type SeatChange } from './planSeats.ts';
 import { readMatchSnapshot } from './readMatchSnapshot.ts';
@@ -180,6 +180,11 @@ export class Match {
       seats: this.seats.snapshot(),
       world: snapshotWorld(this.#world),
     };
+  }
+
+  /** What happened in the last half minute of the present match, as a replay. To be called between two steps. */
+  slice(): ReplaySlice {
+    return this.#record.slice(this.#world);
   }
 
   /**

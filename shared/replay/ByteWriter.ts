@@ -45,14 +45,21 @@ export class ByteWriter {
     for (let index = 0; index < text.length; index++) this.writeVarint(text.charCodeAt(index));
   }
 
-  /** A copy of all that was written. */
-  toBytes(): Uint8Array {
-    return this.#bytes.slice(0, this.#length);
+  /** Bytes as they are. */
+  writeBytes(bytes: Uint8Array): void {
+    this.#reserve(bytes.length);
+    this.#bytes.set(bytes, this.#length);
+    this.#length += bytes.length;
+  }
+
+  /** A copy of all that was written, or of what was from a byte on. */
+  toBytes(from = 0): Uint8Array {
+    return this.#bytes.slice(from, this.#length);
   }
 
   #reserve(count: number): void {
     if (this.#length + count <= this.#bytes.length) return;
-    const larger = new Uint8Array(this.#bytes.length * 2);
+    const larger = new Uint8Array(Math.max(this.#bytes.length * 2, this.#length + count));
     larger.set(this.#bytes);
     this.#bytes = larger;
     this.#view = new DataView(larger.buffer);

@@ -1,12 +1,13 @@
 import type { ModeId } from '../defs/modes.ts';
 import type { ArenaMap } from '../map/ArenaMap.ts';
 import type { Participant } from '../sim/addPlayer.ts';
-import type { Commands } from '../sim/Command.ts';
+import type { Command, Commands } from '../sim/Command.ts';
 import { hashData } from '../sim/hashData.ts';
 import type { WorldHashes } from '../sim/hashWorld.ts';
 import { PLAYER_LAYOUT, type WorldSnapshot } from '../sim/snapshotWorld.ts';
+import { FIRST_COMMAND } from './commandCodec.ts';
 
-/** Grows with every change of the format. Older ones are read as well: version 1 knew no parts of matches, 2 no teams. */
+/** Grows with every change of the format. Older ones are read as well: version 1 knew no parts of matches, 2 neither teams nor slices. */
 export const REPLAY_VERSION = 3;
 export const OLDEST_REPLAY_VERSION = 1;
 
@@ -26,11 +27,17 @@ export interface ReplayHeader {
   readonly startedAt: string;
   /** The world it begins with when it is a later part of a match; without it, an empty one. */
   readonly start?: WorldSnapshot | undefined;
+  /**
+   * In the order of the record, the last command of everybody there at the start: of a slice, which begins in the midst of a
+   * record. Without it nobody has given one yet.
+   */
+  readonly lastCommands?: readonly (readonly [id: string, command: Command])[] | undefined;
 }
 
-/** Who is there before anybody joins, in the order of the record. */
-export function idsOfStart({ start }: ReplayHeader): string[] {
-  return start === undefined ? [] : start.players.map((row) => PLAYER_LAYOUT.read(row).id);
+/** Who is there before anybody joins, in the order of the record, each with the command their first is told by its difference from. */
+export function commandsOfStart({ start, lastCommands }: ReplayHeader): Map<string, Command> {
+  if (lastCommands !== undefined) return new Map(lastCommands);
+  return new Map(start?.players.map((row) => [PLAYER_LAYOUT.read(row).id, FIRST_COMMAND]));
 }
 
 /** Someone came, went or changed team before a tick. */

@@ -2,13 +2,14 @@ import type { Participant } from '../sim/addPlayer.ts';
 import { assert } from '../sim/assert.ts';
 import type { Command, Commands } from '../sim/Command.ts';
 import { hashParts } from '../sim/hashWorld.ts';
+import type { WorldSnapshot } from '../sim/snapshotWorld.ts';
 import type { World } from '../sim/World.ts';
 import { ByteWriter } from './ByteWriter.ts';
 import { checkBody } from './checkBody.ts';
 import { FIRST_COMMAND, writeCommand } from './commandCodec.ts';
 import {
+  commandsOfStart,
   HASH_EVERY_TICKS,
-  idsOfStart,
   REPLAY_VERSION,
   ROSTER_CODE,
   type ReplayHeader,
@@ -20,23 +21,32 @@ export const REPLAY_MAGIC = 'FRACAS';
 /** What a record holds beside the commands of a tick. With `end` there is no tick: the last fingerprints follow. */
 export const TICK_HAS = { roster: 1, hashes: 2, end: 4 } as const;
 
+/** A place in a record from which on it can be read by itself. */
+export interface ReplayMark {
+  readonly byte: number;
+  readonly start: WorldSnapshot | undefined;
+  readonly lastCommands: readonly (readonly [id: string, command: Command])[];
+}
+
 /**
  * Records a match, tick by tick, from an empty world or from the start its header carries. Who comes to the
  * world after that joins.
  * Typically takes four to six bytes a player and tick; gzip halves that.
  */
 export class ReplayWriter {
+  readonly #header: ReplayHeader;
   readonly #writer = new ByteWriter();
   /** The last command of everyone present: those of the start in its order, then in the order they joined. */
-  readonly #lastCommands: Map<string, Command>;
+  #lastCommands: Map<string, Command>;
   #changes: RosterChange[] = [];
   #ticks = 0;
 
   constructor(header: ReplayHeader) {
+    this.#header = header;
     this.#writer.writeText(REPLAY_MAGIC);
     this.#writer.writeVarint(REPLAY_VERSION);
     this.#writer.writeText(JSON.stringify(header));
-    this.#lastCommands = new Map(idsOfStart(header).map((id) => [id, FIRST_COMMAND]));
+    this.#lastCommands = commandsOfStart(header);
   }
 
   /** To be called with every `addPlayer`, in the same order. */
@@ -77,6 +87,26 @@ export class ReplayWriter {
     this.#writeRoster();
     this.#writeHashes(world);
     return this.#writer.toBytes();
+  }
+
+  /** Whether the record can be cut here: fingerprints come after the same ticks, whichever cut it is read from. */
+  get canMark(): boolean {
+    return this.#changes.length === 0 && this.#ticks % HASH_EVERY_TICKS === 0;
+  }
+
+  /** Notes where the record stands, while it `canMark`. @param start the world as it is now; undefined before the first tick */
+  mark(start: WorldSnapshot | undefined): ReplayMark {
+    return { byte: this.#writer.length, start, lastCommands: Array.from(this.#lastCommands) };
+  }
+
+  /** What was recorded since a mark, as a replay of its own. The record itself goes on. */
+  slice({ byte, start, lastCommands }: ReplayMark, world: Readonly<World>): Uint8Array {
+    const startTick = start?.tick ?? this.#header.startTick;
+    const slice = new ReplayWriter({ ...this.#header, startTick, start, lastCommands });
+    slice.#writer.writeBytes(this.#writer.toBytes(byte));
+    slice.#lastCommands = new Map(this.#lastCommands);
+    slice.#changes = [...this.#changes];
+    return slice.finish(world);
   }
 
   #rosterFlag(): number {

@@ -2,12 +2,13 @@ import { MODES, type ModeId } from '../defs/modes.ts';
 import type { Command } from '../sim/Command.ts';
 import type { WorldHashes } from '../sim/hashWorld.ts';
 import { findSnapshotFault } from '../sim/findSnapshotFault.ts';
+import { PLAYER_LAYOUT } from '../sim/snapshotWorld.ts';
 import { isTeamOf } from '../sim/Team.ts';
 import { ByteReader } from './ByteReader.ts';
 import { FIRST_COMMAND, readCommand } from './commandCodec.ts';
 import {
+  commandsOfStart,
   HASH_EVERY_TICKS,
-  idsOfStart,
   OLDEST_REPLAY_VERSION,
   REPLAY_VERSION,
   ROSTER_CODE,
@@ -33,7 +34,7 @@ export function readReplay(bytes: Uint8Array): Replay {
     throw new Error(`The replay has format version ${version}; this build reads versions ${known}.`);
   }
   const header = readHeader(reader);
-  const present: Present = { mode: header.mode, last: new Map(idsOfStart(header).map((id) => [id, FIRST_COMMAND])) };
+  const present: Present = { mode: header.mode, last: commandsOfStart(header) };
   const ticks: ReplayTick[] = [];
   let flags = reader.readByte();
   for (; (flags & TICK_HAS.end) === 0; flags = reader.readByte()) {
@@ -78,12 +79,33 @@ function readHeader(reader: ByteReader): ReplayHeader {
 }
 
 /** A start of this build that belongs to another match than the header says, or one of another build. */
-function findStartFault({ start, map, mode, seed, startTick }: ReplayHeader): string | undefined {
-  if (start === undefined) return undefined;
+function findStartFault({ start, map, mode, seed, startTick, lastCommands = [] }: ReplayHeader): string | undefined {
+  if (!lastCommands.every(isSoundCommand)) return 'a command before it is malformed';
+  if (start === undefined) return lastCommands.length === 0 ? undefined : 'nobody is there to have given a command';
   const fault = findSnapshotFault(start);
   if (fault !== undefined) return fault;
   const isSame = start.map === map && start.mode === mode && start.seed === seed && start.tick === startTick;
-  return isSame ? undefined : 'it is of another match';
+  if (!isSame) return 'it is of another match';
+  const ids = start.players.map((row) => PLAYER_LAYOUT.read(row).id);
+  const areTheirs =
+    lastCommands.length === 0 ||
+    isSameSet(
+      ids,
+      lastCommands.map(([id]) => id),
+    );
+  return areTheirs ? undefined : 'the commands before it are of other players';
+}
+
+/** Everything else it does not say is checked where commands are read. */
+function isSoundCommand(entry: unknown): boolean {
+  if (!Array.isArray(entry) || typeof entry[0] !== 'string' || typeof entry[1] !== 'object' || entry[1] === null)
+    return false;
+  const fields = new Map<string, unknown>(Object.entries(entry[1] as object));
+  return Object.keys(FIRST_COMMAND).every((field) => Number.isFinite(fields.get(field)));
+}
+
+function isSameSet(some: readonly string[], others: readonly string[]): boolean {
+  return some.length === others.length && new Set([...some, ...others]).size === some.length;
 }
 
 function isHeader(value: unknown): value is ReplayHeader {
