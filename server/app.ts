@@ -8,6 +8,7 @@ import { Encoder } from '@colyseus/schema';
 import { WebSocketTransport } from '@colyseus/ws-transport';
 import { CHAT } from '../shared/defs/chat.ts';
 import { ROOM_ARENA, ROOM_LOBBY } from '../shared/net/protocol.ts';
+import { openAccounts } from './accounts/openAccounts.ts';
 import type { Config } from './config.ts';
 import { HTTP_ERRORS } from './errors.ts';
 import { createAdminServer } from './http/adminServer.ts';
@@ -78,7 +79,10 @@ export interface App {
 export function buildApp(config: Config, log: Logger): App {
   const http = createPublicServer(config);
   const database = connectDatabase(config, log);
-  const own = { ...createServices(config, log), db: database.db };
+  const { db } = database;
+  const parts = createServices(config, log);
+  const signIns = openAccounts({ config, db, log, words: parts.words });
+  const own = { ...parts, db, accounts: signIns.accounts, people: signIns.people };
   const { redisUrl } = config;
   const store = redisUrl === undefined ? undefined : openStore({ redisUrl, services: own, port: () => portOf(http) });
   const services: Services = { ...own, survival: store?.survival };
@@ -93,7 +97,8 @@ export function buildApp(config: Config, log: Logger): App {
     server: http,
     isReady: () => isAccepting && store?.watch.isUp !== false,
   });
-  serveMatchmaking({ config, log, limits, store: store?.watch, owners: store?.survival });
+  const { accounts: tokens } = services;
+  serveMatchmaking({ config, log, tokens, limits, store: store?.watch, owners: store?.survival });
   return {
     services,
     async listen() {
@@ -103,6 +108,7 @@ export function buildApp(config: Config, log: Logger): App {
       guardConnections(http, services);
       admin.listen(config.adminPort, '127.0.0.1');
       await Promise.race([onceListening(admin), failureOf(admin, `admin port ${config.adminPort}`)]);
+      await signIns.start(matchMaker.presence);
       await store?.survival.start();
       services.load.start();
       isAccepting = true;
@@ -117,6 +123,7 @@ export function buildApp(config: Config, log: Logger): App {
       admin.close();
       admin.closeAllConnections();
       await store?.survival.stop();
+      await signIns.stop();
       await colyseus.gracefullyShutdown(false);
       services.load.stop();
       services.words.close();
@@ -128,7 +135,7 @@ export function buildApp(config: Config, log: Logger): App {
   };
 }
 
-function createServices(config: Config, log: Logger): Omit<Services, 'survival' | 'db'> {
+function createServices(config: Config, log: Logger): Omit<Services, 'survival' | 'db' | 'accounts' | 'people'> {
   const metrics = createMetrics();
   const recorder = new ReplayRecorder({
     directory: openDirectory(config.dataDir, 'replays'),
@@ -219,6 +226,7 @@ function createColyseus({ services, limits, store, server, isReady }: ColyseusPa
         clientDirectory: CLIENT_DIRECTORY,
         mapsDirectory: MAPS_DIRECTORY,
         limits,
+        sharedLimits: new Limits(store?.limits),
         isReady,
         store: store?.watch,
       }),

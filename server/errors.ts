@@ -27,6 +27,7 @@ export const CLOSE_ERRORS = {
     'signInEnded',
     'You were signed out, here or on another device, or by the host. Sign in again to play on.',
   ),
+  [CLOSE.kicked]: row(CLOSE.kicked, 'kicked', 'The host sent you out of this match. You may join another one.'),
   [CLOSE.badInput]: row(CLOSE.badInput, 'badInput', 'Your game sent inputs the server cannot read. Reload the page.'),
   [CLOSE.badMessage]: row(
     CLOSE.badMessage,

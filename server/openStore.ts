@@ -1,5 +1,6 @@
 import { hostname } from 'node:os';
 import { matchMaker } from '@colyseus/core';
+import type { Redis } from 'ioredis';
 import type { Config } from './config.ts';
 import { parseRedisUrl } from './infra/parseRedisUrl.ts';
 import { closeRedis, connectRedis } from './infra/redis.ts';
@@ -17,6 +18,8 @@ export interface Store {
   readonly presence: TolerantPresence;
   readonly watch: StoreWatch;
   readonly survival: Survival;
+  /** A connection for what is counted over all processes. */
+  readonly limits: Redis;
   /** Leaves the service and closes all connections. */
   readonly close: () => Promise<void>;
 }
@@ -32,10 +35,11 @@ export interface StoreOptions {
 export function openStore({ redisUrl, services, port }: StoreOptions): Store {
   const { config, log, plans, metrics, load } = services;
   const options = parseRedisUrl(redisUrl);
-  const [redis, listing, presence] = [
+  const [redis, listing, presence, limits] = [
     connectRedis(options, 'survival', log),
     connectRedis(options, 'listing', log),
     connectRedis(options, 'presence', log),
+    connectRedis(options, 'limits', log),
   ];
   const watch = new StoreWatch(redis, log);
   watch.start();
@@ -53,11 +57,12 @@ export function openStore({ redisUrl, services, port }: StoreOptions): Store {
   return {
     watch,
     survival,
+    limits,
     driver: new FencedDriver(listing, () => matchMaker.processId, log),
     presence: new TolerantPresence(presence, log),
     async close() {
       watch.stop();
-      await Promise.all([redis, listing, presence].map(closeRedis));
+      await Promise.all([redis, listing, presence, limits].map(closeRedis));
     },
   };
 }

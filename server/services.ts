@@ -1,4 +1,6 @@
 import type { Kysely } from 'kysely';
+import type { Accounts } from './accounts/Accounts.ts';
+import type { LivePeople } from './accounts/LivePeople.ts';
 import type { Config } from './config.ts';
 import type { RequestBudget } from './http/RequestBudget.ts';
 import type { Logger } from './infra/logger.ts';
@@ -32,6 +34,9 @@ export interface Services {
   readonly db: Kysely<Database>;
   /** What the rooms are to be that the server itself makes. */
   readonly plans: RoomPlans;
+  readonly accounts: Accounts;
+  /** Who with a token is in this process now. */
+  readonly people: LivePeople;
   /** Lets matches outlive this process; absent without Redis. */
   readonly survival?: Survival | undefined;
   /** The matches being played in this process. */

@@ -6,6 +6,7 @@ import { HTTP_ERRORS } from '../errors.ts';
 import type { StoreState } from '../matchmaking/whileStoreAnswers.ts';
 import type { Services } from '../services.ts';
 import { answerError } from './answerError.ts';
+import { createAuthRoutes } from './authRoutes.ts';
 import type { Limits } from './limits.ts';
 import { createRecordRoutes } from './recordRoutes.ts';
 import { createRoomRoutes, whyNotReady } from './roomRoutes.ts';
@@ -15,6 +16,8 @@ export interface PublicRoutesOptions {
   readonly clientDirectory: URL;
   readonly mapsDirectory: URL;
   readonly limits: Limits;
+  /** Counts over all processes, for what could be guessed at each of them. */
+  readonly sharedLimits: Limits;
   /** Whether players can be let in now. */
   readonly isReady: () => boolean;
   /** Absent without Redis. */
@@ -37,6 +40,7 @@ export function mountPublicRoutes(app: Application, options: PublicRoutesOptions
   });
   app.use('/api/rooms', createRoomRoutes(options));
   app.use('/api', createRecordRoutes({ ...services, replayDirectory: services.recorder.directory }));
+  app.use('/api', createAuthRoutes({ accounts: services.accounts, limits: options.sharedLimits, log: services.log }));
   app.use('/maps', sirv(fileURLToPath(options.mapsDirectory), { etag: true, setHeaders: describeMap }));
   app.use(['/api', '/maps', '/matchmake'], (_request, response) => answerError(response, HTTP_ERRORS.notFound));
   mountClient(app, fileURLToPath(options.clientDirectory));

@@ -2,11 +2,13 @@ import type { AuthContext } from '@colyseus/core';
 import type { MapId } from '../../shared/defs/maps.ts';
 import { MODE_IDS, type ModeId } from '../../shared/defs/modes.ts';
 import { ROOM_ARENA } from '../../shared/net/protocol.ts';
+import type { Identity } from '../accounts/AccessTokens.ts';
 import { HTTP_ERRORS, refusal, type ErrorRow } from '../errors.ts';
 import type { Logger } from '../infra/logger.ts';
 import { isSpectating, readRoomChoice } from '../rooms/joinOptions.ts';
 import { explainRefusal } from './explainRefusal.ts';
 import { readInviteCode } from './inviteCode.ts';
+import type { KnownContext } from './KnownContext.ts';
 import { preferSmallMaps, type OpenMatch } from './preferSmallMaps.ts';
 import { whileStoreAnswers, type StoreState } from './whileStoreAnswers.ts';
 
@@ -39,17 +41,33 @@ export type WatchChoice = { readonly roomId: string } | { readonly mode?: ModeId
 
 /** What of Colyseus' matchmaking the gate lets clients reach. */
 export interface Matchmaking {
-  joinOrCreate(roomName: string, options: Options, auth?: AuthContext): Promise<SeatReservation>;
-  joinById(roomId: string, options: Options, auth?: AuthContext): Promise<SeatReservation>;
-  reconnect(roomId: string, options: Options): Promise<SeatReservation>;
+  joinOrCreate(roomName: string, options: Options, auth?: KnownContext): Promise<SeatReservation>;
+  joinById(roomId: string, options: Options, auth?: KnownContext): Promise<SeatReservation>;
+  /** Comes back into a room of another process. */
+  reconnect(roomId: string, way: WayBack): Promise<SeatReservation>;
   /** Seats a spectator; undefined when there is nothing to watch. Fails as joining does when nobody more can watch. */
-  watch(choice: WatchChoice, options: Options): Promise<SeatReservation | undefined>;
+  watch(choice: WatchChoice, options: Options, person?: Identity): Promise<SeatReservation | undefined>;
   /** The fullest public arena with a free seat, of a mode or of any, on a map or on any. */
   fullest(mode: ModeId | undefined, map?: MapId): Promise<OpenMatch | undefined>;
   /** Whether this process has the room. */
   isHere(roomId: string): boolean;
   /** Comes back into a room of this process, without asking the store; undefined when the token opens no seat. */
-  reconnectHere(roomId: string, token: string): Promise<SeatReservation | undefined>;
+  reconnectHere(roomId: string, way: WayBack): Promise<SeatReservation | undefined>;
+}
+
+/** What somebody shows who wants their seat back. */
+export interface WayBack {
+  readonly token: string;
+  /** Of the person who asks, as their access token says; absent of who has none. */
+  readonly playerId?: string | undefined;
+}
+
+/** Reads the access tokens that come with requests. */
+export interface TokenReaders {
+  /** Whose token it is, going by its word alone. @throws a `badToken` refusal */
+  identify(token: string): Promise<Identity>;
+  /** Whose token it is, when it still counts. @throws a `badToken` or `banned` refusal */
+  admit(token: string): Promise<Identity>;
 }
 
 /** Who runs a match: another process, nobody until it is adopted, or nobody ever again. */
@@ -59,6 +77,7 @@ export interface MatchOwners {
 
 export interface GateOptions {
   readonly matchmaking: Matchmaking;
+  readonly tokens: TokenReaders;
   readonly owners: MatchOwners;
   /** Absent without Redis. */
   readonly store?: StoreState | undefined;
@@ -80,8 +99,9 @@ export function createGate(gate: GateOptions): Gate {
   return async (method, roomName, options = {}, auth) => {
     try {
       if (!EXPOSED_METHODS.includes(method)) throw refusal(HTTP_ERRORS.notFound);
-      if (method === 'reconnect') return await comeBack(gate, roomName, options);
-      return await whileStoreAnswers(gate.store, () => join(gate, { method, roomName, options, auth }));
+      if (method === 'reconnect') return await comeBack(gate, roomName, { options, auth });
+      const known = await know(gate, auth);
+      return await whileStoreAnswers(gate.store, () => join(gate, { method, roomName, options, auth: known }));
     } catch (error) {
       const row = explainRefusal(error) ?? HTTP_ERRORS.internal;
       if (row === HTTP_ERRORS.internal) gate.log.error({ err: error, method }, 'matchmaking failed');
@@ -95,7 +115,12 @@ interface JoinRequest {
   readonly method: string;
   readonly roomName: string;
   readonly options: Options;
-  readonly auth: AuthContext | undefined;
+  readonly auth: KnownContext | undefined;
+}
+
+/** A request with whose it is: a token is read once, before any room is looked for, and a bad one is no way in. */
+async function know({ tokens }: GateOptions, auth: AuthContext | undefined): Promise<KnownContext | undefined> {
+  return auth?.token ? { ...auth, person: await tokens.admit(auth.token) } : auth;
 }
 
 async function join(gate: GateOptions, { method, roomName, options, auth }: JoinRequest): Promise<SeatReservation> {
@@ -103,7 +128,7 @@ async function join(gate: GateOptions, { method, roomName, options, auth }: Join
   if (method === 'joinById') return joinKnown(gate, roomName, { options, auth });
   if (roomName !== ROOM_ARENA) return matchmaking.joinOrCreate(roomName, options, auth);
   if (options.invite === undefined) {
-    if (isSpectating(options)) return watch(matchmaking, options);
+    if (isSpectating(options)) return watch(matchmaking, { options, auth });
     return matchmaking.joinOrCreate(roomName, await addMap(matchmaking, options), auth);
   }
   const code = readInviteCode(options.invite);
@@ -116,11 +141,15 @@ async function join(gate: GateOptions, { method, roomName, options, auth }: Join
 }
 
 /** A spectator goes where somebody plays, in one room or in any: no match begins for them. */
-async function watch(matchmaking: Matchmaking, options: Options, roomId?: string): Promise<SeatReservation> {
+async function watch(
+  matchmaking: Matchmaking,
+  { options, auth }: Pick<JoinRequest, 'options' | 'auth'>,
+  roomId?: string,
+): Promise<SeatReservation> {
   const { mode, map } = readRoomChoice(options);
   const wish = { ...(options.mode !== undefined && { mode }), ...(options.map !== undefined && { map }) };
   try {
-    const seat = await matchmaking.watch(roomId === undefined ? wish : { roomId }, options);
+    const seat = await matchmaking.watch(roomId === undefined ? wish : { roomId }, options, auth?.person);
     if (seat !== undefined) return seat;
   } catch (error) {
     throw explainRefusal(error) === HTTP_ERRORS.roomFull ? refusal(HTTP_ERRORS.watchFull) : error;
@@ -143,7 +172,7 @@ async function joinKnown(
   { options, auth }: Pick<JoinRequest, 'options' | 'auth'>,
 ): Promise<SeatReservation> {
   try {
-    if (isSpectating(options)) return await watch(gate.matchmaking, options, roomId);
+    if (isSpectating(options)) return await watch(gate.matchmaking, { options, auth }, roomId);
     return await gate.matchmaking.joinById(roomId, options, auth);
   } catch (error) {
     const isUnknown = explainRefusal(error) === HTTP_ERRORS.unknownRoom;
@@ -152,27 +181,33 @@ async function joinKnown(
   }
 }
 
-async function comeBack(gate: GateOptions, roomId: string, options: Options): Promise<SeatReservation> {
+async function comeBack(
+  gate: GateOptions,
+  roomId: string,
+  { options, auth }: { readonly options: Options; readonly auth: AuthContext | undefined },
+): Promise<SeatReservation> {
   const { matchmaking, store } = gate;
   const { reconnectionToken: token } = options;
   if (typeof token !== 'string') throw refusal(HTTP_ERRORS.badRequest);
+  const person = auth?.token ? await gate.tokens.identify(auth.token) : undefined;
+  const way: WayBack = { token, playerId: person?.playerId };
   if (matchmaking.isHere(roomId)) {
-    const seat = await matchmaking.reconnectHere(roomId, token);
+    const seat = await matchmaking.reconnectHere(roomId, way);
     if (seat === undefined) throw refusal(HTTP_ERRORS.seatGone);
     return seat;
   }
   const owner = await whileStoreAnswers(store, () => gate.owners.ownerOf(roomId));
-  if (owner === 'alive') return askOwner(matchmaking, roomId, options);
+  if (owner === 'alive') return askOwner(matchmaking, roomId, way);
   if (owner === 'moving') throw refusal(HTTP_ERRORS.matchMoving);
   const isRebuilding = store !== undefined && store.upForMs < STORE_REBUILD_MS;
   throw refusal(isRebuilding ? HTTP_ERRORS.storeAway : HTTP_ERRORS.matchOver);
 }
 
-async function askOwner(matchmaking: Matchmaking, roomId: string, options: Options): Promise<SeatReservation> {
+async function askOwner(matchmaking: Matchmaking, roomId: string, way: WayBack): Promise<SeatReservation> {
   const late = Promise.withResolvers<never>();
   const timer = setTimeout(() => late.reject(refusal(HTTP_ERRORS.matchMoving)), OWNER_ANSWER_MS);
   try {
-    return await Promise.race([matchmaking.reconnect(roomId, options), late.promise]);
+    return await Promise.race([matchmaking.reconnect(roomId, way), late.promise]);
   } catch (error) {
     // It was there a moment ago: whether it is over or moving, the next try will tell.
     throw explainRefusal(error) === HTTP_ERRORS.unknownRoom ? refusal(HTTP_ERRORS.matchMoving) : error;

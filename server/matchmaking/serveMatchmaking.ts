@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { matchMaker, type AuthContext, type IRoomCache } from '@colyseus/core';
+import { matchMaker, type AuthContext, type IRoomCache, type Room } from '@colyseus/core';
 import type { MapId } from '../../shared/defs/maps.ts';
 import type { ModeId } from '../../shared/defs/modes.ts';
 import { ROOM_ARENA } from '../../shared/net/protocol.ts';
@@ -18,7 +18,9 @@ import {
   type MatchOwners,
   type Matchmaking,
   type SeatReservation,
+  type TokenReaders,
   type WatchChoice,
+  type WayBack,
 } from './createGate.ts';
 import { limitAsking } from './limitAsking.ts';
 import type { OpenMatch } from './preferSmallMaps.ts';
@@ -28,6 +30,7 @@ export interface MatchmakingOptions {
   readonly config: Pick<Config, 'allowedOrigins' | 'trustProxy' | 'publicAddress'>;
   readonly log: Logger;
   readonly limits: Limits;
+  readonly tokens: TokenReaders;
   /** Absent without Redis. */
   readonly store?: StoreState | undefined;
   /** Absent: a match is alive as long as it is listed. */
@@ -39,10 +42,11 @@ export interface MatchmakingOptions {
  * origin, with credentials.
  */
 export function serveMatchmaking(options: MatchmakingOptions): void {
-  const { config, log, limits, store, owners = listedOwners } = options;
+  const { config, log, limits, tokens, store, owners = listedOwners } = options;
   const { controller } = matchMaker;
   const open = createGate({
     matchmaking: stockMatchmaking(config),
+    tokens,
     owners,
     store,
     log,
@@ -54,8 +58,8 @@ export function serveMatchmaking(options: MatchmakingOptions): void {
     onRefusal: (seconds) => setRetryAfter(currentResponse.getStore(), seconds),
   });
   controller.exposedMethods = [...EXPOSED_METHODS];
-  controller.invokeMethod = (method: string, roomName: string, options?: object, auth?: AuthContext) =>
-    gate(method, roomName, options as Record<string, unknown> | undefined, auth);
+  controller.invokeMethod = (method: string, roomName: string, wishes?: object, auth?: AuthContext) =>
+    gate(method, roomName, wishes as Record<string, unknown> | undefined, auth);
   const defaults: Record<string, string> = controller.DEFAULT_CORS_HEADERS;
   delete defaults['Access-Control-Allow-Origin'];
   delete defaults['Access-Control-Allow-Credentials'];
@@ -78,21 +82,35 @@ function stockMatchmaking({ publicAddress }: Pick<Config, 'publicAddress'>): Mat
   return {
     joinOrCreate: (roomName, options, auth) => matchMaker.joinOrCreate(roomName, options, auth),
     joinById: (roomId, options, auth) => matchMaker.joinById(roomId, options, auth),
-    reconnect: (roomId, options) => matchMaker.reconnect(roomId, options),
-    async watch(choice, options): Promise<SeatReservation | undefined> {
+    reconnect: reconnectElsewhere,
+    async watch(choice, options, person): Promise<SeatReservation | undefined> {
       const listing = await findWatched(choice);
-      return listing && (await matchMaker.reserveSeatFor(listing, options));
+      return listing && (await matchMaker.reserveSeatFor(listing, options, person));
     },
     fullest: (mode, map) => findFullest({ ...(mode && { mode }), ...(map && { map }) }),
     isHere: (roomId) => matchMaker.getLocalRoomById(roomId) !== undefined,
-    async reconnectHere(roomId, token): Promise<SeatReservation | undefined> {
-      const room = matchMaker.getLocalRoomById(roomId);
-      const sessionId = room?.checkReconnectionToken(token);
+    async reconnectHere(roomId, { token, playerId }): Promise<SeatReservation | undefined> {
+      const room = matchMaker.getLocalRoomById(roomId) as ReturnableRoom | undefined;
+      const sessionId = room?.checkReconnectionToken(token, playerId);
       if (room === undefined || sessionId === undefined) return undefined;
       const seat = { name: room.roomName, roomId, sessionId, processId: matchMaker.processId };
       return publicAddress === undefined ? seat : { ...seat, publicAddress };
     },
   };
+}
+
+/** A room that asks who it is that wants a seat back, beside what opens it. */
+type ReturnableRoom = Room & { checkReconnectionToken(token: string, playerId?: string): string | undefined };
+
+/** As Colyseus' own way back, but that the owner is told who asks. */
+async function reconnectElsewhere(roomId: string, { token, playerId }: WayBack): Promise<SeatReservation> {
+  const listing = await matchMaker.driver.findOne({ roomId });
+  // The driver declares to find what it looks for.
+  if ((listing as IRoomCache | undefined) === undefined) throw refusal(HTTP_ERRORS.unknownRoom);
+  const asked = [token, playerId];
+  const sessionId = await matchMaker.remoteRoomCall<ReturnableRoom>(roomId, 'checkReconnectionToken', asked);
+  if (typeof sessionId !== 'string') throw refusal(HTTP_ERRORS.seatGone);
+  return matchMaker.buildSeatReservation(listing, sessionId);
 }
 
 /** May be full, or private when asked for by its id: spectators take no place of a player. */

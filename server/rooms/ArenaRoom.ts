@@ -4,9 +4,11 @@ import { ArenaState } from '../../shared/net/arenaSchema.ts';
 import { PlayerInput } from '../../shared/net/inputSchema.ts';
 import type { ToClient } from '../../shared/net/messages.ts';
 import { CLOSE } from '../../shared/net/protocol.ts';
+import type { Person } from '../accounts/Person.ts';
 import { HTTP_ERRORS, refusal } from '../errors.ts';
 import { readCommands } from '../input/readCommands.ts';
 import { TickWatch } from '../infra/TickWatch.ts';
+import type { KnownContext } from '../matchmaking/KnownContext.ts';
 import type { Match } from '../match/Match.ts';
 import type { Services } from '../services.ts';
 import type { KeptRoom, MatchKeeper } from '../survival/MatchKeeper.ts';
@@ -24,6 +26,7 @@ import { ARENA_MESSAGES } from './messageTable.ts';
 import { openRoom } from './openRoom.ts';
 import { projectRoom } from './projectRoom.ts';
 import { readMessages } from './readMessages.ts';
+import { personOf } from './SeatOwners.ts';
 import { Spectators } from './Spectators.ts';
 import { tickRoom } from './tickRoom.ts';
 
@@ -48,9 +51,9 @@ export class ArenaRoom extends Room<ArenaTypes> implements KeptRoom {
   /** A frozen room is between two owners; one that is over only waits for its connections to close. */
   #life: 'running' | 'frozen' | 'over' = 'running';
 
-  static override async onAuth(_token: string, options: unknown): Promise<true> {
+  static override async onAuth(_token: string, options: unknown, { person }: KnownContext): Promise<Person | true> {
     readRoomChoice(options);
-    return true;
+    return person ?? true;
   }
 
   override async onCreate({ services, ...wishes }: { readonly services: Services }): Promise<void> {
@@ -76,7 +79,8 @@ export class ArenaRoom extends Room<ArenaTypes> implements KeptRoom {
     if (!this.#services.load.takesPlayers) throw refusal(HTTP_ERRORS.busy);
     if (this.#spectators.has(client)) return this.#spectators.join(client);
     if (!this.#match.takesPeople) throw refusal(HTTP_ERRORS.roomFull);
-    this.#match.join(client.sessionId, allowedName(options?.name, this.#services.words));
+    const wishedName = personOf(client)?.name ?? options?.name;
+    this.#match.join(client.sessionId, allowedName(wishedName, this.#services.words));
     this.#connect(client);
     this.#project();
     await this.#keeper?.keepSeat();
@@ -126,15 +130,13 @@ export class ArenaRoom extends Room<ArenaTypes> implements KeptRoom {
   }
 
   override hasReservedSeat(sessionId: string, token?: string): boolean {
-    this.#connections.admit(token);
-    return super.hasReservedSeat(sessionId, token);
+    return this.#connections.admit(token) && super.hasReservedSeat(sessionId, token);
   }
 
-  override checkReconnectionToken(token: string) {
+  override checkReconnectionToken(token: string, playerId?: string) {
     // Another process may have the match: what this one does not know of its seats says nothing.
     if (this.#life === 'over' || this.#keeper?.isDoubtful === true) throw refusal(HTTP_ERRORS.matchMoving);
-    this.#connections.admit(token);
-    return super.checkReconnectionToken(token);
+    return super.checkReconnectionToken(this.#connections.askBack(token, playerId) ? token : '');
   }
 
   takeSnapshot(): RoomSnapshot {

@@ -3,6 +3,8 @@ import { TICKS_PER_PATCH } from '../../shared/defs/rates.ts';
 import { MATCH_FLOW } from '../../shared/defs/tuning.ts';
 import type { ToClient } from '../../shared/net/messages.ts';
 import { CLOSE } from '../../shared/net/protocol.ts';
+import type { Identity } from '../accounts/AccessTokens.ts';
+import type { Eviction } from '../accounts/LivePeople.ts';
 import type { CLOSE_ERRORS } from '../errors.ts';
 import { createInputReader, type InputReader } from '../input/readCommands.ts';
 import type { RoundTrips } from '../input/RoundTrips.ts';
@@ -15,11 +17,14 @@ import type { ArenaTypes } from './ArenaTypes.ts';
 import { demandProof, dropLaggards, socketOf } from './connectionGuard.ts';
 import { ARENA_MESSAGES } from './messageTable.ts';
 import { lineOf, PlayerLine, readLines, setLine } from './PlayerLine.ts';
-import { asJoined, holdSeat, listSeats, openSeatAlsoTo } from './seatInternals.ts';
+import { asJoined, giveUpSeat, holdSeat, listSeats, openSeatAlsoTo } from './seatInternals.ts';
+import { SeatOwners } from './SeatOwners.ts';
 import { sendAway } from './sendAway.ts';
 
 /** Looked at with every patch, connections would cost more than what is sent over them. */
 const LOOK_AFTER_TICKS = 4 * TICKS_PER_PATCH;
+
+type ConnectionServices = Pick<Services, 'config' | 'log' | 'metrics' | 'people'>;
 
 /** What the connections of a room begin with. */
 export interface Opening {
@@ -34,27 +39,38 @@ export class Connections {
   /** By player, for as long as their connection is there. */
   readonly readers = new Map<string, InputReader>();
   readonly #room: Room<ArenaTypes>;
-  readonly #services: Pick<Services, 'config' | 'log' | 'metrics'>;
+  readonly #services: ConnectionServices;
   readonly #seats: Seats;
   readonly #sync: ArenaSync;
   readonly #keys: SeatKeys;
+  readonly #owners: SeatOwners;
 
-  constructor(
-    room: Room<ArenaTypes>,
-    services: Pick<Services, 'config' | 'log' | 'metrics'>,
-    { seats, roster, sync }: Opening,
-  ) {
+  constructor(room: Room<ArenaTypes>, services: ConnectionServices, { seats, roster, sync }: Opening) {
     this.#room = room;
     this.#services = services;
     this.#seats = seats;
     this.#sync = sync;
     this.#keys = new SeatKeys(roster);
+    this.#owners = new SeatOwners({
+      roomId: room.roomId,
+      people: services.people,
+      roster,
+      evict: (sessionId, code) => this.#evict(sessionId, code),
+    });
     readLines(room);
   }
 
   /** The seats of people, and what opens them. */
   get roster(): readonly RosterEntry[] {
-    return this.#keys.roster;
+    return this.#keys.roster.map((entry) => {
+      const person = this.ownerOf(entry.sessionId);
+      return person === undefined ? entry : { ...entry, person };
+    });
+  }
+
+  /** Whose a session is; undefined of who came without a token. */
+  ownerOf(sessionId: string): Identity | undefined {
+    return this.#owners.ownerOf(sessionId);
   }
 
   /** The sequence of the last input of a client that was taken. */
@@ -73,11 +89,15 @@ export class Connections {
     socketOf(client).once('message', () => this.#keys.confirm(sessionId));
   }
 
-  /** From now on what the client sends is guarded, and it has to prove that it reads; nothing of it is played. */
+  /**
+   * From now on it is known whose the client is, what it sends is guarded, and it has to prove that it reads; nothing of it
+   * is played.
+   */
   guard(client: Client): { readonly line: PlayerLine; readonly trips: RoundTrips } {
     const line = new PlayerLine((code) => this.close(client, code), ARENA_MESSAGES);
     setLine(client, line);
     client.send('chatRule', { rule: this.#services.config.chat } satisfies ToClient['chatRule']);
+    this.#owners.enter(client);
     const socket = socketOf(client);
     for (const frame of ['ping', 'pong'] as const) socket.on(frame, ({ length }) => line.count(length));
     return { line, trips: demandProof(socket) };
@@ -112,20 +132,35 @@ export class Connections {
   forget(player: string): void {
     this.drop(player);
     this.#keys.forget(player);
+    this.#owners.forget(player);
+  }
+
+  /**
+   * Makes way for somebody who asked matchmaking for the seat that a token opens.
+   * @param playerId as their own token says
+   * @returns false when the seat is somebody else's
+   */
+  askBack(token: string, playerId: string | undefined): boolean {
+    const seat = this.#keys.seatOf(token);
+    return (seat === undefined || this.#owners.admit(seat, playerId)) && this.admit(token);
   }
 
   /**
    * Makes way for somebody who shows a token: the seat they left before the server noticed moves to their newer
    * connection, and an answer that never reached them costs them nothing.
+   * @returns false when the seat is a person's who has not asked for it: a socket bears nothing that says whose it is
    */
-  admit(token: string | undefined): void {
-    const newest = token === undefined ? undefined : this.#keys.newest(token);
-    if (token === undefined || newest === undefined) return;
+  admit(token: string | undefined): boolean {
+    const seat = token === undefined ? undefined : this.#keys.seatOf(token);
+    const newest = seat === undefined ? undefined : this.#keys.newestOf(seat);
+    if (token === undefined || seat === undefined || newest === undefined) return true;
+    if (!this.#owners.isAwaited(seat)) return false;
     const older = this.#room.clients.find((client) => client.reconnectionToken === newest);
     // A connection nobody has spoken over yet is one of their own tries to come back: the next one is theirs as well.
     if (older !== undefined)
       this.close(older, this.#keys.isInDoubt(older.sessionId) ? CLOSE.matchMoved : CLOSE.replacedByNewerConnection);
     openSeatAlsoTo(this.#room, newest, token);
+    return true;
   }
 
   /**
@@ -135,8 +170,9 @@ export class Connections {
   awaitOwners(giveUp: (player: string) => void): void {
     const { roster } = this;
     if (roster.length === 0) return;
-    for (const { sessionId, tokens } of roster) {
-      holdSeat(this.#room, sessionId, tokens[0]!, MATCH_FLOW.reconnectSeconds).then(
+    for (const { sessionId, tokens, person } of roster) {
+      const seat = { sessionId, token: tokens[0]!, auth: person };
+      holdSeat(this.#room, seat, MATCH_FLOW.reconnectSeconds).then(
         () => {
           // Colyseus counts who comes, not who comes back.
           matchMaker.stats.local.ccu += 1;
@@ -161,5 +197,14 @@ export class Connections {
     for (const client of Array.from(this.#room.clients)) this.close(client, code);
     const { log } = this.#services;
     this.#room.disconnect(code).catch((error: unknown) => log.error({ err: error }, 'room did not close'));
+  }
+
+  /** Takes a person out of their seat, connected or away: nothing opens it any more. */
+  #evict(sessionId: string, code: Eviction): void {
+    const token = this.#keys.newestOf(sessionId);
+    this.#keys.forget(sessionId);
+    const client = this.#room.clients.getById(sessionId);
+    if (client !== undefined) this.close(client, code);
+    else if (token !== undefined) giveUpSeat(this.#room, token);
   }
 }

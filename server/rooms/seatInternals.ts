@@ -5,17 +5,28 @@ import type { Client, Room } from '@colyseus/core';
  * and to tell spectators from players before either has a seat. `test/contract/seatInternals.test.ts` fails when any of it changes.
  */
 interface RoomInternals {
-  readonly _reconnections: Record<string, [sessionId: string, return_: PromiseLike<unknown>]>;
+  readonly _reconnections: Record<
+    string,
+    [sessionId: string, return_: PromiseLike<unknown> & { reject(reason: unknown): void }]
+  >;
   readonly _listing: { clients: number };
   _reserveSeat(sessionId: string, options: unknown, ...rest: unknown[]): Promise<boolean>;
+}
+
+/** A seat that waits for somebody: the token that opens it, and what `client.auth` of them is to be. */
+export interface HeldSeat {
+  readonly sessionId: string;
+  readonly token: string;
+  readonly auth: unknown;
 }
 
 /**
  * Holds a seat for somebody who was connected to another process, as `allowReconnection` does for those who were connected
  * to this one. Resolves when they are back; rejects when the time is over.
  */
-export async function holdSeat(room: Room, sessionId: string, token: string, seconds: number): Promise<void> {
-  const absent = { sessionId, reconnectionToken: token, auth: undefined, userData: undefined, view: undefined };
+export async function holdSeat(room: Room, seat: HeldSeat, seconds: number): Promise<void> {
+  const { sessionId, token, auth } = seat;
+  const absent = { sessionId, reconnectionToken: token, auth, userData: undefined, view: undefined };
   try {
     await room.allowReconnection(absent as unknown as Client, seconds);
   } finally {
@@ -32,6 +43,11 @@ export function asJoined(client: Client): Client {
   return new Proxy(client, {
     get: (target, key) => (key === '_enqueuedMessages' ? undefined : Reflect.get(target, key)),
   });
+}
+
+/** Ends the wait for somebody whose seat is held for this token, as if its time were over. */
+export function giveUpSeat(room: Room, heldToken: string): void {
+  (room as unknown as RoomInternals)._reconnections[heldToken]?.[1].reject(false);
 }
 
 /** Lets a second token open a seat that is held for `heldToken`, for as long as it is. */

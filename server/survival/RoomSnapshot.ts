@@ -1,4 +1,5 @@
 import { SNAPSHOT_LAYOUT } from '../../shared/sim/snapshotWorld.ts';
+import type { Identity } from '../accounts/AccessTokens.ts';
 import type { MatchSnapshot } from '../match/MatchSnapshot.ts';
 
 /** Grows with every change that an older reader would misunderstand. */
@@ -12,6 +13,8 @@ export interface RosterEntry {
   readonly sessionId: string;
   /** The reconnection tokens that open the seat, the newest first. Secrets: whoever reads them can take the seat. */
   readonly tokens: readonly string[];
+  /** Who sits there, for whom alone it opens again; absent of somebody who came without a token. */
+  readonly person?: Identity | undefined;
 }
 
 /** All there is to know about a room, as plain data: another process can go on from it. */

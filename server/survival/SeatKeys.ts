@@ -49,10 +49,15 @@ export class SeatKeys {
     return (this.#tokens.get(sessionId)?.length ?? 0) > 1;
   }
 
-  /** The newest token of the seat that `token` opens; undefined when it opens none. */
-  newest(token: string): string | undefined {
-    for (const tokens of this.#tokens.values()) if (tokens.includes(token)) return tokens[0];
+  /** The seat that `token` opens; undefined when it opens none. */
+  seatOf(token: string): string | undefined {
+    for (const [sessionId, tokens] of this.#tokens) if (tokens.includes(token)) return sessionId;
     return undefined;
+  }
+
+  /** The newest token of a seat; undefined when nothing opens it. */
+  newestOf(sessionId: string): string | undefined {
+    return this.#tokens.get(sessionId)?.[0];
   }
 
   /** Whether the owner of a seat has ever said a word, and so knows how to come back. */

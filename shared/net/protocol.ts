@@ -12,6 +12,7 @@ export const CLOSE = {
   matchMoved: 4010,
   roomFailed: 4400,
   signInEnded: 4401,
+  kicked: 4403,
   badInput: 4410,
   badMessage: 4411,
   versionMismatch: 4420,

@@ -1,13 +1,21 @@
 import assert from 'node:assert/strict';
 import { initializeRoomCache, LocalPresence, matchMaker, Room, defineRoom, type IRoomCache } from '@colyseus/core';
 import { Client } from '@colyseus/sdk';
-import { holdSeat, listSeats, openSeatAlsoTo, screenReservations } from '../../server/rooms/seatInternals.ts';
+import {
+  holdSeat,
+  listSeats,
+  giveUpSeat,
+  openSeatAlsoTo,
+  screenReservations,
+} from '../../server/rooms/seatInternals.ts';
 import { CLOSE, ROOM_ARENA } from '../../shared/net/protocol.ts';
 import { ArenaClient } from '../support/arenaClient.ts';
 import { startLocalServer, type LocalServer } from '../support/gameServer.ts';
 import { until } from '../support/until.ts';
 
 const SEATS = 16;
+
+const seatOf = (sessionId: string, token: string) => ({ sessionId, token, auth: undefined });
 
 describe('What is leaned on of Colyseus’ rooms to bring a match into another process', () => {
   let server: LocalServer;
@@ -44,7 +52,7 @@ describe('What is leaned on of Colyseus’ rooms to bring a match into another p
   });
 
   it('is that a seat can be held for who was never here, and opens to the right token alone', async () => {
-    const back = holdSeat(room, 'ada', 'secret', 20);
+    const back = holdSeat(room, seatOf('ada', 'secret'), 20);
     assert.equal(room.checkReconnectionToken('secret'), 'ada');
     assert.equal(room.hasReservedSeat('ada', 'secret'), true);
     for (const wrong of ['guess', '', undefined]) {
@@ -59,13 +67,31 @@ describe('What is leaned on of Colyseus’ rooms to bring a match into another p
   });
 
   it('is that a seat nobody came for is given up in time, and its token with it', async () => {
-    await assert.rejects(Promise.resolve(holdSeat(room, 'ada', 'secret', 0.01)));
+    await assert.rejects(Promise.resolve(holdSeat(room, seatOf('ada', 'secret'), 0.01)));
     assert.equal(room.hasReservedSeat('ada', 'secret'), false);
     assert.equal(room.checkReconnectionToken('secret'), undefined);
   });
 
+  it('is that the wait for somebody can be ended, and nothing opens their seat then', async () => {
+    const waiting = holdSeat(room, seatOf('ada', 'secret'), 20);
+    giveUpSeat(room, 'guess');
+    assert.equal(room.checkReconnectionToken('secret'), 'ada');
+    giveUpSeat(room, 'secret');
+    await assert.rejects(waiting);
+    assert.equal(room.hasReservedSeat('ada', 'secret'), false);
+    assert.equal(room.checkReconnectionToken('secret'), undefined);
+  });
+
+  it('is that who comes into a held seat is whom it was held for', async () => {
+    const back = holdSeat(room, { ...seatOf('ada', 'secret'), auth: { playerId: 'p1' } }, 20);
+    const ada = new ArenaClient(await new Client(server.url).reconnect('chosen:secret'));
+    await back;
+    assert.deepEqual(room.clients.getById('ada')?.auth, { playerId: 'p1' });
+    await ada.leave();
+  });
+
   it('is that a second token opens a held seat as well, for as long as it is held', async () => {
-    const back = holdSeat(room, 'ada', 'new', 20);
+    const back = holdSeat(room, seatOf('ada', 'new'), 20);
     openSeatAlsoTo(room, 'new', 'old');
     openSeatAlsoTo(room, 'unknown', 'guess');
     assert.equal(room.checkReconnectionToken('old'), 'ada');
@@ -78,8 +104,9 @@ describe('What is leaned on of Colyseus’ rooms to bring a match into another p
   });
 
   it('is that the listing can be told of people it did not see come, and is locked while they fill the room', async () => {
-    for (let seat = 1; seat < SEATS; seat++) void holdSeat(room, `p${seat}`, `t${seat}`, 20).catch(() => undefined);
-    const last = holdSeat(room, 'last', 'token', 0.5);
+    for (let seat = 1; seat < SEATS; seat++)
+      void holdSeat(room, seatOf(`p${seat}`, `t${seat}`), 20).catch(() => undefined);
+    const last = holdSeat(room, seatOf('last', 'token'), 0.5);
     listSeats(room, SEATS);
     await until(async () => (await listing()).clients === SEATS && (await listing()).locked === true);
     await assert.rejects(last);

@@ -21,12 +21,13 @@ export class ArenaClient {
     });
   }
 
-  static async join(url: string, options: JoinOptions = {}): Promise<ArenaClient> {
-    return ArenaClient.#ready(await new Client(url).joinOrCreate<ArenaState>(ROOM_ARENA, options));
+  /** @param accessToken says who joins */
+  static async join(url: string, options: JoinOptions = {}, accessToken?: string): Promise<ArenaClient> {
+    return ArenaClient.#ready(await sdkClient(url, accessToken).joinOrCreate<ArenaState>(ROOM_ARENA, options));
   }
 
-  static async reconnect(url: string, token: string): Promise<ArenaClient> {
-    return ArenaClient.#ready(await new Client(url).reconnect<ArenaState>(token));
+  static async reconnect(url: string, token: string, accessToken?: string): Promise<ArenaClient> {
+    return ArenaClient.#ready(await sdkClient(url, accessToken).reconnect<ArenaState>(token));
   }
 
   static async #ready(room: Room<unknown, ArenaState>): Promise<ArenaClient> {
@@ -78,4 +79,9 @@ export class ArenaClient {
   async leave(): Promise<void> {
     await Promise.race([this.room.leave(), this.closed]);
   }
+}
+
+/** The SDK as the game uses it: the access token goes with requests, never into the address of a socket. */
+function sdkClient(url: string, accessToken: string | undefined): Client {
+  return new Client(url, accessToken === undefined ? {} : { headers: { authorization: `Bearer ${accessToken}` } });
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { ServerError } from '@colyseus/core';
+import type { Identity } from '../../../server/accounts/AccessTokens.ts';
 import { HTTP_ERRORS, type ErrorRow } from '../../../server/errors.ts';
 import { createLogger } from '../../../server/infra/logger.ts';
 import { createGate, type GateOptions, type Matchmaking } from '../../../server/matchmaking/createGate.ts';
@@ -8,6 +9,7 @@ import type { StoreState } from '../../../server/matchmaking/whileStoreAnswers.t
 const CODE = '7K3QZM4XWV';
 const SEAT = { name: 'arena', roomId: CODE, sessionId: 'ada' };
 const TOKEN = { reconnectionToken: 'secret' };
+const ADA: Identity = { playerId: 'p1', name: 'Ada', kind: 'account', loginId: 'l1', tokenVersion: 0 };
 
 /** A store whose moods the test decides. */
 class MoodyStore implements StoreState {
@@ -39,10 +41,17 @@ function stock(changes: Partial<Matchmaking> = {}): Matchmaking {
   };
 }
 
+/** Knows one token, and no other. */
+function readToken(token: string): Identity {
+  if (token !== 'token of ada') throw new ServerError(HTTP_ERRORS.badToken.code, HTTP_ERRORS.badToken.message);
+  return ADA;
+}
+
 function gateWith(matchmaking: Partial<Matchmaking>, options: Partial<GateOptions> = {}) {
   const refused: ErrorRow[] = [];
   const gate = createGate({
     matchmaking: stock(matchmaking),
+    tokens: { identify: async (token) => readToken(token), admit: async (token) => readToken(token) },
     owners: { ownerOf: async () => 'gone' },
     log: createLogger('silent'),
     onRefusal: (row) => refused.push(row),
@@ -92,6 +101,54 @@ describe('The gate of matchmaking', () => {
     for (const invite of [CODE, 'chess', '', 7, null]) {
       await assert.rejects(gate('joinOrCreate', 'arena', { invite }), is(HTTP_ERRORS.unknownInvite));
     }
+  });
+
+  it('tells rooms whose request it is, by the token that came with it', async () => {
+    const people: unknown[] = [];
+    const { gate } = gateWith({
+      joinOrCreate: async (_room, _options, auth) => (people.push(auth?.person), SEAT),
+      joinById: async (_room, _options, auth) => (people.push(auth?.person), SEAT),
+      watch: async (_choice, _options, person) => (people.push(person), SEAT),
+    });
+    const auth = { token: 'token of ada' } as never;
+    await gate('joinOrCreate', 'arena', {}, auth);
+    await gate('joinById', CODE, {}, auth);
+    await gate('joinOrCreate', 'arena', { spectate: true }, auth);
+    await gate('joinOrCreate', 'arena', { invite: CODE }, auth);
+    await gate('joinOrCreate', 'arena', {}, {} as never);
+    assert.deepEqual(people, [ADA, ADA, ADA, ADA, undefined]);
+  });
+
+  it('takes nobody for nobody who shows a token that is not good: they are told, and no room is asked', async () => {
+    const { gate, refused } = gateWith({
+      joinOrCreate: never,
+      joinById: never,
+      reconnectHere: never,
+      isHere: () => true,
+    });
+    const auth = { token: 'forged' } as never;
+    await assert.rejects(gate('joinOrCreate', 'arena', {}, auth), is(HTTP_ERRORS.badToken));
+    await assert.rejects(gate('joinById', CODE, {}, auth), is(HTTP_ERRORS.badToken));
+    await assert.rejects(gate('reconnect', CODE, TOKEN, auth), is(HTTP_ERRORS.badToken));
+    assert.equal(refused.length, 3);
+  });
+
+  it('tells the owner of a match who wants a seat in it back', async () => {
+    const ways: unknown[] = [];
+    const here = gateWith({ isHere: () => true, reconnectHere: async (_room, way) => (ways.push(way), SEAT) });
+    await here.gate('reconnect', CODE, TOKEN, { token: 'token of ada' } as never);
+    await here.gate('reconnect', CODE, TOKEN);
+    const there = gateWith(
+      { reconnect: async (_room, way) => (ways.push(way), SEAT) },
+      { owners: { ownerOf: async () => 'alive' } },
+    );
+    await there.gate('reconnect', CODE, TOKEN, { token: 'token of ada' } as never);
+    const [token, playerId] = ['secret', 'p1'];
+    assert.deepEqual(ways, [
+      { token, playerId },
+      { token, playerId: undefined },
+      { token, playerId },
+    ]);
   });
 
   it('lets nobody choose other methods', async () => {

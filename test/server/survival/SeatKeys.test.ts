@@ -6,8 +6,8 @@ describe('The keys of a seat', () => {
     const keys = new SeatKeys();
     const first = keys.renew('ada');
     const second = keys.renew('ada');
-    assert.equal(keys.newest(first), second);
-    assert.equal(keys.newest(second), second);
+    assert.deepEqual([keys.seatOf(first), keys.seatOf(second)], ['ada', 'ada']);
+    assert.equal(keys.newestOf('ada'), second);
   });
 
   it('are one again as soon as the newest is known to have arrived', () => {
@@ -15,8 +15,7 @@ describe('The keys of a seat', () => {
     const first = keys.renew('ada');
     const second = keys.renew('ada');
     keys.confirm('ada');
-    assert.equal(keys.newest(first), undefined);
-    assert.equal(keys.newest(second), second);
+    assert.deepEqual([keys.seatOf(first), keys.seatOf(second)], [undefined, 'ada']);
   });
 
   it('do not pile up when answer after answer is lost, and the one that did arrive stays among them', () => {
@@ -24,8 +23,9 @@ describe('The keys of a seat', () => {
     const arrived = keys.renew('ada');
     keys.confirm('ada');
     const newer = Array.from({ length: 50 }, () => keys.renew('ada'));
-    assert.equal(keys.newest(arrived), newer.at(-1));
-    const kept = newer.filter((token) => keys.newest(token) !== undefined);
+    assert.equal(keys.seatOf(arrived), 'ada');
+    assert.equal(keys.newestOf('ada'), newer.at(-1));
+    const kept = newer.filter((token) => keys.seatOf(token) !== undefined);
     assert.deepEqual(kept, newer.slice(-kept.length));
     assert.ok(kept.length >= 2 && kept.length <= 8, `${kept.length} are kept`);
   });
@@ -35,7 +35,8 @@ describe('The keys of a seat', () => {
     const [lost, arrived] = [before.renew('ada'), before.renew('ada')];
     before.renew('bo');
     const after = new SeatKeys(JSON.parse(JSON.stringify(before.roster)) as typeof before.roster);
-    assert.equal(after.newest(lost), arrived);
+    assert.equal(after.seatOf(lost), 'ada');
+    assert.equal(after.newestOf('ada'), arrived);
     assert.deepEqual(after.roster, before.roster);
   });
 
@@ -44,7 +45,7 @@ describe('The keys of a seat', () => {
     const [ada, bo] = [keys.renew('ada'), keys.renew('bo')];
     assert.notEqual(ada, bo);
     keys.forget('ada');
-    assert.equal(keys.newest(ada), undefined);
+    assert.deepEqual([keys.seatOf(ada), keys.newestOf('ada')], [undefined, undefined]);
     assert.deepEqual(
       keys.roster.map(({ sessionId }) => sessionId),
       ['bo'],

@@ -1,0 +1,206 @@
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import type { Kysely, Transaction } from 'kysely';
+import type { Database } from '../persistence/tables.ts';
+import type { Identity } from './AccessTokens.ts';
+
+const TOKEN_BYTES = 32;
+const DAY_MS = 86_400_000;
+
+/** Who comes back within this is still signed in; each visit begins it anew. A guest has no other way back. */
+const LIFETIME_MS = 90 * DAY_MS;
+
+/** An answer that was lost on the way is asked for again within this. */
+const REPEAT_MS = 30_000;
+
+/** Tokens that were exchanged are known for this long, to tell who shows one again. */
+const REMEMBERED_MS = 7 * DAY_MS;
+
+/** A time of exchange so long ago that nobody is believed to repeat it. */
+const LONG_AGO = 0;
+
+/** A login that goes on: its id, and the one token with which it is carried on. */
+export interface Login {
+  readonly loginId: string;
+  readonly refreshToken: string;
+}
+
+/** What a refresh token came to. */
+export type Exchange =
+  | (Login & { readonly kind: 'renewed'; readonly playerId: string })
+  /** It had been exchanged before: somebody has a copy. The login has ended. */
+  | { readonly kind: 'stolen'; readonly loginId: string; readonly playerId: string }
+  | { readonly kind: 'unknown' };
+
+interface Found {
+  readonly session_id: string;
+  readonly player_id: string;
+  readonly expires_at: number;
+  readonly used_at: number | null;
+  readonly ended_at: number | null;
+}
+
+/**
+ * The logins of players. Each is a family of refresh tokens of which one counts at a time; using it makes the next one. Of
+ * the tokens only hashes are kept, so whoever reads the database can sign in as nobody.
+ *
+ * A token that comes a second time was copied, and its login ends, for the owner as for the thief (RFC 9700, 4.14.2). But for
+ * one case: an answer that was lost, and is asked for again within half a minute while nobody has used what it held. Then the
+ * lost token is struck out for good, and another one takes its place. So there is never more than one that counts, and
+ * whichever of two who share one is struck out gives both away with the next use.
+ */
+export class LoginStore {
+  readonly #db: Kysely<Database>;
+
+  constructor(db: Kysely<Database>) {
+    this.#db = db;
+  }
+
+  async begin(playerId: string, nowMs: number): Promise<Login> {
+    const loginId = randomUUID();
+    return this.#db.transaction().execute(async (db) => {
+      await db.insertInto('sessions').values({ id: loginId, player_id: playerId, created_at: nowMs }).execute();
+      return issue(db, loginId, nowMs);
+    });
+  }
+
+  /** Whose a refresh token is, used or not; undefined when it is nobody's. */
+  async ownerOf(refreshToken: string): Promise<string | undefined> {
+    return (await find(this.#db, hashOf(refreshToken)))?.player_id;
+  }
+
+  /** Takes a refresh token, gives the next. */
+  async exchange(refreshToken: string, nowMs: number): Promise<Exchange> {
+    const hash = hashOf(refreshToken);
+    return this.#db.transaction().execute(async (db) => {
+      // Whoever comes first uses it; a second one waits here, and then finds it used.
+      const used = await db
+        .updateTable('refresh_tokens')
+        .set({ used_at: nowMs })
+        .where('hash', '=', hash)
+        .where('used_at', 'is', null)
+        .returning('hash')
+        .executeTakeFirst();
+      const found = await find(db, hash);
+      if (found === undefined || found.ended_at !== null || found.expires_at <= nowMs) return { kind: 'unknown' };
+      const { session_id: loginId, player_id: playerId } = found;
+      if (used === undefined && !(await strikeOutLost(db, { ...found, hash }, nowMs))) {
+        await end(db, loginId, nowMs);
+        return { kind: 'stolen', loginId, playerId };
+      }
+      return { kind: 'renewed', playerId, ...(await issue(db, loginId, nowMs)) };
+    });
+  }
+
+  /** Carries a login on by a new token, and strikes out all it had: what was copied from a guest opens no account. */
+  async renew(loginId: string, nowMs: number): Promise<Login> {
+    return this.#db.transaction().execute(async (db) => {
+      await db.updateTable('refresh_tokens').set({ used_at: LONG_AGO }).where('session_id', '=', loginId).execute();
+      return issue(db, loginId, nowMs);
+    });
+  }
+
+  /** Ends the login of a refresh token. Gives whose it was; undefined when it was none that counts. */
+  async end(refreshToken: string, nowMs: number): Promise<{ loginId: string; playerId: string } | undefined> {
+    const found = await find(this.#db, hashOf(refreshToken));
+    if (found === undefined || found.ended_at !== null) return undefined;
+    await end(this.#db, found.session_id, nowMs);
+    return { loginId: found.session_id, playerId: found.player_id };
+  }
+
+  /** Ends all logins of a player. */
+  async endAll(playerId: string, nowMs: number): Promise<void> {
+    await this.#db
+      .updateTable('sessions')
+      .set({ ended_at: nowMs })
+      .where('player_id', '=', playerId)
+      .where('ended_at', 'is', null)
+      .execute();
+  }
+
+  /** Those of these people whose login has ended, or whose tokens count no more. */
+  async findRevoked(people: readonly Identity[]): Promise<readonly Identity[]> {
+    if (people.length === 0) return [];
+    const ids = people.map(({ loginId }) => loginId);
+    const rows = await this.#db
+      .selectFrom('sessions')
+      .innerJoin('players', 'players.id', 'sessions.player_id')
+      .select(['sessions.id', 'sessions.ended_at', 'players.token_version'])
+      .where('sessions.id', 'in', ids)
+      .execute();
+    const byId = new Map(rows.map((row) => [row.id, row]));
+    return people.filter(({ loginId, tokenVersion }) => {
+      const row = byId.get(loginId);
+      return row === undefined || row.ended_at !== null || row.token_version > tokenVersion;
+    });
+  }
+
+  /** Deletes what nobody can come back with. */
+  async tidyUp(nowMs: number): Promise<void> {
+    const isOver = this.#db
+      .deleteFrom('refresh_tokens')
+      .where((row) => row.or([row('expires_at', '<=', nowMs), row('used_at', '<=', nowMs - REMEMBERED_MS)]));
+    await isOver.execute();
+    const alive = this.#db.selectFrom('refresh_tokens').select('session_id');
+    await this.#db
+      .deleteFrom('sessions')
+      .where('id', 'not in', alive)
+      .where('created_at', '<=', nowMs - REMEMBERED_MS)
+      .execute();
+  }
+}
+
+/** Only the hash is kept. It needs no salt and no cost: what it hides is 256 bits of chance. */
+function hashOf(refreshToken: string): string {
+  return createHash('sha256').update(refreshToken).digest('base64url');
+}
+
+async function issue(db: Transaction<Database>, loginId: string, nowMs: number): Promise<Login> {
+  const refreshToken = randomBytes(TOKEN_BYTES).toString('base64url');
+  const times = { issued_at: nowMs, expires_at: nowMs + LIFETIME_MS };
+  await db
+    .insertInto('refresh_tokens')
+    .values({ hash: hashOf(refreshToken), session_id: loginId, ...times })
+    .execute();
+  return { loginId, refreshToken };
+}
+
+function find(db: Kysely<Database>, hash: string): Promise<Found | undefined> {
+  return db
+    .selectFrom('refresh_tokens')
+    .innerJoin('sessions', 'sessions.id', 'refresh_tokens.session_id')
+    .select(['session_id', 'player_id', 'expires_at', 'used_at', 'ended_at'])
+    .where('hash', '=', hash)
+    .executeTakeFirst();
+}
+
+/**
+ * Strikes out the token that was made in exchange for one which now comes again, when it can have been lost.
+ * @returns false when it cannot: too much time has passed, or somebody has used it
+ */
+async function strikeOutLost(
+  db: Transaction<Database>,
+  found: Found & { readonly hash: string },
+  nowMs: number,
+): Promise<boolean> {
+  if (found.used_at === null || nowMs - found.used_at > REPEAT_MS) return false;
+  const struck = await db
+    .updateTable('refresh_tokens')
+    .set({ used_at: LONG_AGO })
+    .where('session_id', '=', found.session_id)
+    .where('issued_at', '=', found.used_at)
+    .where('used_at', 'is', null)
+    .returning('hash')
+    .executeTakeFirst();
+  if (struck === undefined) return false;
+  await db.updateTable('refresh_tokens').set({ used_at: nowMs }).where('hash', '=', found.hash).execute();
+  return true;
+}
+
+async function end(db: Kysely<Database>, loginId: string, nowMs: number): Promise<void> {
+  await db
+    .updateTable('sessions')
+    .set({ ended_at: nowMs })
+    .where('id', '=', loginId)
+    .where('ended_at', 'is', null)
+    .execute();
+}

@@ -1,0 +1,101 @@
+import { randomUUID } from 'node:crypto';
+import type { Kysely } from 'kysely';
+import type { Database } from '../persistence/tables.ts';
+import type { Person } from './Person.ts';
+
+/** What an account has that a guest has not. */
+export interface Credentials {
+  readonly name: string;
+  /** No two accounts have the same. */
+  readonly nameKey: string;
+  readonly passwordHash: string;
+}
+
+/** A player as the database knows them. */
+export interface KnownPlayer extends Person {
+  readonly tokenVersion: number;
+  /** Null for guests. */
+  readonly passwordHash: string | null;
+}
+
+const COLUMNS = ['id', 'name', 'kind', 'token_version', 'password_hash'] as const;
+
+/** The players of a server: guests, and owners of accounts. Rejects while the database is away. */
+export class PlayerStore {
+  readonly #db: Kysely<Database>;
+
+  constructor(db: Kysely<Database>) {
+    this.#db = db;
+  }
+
+  async addGuest(name: string, nowMs: number): Promise<KnownPlayer> {
+    const id = randomUUID();
+    const times = { created_at: nowMs, seen_at: nowMs };
+    await this.#db
+      .insertInto('players')
+      .values({ id, name, kind: 'guest', ...times })
+      .execute();
+    return { playerId: id, name, kind: 'guest', tokenVersion: 0, passwordHash: null };
+  }
+
+  /** Undefined when another account has the name. */
+  async addAccount({ name, nameKey, passwordHash }: Credentials, nowMs: number): Promise<KnownPlayer | undefined> {
+    const id = randomUUID();
+    const credentials = { name, name_key: nameKey, password_hash: passwordHash };
+    const added = await this.#db
+      .insertInto('players')
+      .values({ id, kind: 'account', ...credentials, created_at: nowMs, seen_at: nowMs })
+      .onConflict((conflict) => conflict.column('name_key').doNothing())
+      .returning('id')
+      .executeTakeFirst();
+    return added && { playerId: id, name, kind: 'account', tokenVersion: 0, passwordHash };
+  }
+
+  /**
+   * Makes a guest the owner of an account; all that was played stays theirs.
+   * @returns whether that was done: not for who has an account already, nor under a name that another account has
+   */
+  async claim(playerId: string, { name, nameKey, passwordHash }: Credentials): Promise<boolean> {
+    const isTaken = this.#db.selectFrom('players').select('id').where('name_key', '=', nameKey);
+    const claimed = await this.#db
+      .updateTable('players')
+      .set({ kind: 'account', name, name_key: nameKey, password_hash: passwordHash })
+      .where('id', '=', playerId)
+      .where('kind', '=', 'guest')
+      .where((row) => row.not(row.exists(isTaken)))
+      .returning('id')
+      .executeTakeFirst();
+    return claimed !== undefined;
+  }
+
+  find(playerId: string): Promise<KnownPlayer | undefined> {
+    return this.#findBy('id', playerId);
+  }
+
+  findAccount(nameKey: string): Promise<KnownPlayer | undefined> {
+    return this.#findBy('name_key', nameKey);
+  }
+
+  /** Notes that a player was there, for whoever tidies up. */
+  async see(playerId: string, nowMs: number): Promise<void> {
+    await this.#db.updateTable('players').set({ seen_at: nowMs }).where('id', '=', playerId).execute();
+  }
+
+  /** Makes all tokens void that a player has. Gives the version that counts from now on; undefined for nobody. */
+  async raiseTokenVersion(playerId: string): Promise<number | undefined> {
+    const raised = await this.#db
+      .updateTable('players')
+      .set((row) => ({ token_version: row('token_version', '+', 1) }))
+      .where('id', '=', playerId)
+      .returning('token_version')
+      .executeTakeFirst();
+    return raised?.token_version;
+  }
+
+  async #findBy(column: 'id' | 'name_key', value: string): Promise<KnownPlayer | undefined> {
+    const row = await this.#db.selectFrom('players').select(COLUMNS).where(column, '=', value).executeTakeFirst();
+    if (row === undefined) return undefined;
+    const { id, name, kind, token_version: tokenVersion, password_hash: passwordHash } = row;
+    return { playerId: id, name, kind, tokenVersion, passwordHash };
+  }
+}

@@ -1,0 +1,65 @@
+import type { Kysely } from 'kysely';
+import type { Config } from '../config.ts';
+import type { Logger } from '../infra/logger.ts';
+import type { Database } from '../persistence/tables.ts';
+import type { WordWatch } from '../words/WordWatch.ts';
+import { AccessTokens } from './AccessTokens.ts';
+import { Accounts } from './Accounts.ts';
+import { BanStore } from './BanStore.ts';
+import { keepSecret } from './keepSecret.ts';
+import { LivePeople, type Announcements } from './LivePeople.ts';
+import { LoginStore } from './LoginStore.ts';
+import { Passwords } from './Passwords.ts';
+import { PlayerStore } from './PlayerStore.ts';
+
+const TIDY_UP_MS = 6 * 3_600_000;
+
+/** Who may sign in, and who of them is here. */
+export interface OpenAccounts {
+  readonly accounts: Accounts;
+  readonly people: LivePeople;
+  /** Begins to hear of the other processes, and to tidy up; the database has to be open. */
+  start(announcements: Announcements): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export interface OpenAccountsOptions {
+  readonly config: Pick<Config, 'jwtSecret' | 'jwtSecretPrevious' | 'dataDir'>;
+  readonly db: Kysely<Database>;
+  readonly log: Logger;
+  readonly words: WordWatch;
+}
+
+/** Wires up the accounts of a server on its database; asks nothing of it yet. @throws when there is no secret to sign with */
+export function openAccounts({ config, db, log, words }: OpenAccountsOptions): OpenAccounts {
+  const logins = new LoginStore(db);
+  const people = new LivePeople({ log, findRevoked: (identities) => logins.findRevoked(identities) });
+  const accounts = new Accounts({
+    players: new PlayerStore(db),
+    logins,
+    bans: new BanStore(db),
+    tokens: new AccessTokens({
+      secret: config.jwtSecret ?? keepSecret(config.dataDir),
+      previousSecret: config.jwtSecretPrevious,
+    }),
+    passwords: new Passwords(),
+    people,
+    words,
+  });
+  const tidyUp = () =>
+    logins.tidyUp(Date.now()).catch((error: unknown) => log.debug({ err: error }, 'logins not tidied up'));
+  let timer: NodeJS.Timeout | undefined;
+  return {
+    accounts,
+    people,
+    async start(announcements) {
+      await people.start(announcements);
+      await tidyUp();
+      timer = setInterval(() => void tidyUp(), TIDY_UP_MS);
+    },
+    async stop() {
+      clearInterval(timer);
+      await people.stop();
+    },
+  };
+}

@@ -1,0 +1,128 @@
+import { Router, type NextFunction, type Request, type Response } from 'express';
+import { z } from 'zod';
+import type { Accounts, SignIn } from '../accounts/Accounts.ts';
+import { HTTP_ERRORS, refusal } from '../errors.ts';
+import type { Logger } from '../infra/logger.ts';
+import { nameKey } from '../match/nameKey.ts';
+import { explainRefusal } from '../matchmaking/explainRefusal.ts';
+import { answerError } from './answerError.ts';
+import { addressKey, type LimitName, type Limits } from './limits.ts';
+
+/** Longer ones are no names and no passwords; what they must be besides is said elsewhere, and in words. */
+const name = z.string().max(64);
+const password = z.string().max(512);
+const refreshToken = z.string().max(128);
+
+/** Each has its keys and no others: what a player may not set about themselves cannot be named. */
+const bodies = {
+  guest: z.strictObject({ name: name.optional() }),
+  credentials: z.strictObject({ name, password }),
+  refresh: z.strictObject({ refreshToken }),
+  claim: z.strictObject({ name: name.optional(), password }),
+};
+
+export interface AuthRoutesOptions {
+  readonly accounts: Accounts;
+  readonly limits: Limits;
+  readonly log: Logger;
+}
+
+/**
+ * `POST /auth/guest`, `/register`, `/login`, `/refresh`, `/logout` and `/claim`, and `GET /me`. Bodies are JSON, tokens travel in
+ * bodies and in `Authorization: Bearer`, never in cookies or addresses: another site's page can do nothing in a player's name.
+ */
+export function createAuthRoutes({ accounts, limits, log }: AuthRoutesOptions): Router {
+  const router = Router();
+  router.post('/auth/guest', async (request, response) => {
+    const wish = read(bodies.guest, request);
+    await spend(limits, 'guest', request);
+    send(response, 201, await accounts.guest(wish.name));
+  });
+  router.post('/auth/register', async (request, response) => {
+    const wish = read(bodies.credentials, request);
+    await spend(limits, 'register', request);
+    send(response, 201, await accounts.register(wish.name, wish.password));
+  });
+  router.post('/auth/login', async (request, response) => {
+    const given = read(bodies.credentials, request);
+    const account = nameKey(given.name);
+    const guess = `${account} ${addressKey(request.ip)}`;
+    await spend(limits, 'login', request);
+    await spend(limits, 'password', guess);
+    await spend(limits, 'account', account);
+    const signIn = await accounts.login(given.name, given.password);
+    await Promise.all([limits.forgive('password', guess), limits.forgive('account', account)]);
+    send(response, 200, signIn);
+  });
+  router.post('/auth/refresh', async (request, response) => {
+    const given = read(bodies.refresh, request);
+    await spend(limits, 'refresh', request);
+    send(response, 200, await accounts.refresh(given.refreshToken));
+  });
+  router.post('/auth/logout', async (request, response) => {
+    await accounts.logout(read(bodies.refresh, request).refreshToken);
+    response.status(204).end();
+  });
+  router.post('/auth/claim', async (request, response) => {
+    const wish = read(bodies.claim, request);
+    await spend(limits, 'register', request);
+    send(response, 200, await accounts.claim(bearerOf(request), wish));
+  });
+  router.get('/me', async (request, response) => {
+    response.set('cache-control', 'no-store').json({ player: await accounts.describe(bearerOf(request)) });
+  });
+  router.use((error: unknown, _request: Request, response: Response, next: NextFunction) => {
+    answerFailure(error, response, { next, log });
+  });
+  return router;
+}
+
+class TooMany extends Error {
+  readonly seconds: number;
+
+  constructor(seconds: number) {
+    super('too many');
+    this.seconds = seconds;
+  }
+}
+
+/** Counts a try, for the address of a request or for a key of its own. @throws TooMany */
+async function spend(limits: Limits, limit: LimitName, of: Request | string): Promise<void> {
+  const seconds = await limits.spend(limit, typeof of === 'string' ? of : addressKey(of.ip));
+  if (seconds !== undefined) throw new TooMany(seconds);
+}
+
+/** @throws a ServerError when the body is of another shape */
+function read<T>(shape: z.ZodType<T>, request: Request): T {
+  const parsed = shape.safeParse(request.body);
+  if (!parsed.success) throw refusal(HTTP_ERRORS.badRequest);
+  return parsed.data;
+}
+
+/** @throws a ServerError when there is no token */
+function bearerOf(request: Request): string {
+  const [, token] = /^Bearer (\S+)$/i.exec(request.get('authorization') ?? '') ?? [];
+  if (token === undefined) throw refusal(HTTP_ERRORS.badToken);
+  return token;
+}
+
+/** Nobody on the way may keep what signs somebody in. */
+function send(response: Response, status: number, signIn: SignIn): void {
+  response.status(status).set('cache-control', 'no-store').json(signIn);
+}
+
+function answerFailure(
+  error: unknown,
+  response: Response,
+  { next, log }: { readonly next: NextFunction; readonly log: Logger },
+): void {
+  if (response.headersSent) return next(error);
+  if (error instanceof TooMany) {
+    response.set('retry-after', String(error.seconds));
+    return answerError(response, HTTP_ERRORS.tooManyTries);
+  }
+  const row = explainRefusal(error);
+  if (row !== undefined) return answerError(response, row);
+  log.warn({ err: error }, 'accounts failed');
+  answerError(response, HTTP_ERRORS.accountsAway);
+}

@@ -1,0 +1,147 @@
+import assert from 'node:assert/strict';
+import { HTTP_ERRORS, type ErrorRow } from '../../server/errors.ts';
+import { LIMITS } from '../../server/http/limits.ts';
+import { askAccounts, GOOD_PASSWORD, signIn, signInAsGuest } from '../support/accounts.ts';
+import { eachDatabase } from '../support/eachDatabase.ts';
+import { startLocalServer, type LocalServer } from '../support/gameServer.ts';
+
+async function assertRefused(answer: Response, { code, name, message }: ErrorRow): Promise<void> {
+  assert.deepEqual([answer.status, await answer.json()], [code, { error: { code: name, message } }]);
+}
+
+eachDatabase('The accounts of a server', (database) => {
+  let server: LocalServer;
+
+  beforeEach(async () => {
+    server = await startLocalServer({ BOTS: '0', ...database().env });
+  });
+
+  afterEach(() => server.stop());
+
+  const me = (token: string) => fetch(`${server.url}/api/me`, { headers: { authorization: `Bearer ${token}` } });
+
+  it('let a guest in with one call, and know them afterwards', async () => {
+    const answer = await askAccounts(server.url, 'guest', { name: 'Ada' });
+    assert.equal(answer.status, 201);
+    assert.equal(answer.headers.get('cache-control'), 'no-store');
+    assert.equal(answer.headers.get('set-cookie'), null);
+    const ada = (await answer.json()) as Awaited<ReturnType<typeof signInAsGuest>>;
+    assert.deepEqual(Object.keys(ada).toSorted(), ['accessToken', 'expiresInSeconds', 'player', 'refreshToken']);
+    assert.deepEqual([ada.player.name, ada.player.kind], ['Ada', 'guest']);
+    const known = await me(ada.accessToken);
+    assert.deepEqual([known.status, await known.json()], [200, { player: ada.player }]);
+  });
+
+  it('carry a player from guest to account, out and in again, under one id', async () => {
+    const guest = await signInAsGuest(server.url, 'Ada');
+    const claimed = await signIn(server.url, 'claim', { password: GOOD_PASSWORD }, guest.accessToken);
+    assert.deepEqual(claimed.player, { ...guest.player, kind: 'account' });
+    const renewed = await signIn(server.url, 'refresh', { refreshToken: claimed.refreshToken });
+    assert.equal((await askAccounts(server.url, 'logout', { refreshToken: renewed.refreshToken })).status, 204);
+    await assertRefused(
+      await askAccounts(server.url, 'refresh', { refreshToken: renewed.refreshToken }),
+      HTTP_ERRORS.badToken,
+    );
+    await assertRefused(await me(renewed.accessToken), HTTP_ERRORS.badToken);
+    const back = await signIn(server.url, 'login', { name: 'ada', password: GOOD_PASSWORD });
+    assert.deepEqual(back.player, claimed.player);
+  });
+
+  it('register under a name that nobody else has', async () => {
+    await signIn(server.url, 'register', { name: 'Ada', password: GOOD_PASSWORD });
+    const again = await askAccounts(server.url, 'register', { name: 'A D A', password: GOOD_PASSWORD });
+    await assertRefused(again, HTTP_ERRORS.nameTaken);
+  });
+
+  it('take no key that a player may not set', async () => {
+    const credentials = { name: 'Ada', password: GOOD_PASSWORD };
+    for (const extra of [
+      { rating: 9999 },
+      { isAdmin: true },
+      { role: 'moderator' },
+      { kind: 'account' },
+      { id: 'x' },
+    ]) {
+      await assertRefused(
+        await askAccounts(server.url, 'register', { ...credentials, ...extra }),
+        HTTP_ERRORS.badRequest,
+      );
+      await assertRefused(await askAccounts(server.url, 'guest', { name: 'Ada', ...extra }), HTTP_ERRORS.badRequest);
+    }
+    for (const body of [{}, { name: 7, password: GOOD_PASSWORD }, { name: 'Ada' }, { name: ['Ada'], password: {} }]) {
+      await assertRefused(await askAccounts(server.url, 'register', body), HTTP_ERRORS.badRequest);
+    }
+    const rows = await database().db.selectFrom('players').selectAll().execute();
+    assert.deepEqual(rows, []);
+  });
+
+  it('do nothing for a form of another site', async () => {
+    const form = await fetch(`${server.url}/api/auth/guest`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/x-www-form-urlencoded', origin: 'https://evil.example' },
+      body: 'name=Ada',
+    });
+    assert.ok(form.status >= 400 && form.status < 500, `${form.status}`);
+    const plain = await fetch(`${server.url}/api/auth/guest`, { method: 'POST', body: '{"name":"Ada"}' });
+    await assertRefused(plain, HTTP_ERRORS.notJson);
+    assert.deepEqual(await database().db.selectFrom('players').selectAll().execute(), []);
+  });
+
+  it('say of a token that is none what to do', async () => {
+    await assertRefused(await me('forged'), HTTP_ERRORS.badToken);
+    await assertRefused(await fetch(`${server.url}/api/me`), HTTP_ERRORS.badToken);
+    await assertRefused(await askAccounts(server.url, 'claim', { password: GOOD_PASSWORD }), HTTP_ERRORS.badToken);
+  });
+});
+
+describe('Whoever guesses', () => {
+  let server: LocalServer;
+
+  beforeEach(async () => {
+    server = await startLocalServer({ BOTS: '0' });
+    await signIn(server.url, 'register', { name: 'Ada', password: GOOD_PASSWORD });
+  });
+
+  afterEach(() => server.stop());
+
+  it('a password has ten tries, and is told how long to wait then', async () => {
+    const statuses: number[] = [];
+    let last: Response | undefined;
+    for (let i = 0; i < LIMITS.password.points + 3; i++) {
+      last = await askAccounts(server.url, 'login', {
+        name: i % 2 === 0 ? 'Ada' : 'A D A',
+        password: `guess no. ${i}`,
+      });
+      statuses.push(last.status);
+    }
+    assert.deepEqual(statuses, [...Array.from({ length: 10 }, () => 401), 429, 429, 429]);
+    const seconds = Number(last!.headers.get('retry-after'));
+    assert.ok(seconds > 0 && seconds <= LIMITS.password.seconds, `${seconds}`);
+    await assertRefused(last!, HTTP_ERRORS.tooManyTries);
+    const right = await askAccounts(server.url, 'login', { name: 'Ada', password: GOOD_PASSWORD });
+    assert.equal(right.status, 429);
+  });
+
+  it('and then knows has all tries again', async () => {
+    for (let i = 0; i < LIMITS.password.points - 1; i++)
+      await askAccounts(server.url, 'login', { name: 'Ada', password: `guess no. ${i}` });
+    await signIn(server.url, 'login', { name: 'Ada', password: GOOD_PASSWORD });
+    const wrong = await askAccounts(server.url, 'login', { name: 'Ada', password: 'guess no. 11' });
+    assert.equal(wrong.status, HTTP_ERRORS.wrongLogin.code);
+  });
+
+  it('names is stopped as well, and a thousand tries are no work for the server', async () => {
+    const statuses = new Map<number, number>();
+    for (let i = 0; i < 1000; i++) {
+      const { status } = await askAccounts(server.url, 'login', { name: `Ada ${i}`, password: 'the same password' });
+      statuses.set(status, (statuses.get(status) ?? 0) + 1);
+    }
+    assert.deepEqual(
+      [...statuses],
+      [
+        [401, LIMITS.login.points],
+        [429, 1000 - LIMITS.login.points],
+      ],
+    );
+  }).timeout(60_000);
+});

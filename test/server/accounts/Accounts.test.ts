@@ -1,0 +1,191 @@
+import assert from 'node:assert/strict';
+import { AccessTokens } from '../../../server/accounts/AccessTokens.ts';
+import { Accounts } from '../../../server/accounts/Accounts.ts';
+import { BanStore } from '../../../server/accounts/BanStore.ts';
+import type { Revocation } from '../../../server/accounts/LivePeople.ts';
+import { LoginStore } from '../../../server/accounts/LoginStore.ts';
+import { Passwords } from '../../../server/accounts/Passwords.ts';
+import { PlayerStore } from '../../../server/accounts/PlayerStore.ts';
+import { HTTP_ERRORS, type ErrorRow } from '../../../server/errors.ts';
+import { eachDatabase } from '../../support/eachDatabase.ts';
+
+const SECRET = 'k3Vn7Qw1Zb5Xc9Lm2Rt6Yp0Hs4Jd8Fgh';
+const PASSWORD = 'a horse, a stapler';
+const DAY_MS = 86_400_000;
+
+const is = ({ code, message }: ErrorRow) => ({ name: 'ServerError', code, message });
+
+eachDatabase('Accounts', (database) => {
+  let accounts: Accounts;
+  let revoked: Revocation[];
+  let nowMs: number;
+
+  beforeEach(() => {
+    const { db } = database();
+    revoked = [];
+    nowMs = 1_796_000_000_000;
+    const read = () => nowMs;
+    accounts = new Accounts({
+      players: new PlayerStore(db),
+      logins: new LoginStore(db),
+      bans: new BanStore(db),
+      tokens: new AccessTokens({ secret: SECRET }, read),
+      passwords: new Passwords(),
+      people: { revoke: (revocation) => void revoked.push(revocation), isRevoked: () => false },
+      words: { isClean: (name) => name !== 'Rude' },
+      nowMs: read,
+    });
+  });
+
+  it('let a guest in with a name, or without', async () => {
+    const ada = await accounts.guest('Ada');
+    assert.deepEqual([ada.player.name, ada.player.kind, ada.expiresInSeconds], ['Ada', 'guest', 900]);
+    assert.deepEqual(await accounts.describe(ada.accessToken), ada.player);
+    for (const wish of [undefined, '', '\u200b', 'Rude'])
+      assert.match((await accounts.guest(wish)).player.name, /^Guest-\d{4}$/);
+  });
+
+  it('let the owner of an account in by name and password, in any spelling of the name', async () => {
+    const { player } = await accounts.register('Ada', PASSWORD);
+    assert.equal(player.kind, 'account');
+    assert.deepEqual((await accounts.login('ADA', PASSWORD)).player, player);
+    assert.deepEqual((await accounts.login('  ada ', PASSWORD)).player, player);
+  });
+
+  it('say the same of a wrong name and of a wrong password', async () => {
+    await accounts.register('Ada', PASSWORD);
+    await assert.rejects(accounts.login('Ada', `${PASSWORD}!`), is(HTTP_ERRORS.wrongLogin));
+    await assert.rejects(accounts.login('Bob', PASSWORD), is(HTTP_ERRORS.wrongLogin));
+    const guest = await accounts.guest('Carl');
+    await assert.rejects(accounts.login(guest.player.name, ''), is(HTTP_ERRORS.wrongLogin));
+  });
+
+  it('never have two names that look alike', async () => {
+    await accounts.register('Ada', PASSWORD);
+    for (const name of ['ada', 'A d a', '\u0410da', 'Ad\u00e0']) {
+      await assert.rejects(accounts.register(name, PASSWORD), is(HTTP_ERRORS.nameTaken), name);
+    }
+    const both = await Promise.allSettled([accounts.register('Bob', PASSWORD), accounts.register('BOB', PASSWORD)]);
+    assert.deepEqual(both.map(({ status }) => status).toSorted(), ['fulfilled', 'rejected']);
+  });
+
+  it('let no guest go by the name of an account', async () => {
+    await accounts.register('Ada', PASSWORD);
+    assert.match((await accounts.guest('ada')).player.name, /^Guest-\d{4}$/);
+  });
+
+  it('take no name that cannot be shown and no password that is tried first', async () => {
+    for (const name of ['', ' ', '\u200b\u200b', '\u0007', 'Rude']) {
+      await assert.rejects(accounts.register(name, PASSWORD), is(HTTP_ERRORS.badName), JSON.stringify(name));
+    }
+    const weak = [
+      '',
+      'short',
+      '123456789',
+      'aaaaaaaaaaaa',
+      'Password123!',
+      'qwertyuiop',
+      '1234567890',
+      'x'.repeat(129),
+    ];
+    for (const password of [...weak, 'Ada1234567']) {
+      await assert.rejects(accounts.register('Ada', password), is(HTTP_ERRORS.badPassword), password);
+    }
+  });
+
+  it('make a guest the owner of an account who stays the same player, in the same login', async () => {
+    const guest = await accounts.guest('Ada');
+    const claimed = await accounts.claim(guest.accessToken, { password: PASSWORD });
+    assert.deepEqual(claimed.player, { ...guest.player, kind: 'account' });
+    const [before, after] = await Promise.all([guest, claimed].map((each) => accounts.identify(each.accessToken)));
+    assert.equal(after!.loginId, before!.loginId);
+    assert.equal((await accounts.login('Ada', PASSWORD)).player.id, guest.player.id);
+    assert.deepEqual(revoked, []);
+  });
+
+  it('let what somebody copied from the guest open nothing of the account', async () => {
+    const guest = await accounts.guest('Ada');
+    const claimed = await accounts.claim(guest.accessToken, { name: 'Ada L', password: PASSWORD });
+    assert.equal(claimed.player.name, 'Ada L');
+    await assert.rejects(accounts.refresh(guest.refreshToken), is(HTTP_ERRORS.badToken));
+  });
+
+  it('are claimed once, by their guest, under a free name', async () => {
+    await accounts.register('Bob', PASSWORD);
+    const guest = await accounts.guest('Ada');
+    const claim = (name: string) => accounts.claim(guest.accessToken, { name, password: PASSWORD });
+    await assert.rejects(claim('b o b'), is(HTTP_ERRORS.nameTaken));
+    const { accessToken } = await claim('Ada');
+    await assert.rejects(accounts.claim(accessToken, { password: PASSWORD }), is(HTTP_ERRORS.alreadyAccount));
+    await assert.rejects(claim('Ada'), is(HTTP_ERRORS.alreadyAccount));
+    await assert.rejects(accounts.claim('forged', { password: PASSWORD }), is(HTTP_ERRORS.badToken));
+  });
+
+  it('carry a login on, and end it with what is played when a token comes twice', async () => {
+    const first = await accounts.guest('Ada');
+    nowMs += 600_000;
+    const second = await accounts.refresh(first.refreshToken);
+    assert.deepEqual(second.player, first.player);
+    nowMs += 600_000;
+    await assert.rejects(accounts.refresh(first.refreshToken), is(HTTP_ERRORS.badToken));
+    const { playerId, loginId } = await accounts.identify(second.accessToken);
+    assert.deepEqual(revoked, [{ playerId, loginId }]);
+    await assert.rejects(accounts.refresh(second.refreshToken), is(HTTP_ERRORS.badToken));
+    await assert.rejects(accounts.admit(second.accessToken), is(HTTP_ERRORS.badToken));
+  });
+
+  it('let nobody in any more who signed out, though their token has not ended', async () => {
+    const ada = await accounts.guest('Ada');
+    const identity = await accounts.admit(ada.accessToken);
+    await accounts.logout(ada.refreshToken);
+    assert.deepEqual(revoked, [{ playerId: identity.playerId, loginId: identity.loginId }]);
+    await assert.rejects(accounts.admit(ada.accessToken), is(HTTP_ERRORS.badToken));
+    await accounts.logout(ada.refreshToken);
+    await accounts.logout('of nobody');
+    assert.equal(revoked.length, 1);
+  });
+
+  it('can be signed out everywhere', async () => {
+    const first = await accounts.register('Ada', PASSWORD);
+    const second = await accounts.login('Ada', PASSWORD);
+    await accounts.revokePlayer(first.player.id);
+    assert.deepEqual(revoked, [{ playerId: first.player.id, tokenVersion: 1 }]);
+    for (const { accessToken, refreshToken } of [first, second]) {
+      await assert.rejects(accounts.admit(accessToken), is(HTTP_ERRORS.badToken));
+      await assert.rejects(accounts.refresh(refreshToken), is(HTTP_ERRORS.badToken));
+    }
+    const third = await accounts.login('Ada', PASSWORD);
+    assert.equal((await accounts.admit(third.accessToken)).tokenVersion, 1);
+  });
+
+  it('keep out who is banned until that is over, and give them back who they were', async () => {
+    const ada = await accounts.register('Ada', PASSWORD);
+    await accounts.ban({ playerId: ada.player.id, reason: 'walks through walls', untilMs: nowMs + DAY_MS });
+    assert.equal(revoked.length, 1);
+    await assert.rejects(accounts.admit(ada.accessToken), is(HTTP_ERRORS.banned));
+    await assert.rejects(accounts.login('Ada', PASSWORD), is(HTTP_ERRORS.banned));
+    await assert.rejects(accounts.login('Ada', 'another horse'), is(HTTP_ERRORS.wrongLogin));
+    nowMs += DAY_MS + 1;
+    assert.deepEqual((await accounts.login('Ada', PASSWORD)).player, ada.player);
+  });
+
+  it('give a guest who was banned for a while back to themselves', async () => {
+    const ada = await accounts.guest('Ada');
+    await accounts.ban({ playerId: ada.player.id, reason: 'spam', untilMs: nowMs + DAY_MS });
+    await assert.rejects(accounts.refresh(ada.refreshToken), is(HTTP_ERRORS.banned));
+    await assert.rejects(accounts.refresh(ada.refreshToken), is(HTTP_ERRORS.banned));
+    nowMs += DAY_MS + 1;
+    assert.deepEqual((await accounts.refresh(ada.refreshToken)).player, ada.player);
+  });
+
+  it('keep a player’s own word for good while the database is away', async () => {
+    const ada = await accounts.guest('Ada');
+    await database().close();
+    assert.equal((await accounts.admit(ada.accessToken)).playerId, ada.player.id);
+    await assert.rejects(accounts.admit(`${ada.accessToken}x`), is(HTTP_ERRORS.badToken));
+    await assert.rejects(accounts.guest('Bob'));
+    await database()
+      .open()
+      .catch(() => undefined);
+  });
+});
