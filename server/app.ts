@@ -9,9 +9,10 @@ import { WebSocketTransport } from '@colyseus/ws-transport';
 import { CHAT } from '../shared/defs/chat.ts';
 import { ROOM_ARENA, ROOM_LOBBY } from '../shared/net/protocol.ts';
 import { openAccounts } from './accounts/openAccounts.ts';
+import { AdminDesk } from './admin/AdminDesk.ts';
+import { createAdminServer } from './admin/createAdminServer.ts';
 import type { Config } from './config.ts';
 import { HTTP_ERRORS } from './errors.ts';
-import { createAdminServer } from './http/adminServer.ts';
 import { guardConnections } from './http/guardConnections.ts';
 import { guardRequests } from './http/guardRequests.ts';
 import { Limits } from './http/limits.ts';
@@ -87,8 +88,13 @@ export function buildApp(config: Config, log: Logger): App {
   const store = redisUrl === undefined ? undefined : openStore({ redisUrl, services: own, port: () => portOf(http) });
   const services: Services = { ...own, survival: store?.survival };
   Encoder.BUFFER_SIZE = ENCODER_BUFFER_BYTES;
-  const admin = createAdminServer(services);
   let isAccepting = false;
+  let drained: Promise<void> | undefined;
+  const drain = () => {
+    isAccepting = false;
+    return (drained ??= store?.survival.drain() ?? Promise.resolve());
+  };
+  const admin = createAdminServer(services, new AdminDesk({ services, drain }));
   const limits = new Limits();
   const colyseus = createColyseus({
     services,
@@ -114,10 +120,7 @@ export function buildApp(config: Config, log: Logger): App {
       isAccepting = true;
       return { port: portOf(http), adminPort: portOf(admin) };
     },
-    async drain() {
-      isAccepting = false;
-      await store?.survival.drain();
-    },
+    drain,
     async stop() {
       isAccepting = false;
       admin.close();

@@ -7,12 +7,8 @@ import { addRetryAfter, currentResponse } from './currentResponse.ts';
 import { dropForgedHeaders } from './forwardedHeaders.ts';
 import { isOriginAllowed, ownHostOf, sourceOf } from './origin.ts';
 import { readJsonBody } from './readJsonBody.ts';
+import { changesNothing, hasBody, refusalOfBody } from './refusalOfBody.ts';
 import { createSecurityHeaders } from './securityHeaders.ts';
-
-/** Far more than any request to this server needs. */
-const MAX_BODY_BYTES = 16 * 1024;
-
-const JSON_TYPE = /^application\/json\s*(;|$)/i;
 
 type GuardConfig = Pick<Config, 'allowedOrigins' | 'trustProxy' | 'publicAddress'>;
 
@@ -70,28 +66,6 @@ function refusalOf(request: IncomingMessage, config: GuardConfig): ErrorRow | un
   const { state, MatchMakerState } = matchMaker;
   if (isMatchmaking(request) && state === MatchMakerState.SHUTTING_DOWN) return HTTP_ERRORS.notReady;
   return undefined;
-}
-
-/** By its head alone, so that nothing of a body is read that is too large, of unknown length, packed, or no JSON. */
-function refusalOfBody(request: IncomingMessage): ErrorRow | undefined {
-  const { headers } = request;
-  if (headers['transfer-encoding'] !== undefined) return HTTP_ERRORS.lengthRequired;
-  if (lengthOf(request) > MAX_BODY_BYTES) return HTTP_ERRORS.bodyTooLarge;
-  const isPacked = headers['content-encoding'] !== undefined;
-  if (isPacked || (hasBody(request) && !JSON_TYPE.test(headers['content-type'] ?? ''))) return HTTP_ERRORS.notJson;
-  return undefined;
-}
-
-function hasBody(request: IncomingMessage): boolean {
-  return !changesNothing(request) && lengthOf(request) > 0;
-}
-
-function lengthOf({ headers }: IncomingMessage): number {
-  return Number(headers['content-length'] ?? 0);
-}
-
-function changesNothing({ method }: IncomingMessage): boolean {
-  return method === 'GET' || method === 'HEAD';
 }
 
 function isMatchmaking({ url }: IncomingMessage): boolean {

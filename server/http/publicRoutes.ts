@@ -24,6 +24,9 @@ export interface PublicRoutesOptions {
   readonly store?: StoreState | undefined;
 }
 
+/** Addresses that no page of the game has: what is not found there is not answered with the game. */
+const NO_PAGES = ['/api', '/maps', '/matchmake', '/metrics', '/admin', '/monitor', '/playground', '/colyseus'];
+
 /** Mounts all that the public port answers besides matchmaking: health, listing, maps and the built client. */
 export function mountPublicRoutes(app: Application, options: PublicRoutesOptions): void {
   const { services } = options;
@@ -42,7 +45,7 @@ export function mountPublicRoutes(app: Application, options: PublicRoutesOptions
   app.use('/api', createRecordRoutes({ ...services, replayDirectory: services.recorder.directory }));
   app.use('/api', createAuthRoutes({ accounts: services.accounts, limits: options.sharedLimits, log: services.log }));
   app.use('/maps', sirv(fileURLToPath(options.mapsDirectory), { etag: true, setHeaders: describeMap }));
-  app.use(['/api', '/maps', '/matchmake'], (_request, response) => answerError(response, HTTP_ERRORS.notFound));
+  app.use(NO_PAGES, (_request, response) => answerError(response, HTTP_ERRORS.notFound));
   mountClient(app, fileURLToPath(options.clientDirectory));
   app.use((_request: Request, response: Response) => answerError(response, HTTP_ERRORS.notFound));
   app.use((error: unknown, _request: Request, response: Response, _next: NextFunction) => {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildApp, type App } from '../../server/app.ts';
 import { parseConfig } from '../../server/config.ts';
-import { createLogger } from '../../server/infra/logger.ts';
+import { createLogger, type Logger } from '../../server/infra/logger.ts';
 
 const MAIN = new URL('../../server/main.ts', import.meta.url).pathname;
 /** Free ports; and the load of a machine that runs tests is no reason to refuse a match. */
@@ -99,11 +99,15 @@ export interface LocalServer {
   stop(): Promise<void>;
 }
 
-export async function startLocalServer(env: Environment = {}): Promise<LocalServer> {
+/** @param log where it writes its log; absent: nowhere */
+export async function startLocalServer(
+  env: Environment = {},
+  log: Logger = createLogger('silent'),
+): Promise<LocalServer> {
   const dataDir = await mkdtemp(join(tmpdir(), 'fracas-data-'));
-  const parsed = parseConfig({ ...OF_TESTS, DATA_DIR: dataDir, LOG_LEVEL: 'silent', ...env });
+  const parsed = parseConfig({ ...OF_TESTS, DATA_DIR: dataDir, ...env });
   if (!parsed.ok) throw new Error(parsed.problems.join('\n'));
-  const app = buildApp(parsed.config, createLogger(parsed.config.logLevel));
+  const app = buildApp(parsed.config, log);
   const { port, adminPort } = await app.listen();
   return {
     app,

@@ -1,0 +1,158 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { CLOSE } from '../../shared/net/protocol.ts';
+import { ArenaClient } from '../support/arenaClient.ts';
+import { startLocalServer, type LocalServer } from '../support/gameServer.ts';
+import { keptLog } from '../support/keptLog.ts';
+import { requestText, statusOf } from '../support/rawHttp.ts';
+
+const TOKEN = 'a-long-admin-token';
+const ACTS = ['/admin/drain', '/admin/kick'];
+const READS = ['/metrics', '/admin/state'];
+const EVIL = 'http://evil.example:9567';
+
+interface State {
+  readonly isDraining: boolean;
+  readonly rooms: readonly { room: string; connected: readonly { session: string; name?: string }[] }[];
+}
+
+describe('The admin port (S30)', () => {
+  let server: LocalServer;
+  let log: ReturnType<typeof keptLog>;
+
+  async function start(env: Record<string, string> = {}): Promise<void> {
+    log = keptLog();
+    server = await startLocalServer({ BOTS: '0', ...env }, log.log);
+  }
+
+  afterEach(() => server.stop());
+
+  const get = (path: string, headers: Record<string, string> = {}) => fetch(server.adminUrl + path, { headers });
+  const post = (path: string, body: string, headers: Record<string, string> = {}) =>
+    fetch(server.adminUrl + path, {
+      method: 'POST',
+      body,
+      headers: { 'content-type': 'application/json', ...headers },
+    });
+  const bearer = (token = TOKEN) => ({ authorization: `Bearer ${token}` });
+  const state = async (headers = {}) => (await (await get('/admin/state', headers)).json()) as State;
+  const acts = () => log.lines.filter(({ msg }) => msg.startsWith('admin act'));
+
+  it('is not on the public port, where there is neither monitor nor playground', async () => {
+    await start();
+    for (const path of ['/admin', '/admin/state', '/metrics', '/monitor', '/monitor/', '/playground', '/colyseus']) {
+      assert.equal((await fetch(server.url + path)).status, 404, path);
+    }
+    assert.equal((await fetch(`${server.url}/admin/kick`, { method: 'POST' })).status, 404);
+  });
+
+  it('listens on one address of the loopback: no other of this machine leads to it', async () => {
+    await start();
+    const socket = connect({ host: '127.0.0.2', port: Number(new URL(server.adminUrl).port) });
+    const [error] = (await once(socket, 'error')) as [NodeJS.ErrnoException];
+    assert.equal(error.code, 'ECONNREFUSED');
+  });
+
+  it('wants the token, where there is one, for all but the empty page', async () => {
+    await start({ ADMIN_TOKEN: TOKEN });
+    for (const headers of [{}, bearer('something-else-long'), bearer(`${TOKEN}x`), { authorization: TOKEN }]) {
+      for (const path of READS) assert.equal((await get(path, headers)).status, 401, path);
+      for (const path of ACTS) assert.equal((await post(path, '{}', headers)).status, 401, path);
+    }
+    for (const path of READS) assert.equal((await get(path, bearer())).status, 200, path);
+    assert.equal((await get('/admin')).status, 200);
+    assert.equal(acts().length, 8, 'and whoever tried is in the log');
+    assert.ok(!JSON.stringify(log.lines).includes(TOKEN), 'and the token is not');
+  });
+
+  it('does nothing for a page of another site that this machine’s browser has open', async () => {
+    await start();
+    const ada = await ArenaClient.join(server.url);
+    const kick = JSON.stringify({ session: ada.id });
+    assert.equal((await post('/admin/kick', kick, { origin: EVIL })).status, 403);
+    assert.equal((await post('/admin/kick', kick, { origin: 'null' })).status, 403);
+    for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x'])
+      assert.equal((await post('/admin/kick', kick, { 'content-type': type })).status, 415, type);
+    assert.equal((await post('/admin/drain', '')).status, 415);
+    assert.equal((await fetch(`${server.adminUrl}/admin/kick`, { method: 'GET' })).status, 404);
+    assert.equal((await state()).rooms[0]!.connected.length, 1);
+  });
+
+  it('answers under no name but a local one, whatever that resolves to (DNS rebinding)', async () => {
+    await start();
+    for (const path of ['/admin', ...READS]) {
+      const rebound = requestText(EVIL, [`GET ${path} HTTP/1.1`]);
+      assert.equal(await statusOf(server.adminUrl, rebound), 403, path);
+    }
+    const act = requestText(
+      EVIL,
+      ['POST /admin/drain HTTP/1.1', 'Content-Type: application/json', 'Content-Length: 2'],
+      '{}',
+    );
+    assert.equal(await statusOf(server.adminUrl, act), 403);
+    assert.equal((await state()).isDraining, false);
+  });
+
+  it('sends one player away, or all of a match, in words they can read, and logs it', async () => {
+    await start();
+    const ada = await ArenaClient.join(server.url, { name: 'Ada' });
+    const bo = await ArenaClient.join(server.url, { name: 'Bo' });
+    const { rooms } = await state();
+    assert.deepEqual(
+      rooms.map(({ room, connected }) => [room, connected]),
+      [
+        [
+          ada.room.roomId,
+          [
+            { session: ada.id, name: 'Ada' },
+            { session: bo.id, name: 'Bo' },
+          ],
+        ],
+      ],
+    );
+    assert.deepEqual(await (await post('/admin/kick', JSON.stringify({ session: ada.id }))).json(), { kicked: 1 });
+    const { code, reason } = await ada.closed;
+    assert.deepEqual([code, reason], [CLOSE.kicked, 'The host sent you out of this match. You may join another one.']);
+    await bo.until(({ players }) => !players.has(ada.id));
+    assert.equal((await post('/admin/kick', JSON.stringify({ room: bo.room.roomId }))).status, 200);
+    assert.equal((await bo.closed).code, CLOSE.kicked);
+    assert.deepEqual(
+      acts().map(({ act, body, kicked }) => [act, body, kicked]),
+      [
+        ['/admin/kick', { session: ada.id }, 1],
+        ['/admin/kick', { room: bo.room.roomId }, 1],
+      ],
+    );
+  });
+
+  it('says when there is nobody to send away, and takes no other wish', async () => {
+    await start();
+    assert.equal((await post('/admin/kick', '{"session":"nobody"}')).status, 404);
+    for (const body of ['{}', '{"session":7}', '{"session":"a","room":"b"}', '{"everybody":true}', '[]'])
+      assert.equal((await post('/admin/kick', body)).status, 400, body);
+    assert.equal((await post('/admin/drain', '{"force":true}')).status, 400);
+    assert.equal((await post('/admin/explode', '{}')).status, 404);
+  });
+
+  it('drains: nobody new is let in, and a second time changes nothing', async () => {
+    await start();
+    assert.equal((await fetch(`${server.url}/readyz`)).status, 200);
+    for (let time = 0; time < 2; time++)
+      assert.deepEqual(await (await post('/admin/drain', '{}')).json(), { drained: true });
+    assert.equal((await fetch(`${server.url}/readyz`)).status, 503);
+    assert.equal((await state()).isDraining, true);
+    assert.equal(acts().length, 2);
+  });
+
+  it('binds its page to itself: it loads and asks nothing else, and nobody frames it', async () => {
+    await start();
+    for (const path of ['/admin', '/admin/page.js', '/admin/page.css', '/nothing']) {
+      const { headers } = await get(path);
+      const policy = headers.get('content-security-policy') ?? '';
+      for (const rule of ["default-src 'none'", "script-src 'self'", "form-action 'none'", "frame-ancestors 'none'"])
+        assert.ok(policy.split(';').includes(rule), `${path}: ${policy}`);
+      assert.equal(headers.get('x-content-type-options'), 'nosniff');
+    }
+  });
+});
