@@ -83,7 +83,7 @@ export class Minimap {
     }
     if (own === undefined) return;
     this.#cone(pen, own, own.aim);
-    this.#dot(pen, own, { colour: cssColour(palette.amber), units: 54, square: false });
+    this.#dot(pen, own, { colour: cssColour(lookOf(viewer, viewer, palette).colour), units: 54, square: false });
   }
 
   /** Where things lie is common knowledge; whether they are there now is for those to know who can see the pad. */

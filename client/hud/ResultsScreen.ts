@@ -5,7 +5,8 @@ import { isShown, make, makeButton, setShown, setText } from './dom.ts';
 import type { HudFrame } from './HudFrame.ts';
 import { secondsUntilTick } from './hudTexts.ts';
 import { paintMapPreview } from './mapPreview.ts';
-import { describeOutcome, shownStandings } from './outcome.ts';
+import { describeOutcome, shownStandings, type Outcome } from './outcome.ts';
+import { sideName } from './teamNames.ts';
 
 const MOST_STANDINGS = 8;
 
@@ -42,11 +43,13 @@ export class ResultsScreen {
     for (const stop of this.#stop) stop();
   }
 
-  #fill({ standings, awards, maps, votes }: ToClient['results']): void {
+  #fill({ standings, teams, awards, maps, votes }: ToClient['results']): void {
     this.#filled = true;
+    const outcome = { standings, teams };
     const watches = this.#client.watching !== undefined;
     const own = watches ? undefined : standings.find(({ player }) => player === this.#client.playerId);
-    const title = describeOutcome(standings, own);
+    const title = describeOutcome(outcome, own);
+    const hasChoice = !watches && maps.length > 1;
     const names = new Map(standings.map(({ player, name }) => [player, name]));
     const cards = awards.map((award) =>
       make('div', { class: 'award' }, [
@@ -59,6 +62,7 @@ export class ResultsScreen {
     heading.classList.toggle('is-victory', title === 'Victory');
     this.root.replaceChildren(
       make('header', {}, [heading, this.#clock]),
+      ...(teams.length > 0 ? [makeTotals(outcome)] : []),
       make(
         'div',
         { class: 'standings-head' },
@@ -67,22 +71,24 @@ export class ResultsScreen {
       make(
         'ol',
         { class: 'standings' },
-        shownStandings(standings, own, MOST_STANDINGS).map((line) => this.#makeStanding(line)),
+        shownStandings(outcome, own, MOST_STANDINGS).map((line) => this.#makeStanding(line)),
       ),
       make('div', { class: 'awards' }, cards),
-      ...(watches ? [] : [make('div', { class: 'label', text: 'Vote for the next arena' })]),
-      make('div', { class: 'votes' }, this.#makeVotes(watches ? [] : maps, votes)),
+      ...(hasChoice ? [make('div', { class: 'label', text: 'Vote for the next arena' })] : []),
+      make('div', { class: 'votes' }, this.#makeVotes(hasChoice ? maps : [], votes)),
     );
   }
 
-  #makeStanding({ player, name, bot, place, score, kills, deaths }: Standing): HTMLElement {
+  #makeStanding({ player, name, bot, team, place, score, kills, deaths }: Standing): HTMLElement {
+    const mark = make('span', { class: `mark mark-${team === 1 ? 'round' : 'hexagon'} team-name` });
     const line = make('li', {}, [
-      make('span', { class: 'place', text: String(place) }),
+      team > 0 ? mark : make('span', { class: 'place', text: String(place) }),
       make('span', { class: 'name', text: name }),
       make('span', { class: 'quiet', text: bot ? 'bot' : '' }),
       make('span', { class: 'quiet', text: `${kills} / ${deaths}` }),
       make('b', { text: String(score) }),
     ]);
+    if (team > 0) line.dataset.team = String(team);
     line.classList.toggle('is-self', player === this.#client.playerId);
     return line;
   }
@@ -105,6 +111,25 @@ export class ResultsScreen {
     this.#client.vote(map);
     for (const [id, { button }] of this.#votes) button.setAttribute('aria-pressed', String(id === map));
   }
+}
+
+/** What the teams have, the winner first: rounds where there were any, else points. A team of one is called by who it is. */
+function makeTotals({ standings, teams }: Outcome): HTMLElement {
+  const hasRounds = teams.some(({ rounds }) => rounds > 0);
+  const parts = teams.map(({ team, score, rounds }) => {
+    const members = standings.filter((line) => line.team === team);
+    const total = make('span', {}, [
+      make('span', { class: 'team-name', text: `${sideName(team, members)} ` }),
+      make('b', { text: String(hasRounds ? rounds : score) }),
+    ]);
+    total.dataset.team = String(team);
+    return total;
+  });
+  const [winner, ...others] = parts;
+  return make('div', { class: 'team-totals', testId: 'team-totals' }, [
+    ...(winner === undefined ? [] : [winner]),
+    ...others.flatMap((part) => [make('span', { class: 'quiet', text: '–' }), part]),
+  ]);
 }
 
 function countText(votes: number): string {

@@ -4,7 +4,8 @@ import { MODES, type ModeId } from '../../shared/defs/modes.ts';
 import { MAPS, type MapId } from '../../shared/defs/maps.ts';
 import { make, setShown } from './dom.ts';
 import type { HudFrame } from './HudFrame.ts';
-import { scoreboardColumns, scoreboardRows, type ScoreboardRow } from './scoreboardRows.ts';
+import { scoreboardRows, scoreboardTables, type ScoreboardRow, type ScoreboardTable } from './scoreboardRows.ts';
+import { teamName } from './teamNames.ts';
 
 const REDRAW_MS = 250;
 
@@ -28,16 +29,21 @@ export class Scoreboard {
     const mode = MODES[state.mode as ModeId]?.name ?? state.mode;
     const map = MAPS[state.map as MapId]?.name ?? state.map;
     this.#title.textContent = `${mode} · ${map}`;
-    const columns = scoreboardColumns(scoreboardRows(state.players.entries()));
-    this.root.classList.toggle('is-crowded', columns.length > 1);
-    this.#tables.replaceChildren(...columns.map((rows) => makeTable(frame, rows)));
+    const tables = scoreboardTables(scoreboardRows(state.players.entries()));
+    this.root.classList.toggle('is-crowded', tables.length > 1);
+    this.#tables.replaceChildren(...tables.map((table) => makeTable(frame, table)));
   }
 }
 
-function makeTable(frame: HudFrame, rows: readonly ScoreboardRow[]): HTMLTableElement {
+function makeTable(frame: HudFrame, { team, rows }: ScoreboardTable): HTMLTableElement {
   const cells = ['', 'Player', 'Score', 'Kills', 'Deaths', 'K/D'].map((text) => make('th', { text }));
   const lines = rows.map((row) => makeRow(frame, row));
-  return make('table', {}, [make('thead', {}, [make('tr', {}, cells)]), make('tbody', {}, lines)]);
+  const table = make('table', {}, [make('thead', {}, [make('tr', {}, cells)]), make('tbody', {}, lines)]);
+  if (team === 0) return table;
+  table.dataset.team = String(team);
+  const score = frame.state.teams.get(String(team))?.score ?? 0;
+  table.prepend(make('caption', { class: 'team-name', text: `${teamName(team)} · ${score}` }));
+  return table;
 }
 
 function makeRow(frame: HudFrame, row: ScoreboardRow): HTMLTableRowElement {

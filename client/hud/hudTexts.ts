@@ -23,18 +23,38 @@ export function formatTenths(ticks: number): string {
   return (Math.max(0, ticks) / TICK_RATE).toFixed(1);
 }
 
+/** What is played for. */
+export interface MatchGoal {
+  /** Points that win the match, or a round of it. */
+  readonly scoreLimit: number;
+  /** 1 where there are no rounds. */
+  readonly bestOf: number;
+  readonly roundsPlayed: number;
+}
+
 /** The line under the clock: what this phase is and what comes next. */
-export function describePhase(phase: Phase, secondsLeft: number, scoreLimit: number): string {
+export function describePhase(phase: Phase, secondsLeft: number, goal: MatchGoal): string {
   switch (phase) {
     case 'waiting':
       return 'Warm-up · waiting for players';
     case 'countdown':
       return 'Warm-up · match about to begin';
     case 'live':
-      return `First to ${scoreLimit}`;
+      return describeGoal(goal);
     case 'results':
       return secondsLeft > 0 ? `Next match in ${secondsLeft}` : 'Next match';
   }
+}
+
+function describeGoal({ scoreLimit, bestOf, roundsPlayed }: MatchGoal): string {
+  const goal = `First to ${scoreLimit}`;
+  return bestOf === 1 ? goal : `Round ${roundsPlayed + 1} of ${bestOf} · ${goal.toLowerCase()}`;
+}
+
+/** The rounds of a side, won and still to be won: `●○`; nothing where there are no rounds. */
+export function formatRoundsWon(won: number, bestOf: number): string {
+  const needed = Math.ceil(bestOf / 2);
+  return bestOf === 1 ? '' : '●'.repeat(won) + '○'.repeat(Math.max(0, needed - won));
 }
 
 /** What stands on the big centre line: the countdown's number, nothing otherwise. */

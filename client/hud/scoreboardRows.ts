@@ -37,6 +37,20 @@ export function scoreboardColumns<Row>(rows: readonly Row[]): Row[][] {
   return Array.from({ length: columns }, (_, column) => rows.slice(column * length, (column + 1) * length));
 }
 
+/** One table of the scoreboard; the team is 0 where there are none. */
+export interface ScoreboardTable {
+  readonly team: number;
+  readonly rows: readonly ScoreboardRow[];
+}
+
+/** The tables that stand side by side: each team has its own, or as many as it takes. */
+export function scoreboardTables(rows: readonly ScoreboardRow[]): ScoreboardTable[] {
+  const teams = [...new Set(rows.map(({ team }) => team))].toSorted((a, b) => a - b);
+  return teams.flatMap((team) =>
+    scoreboardColumns(rows.filter((row) => row.team === team)).map((column) => ({ team, rows: column })),
+  );
+}
+
 /** The best of all the others: whom one chases or is chased by. */
 export function bestRival(rows: readonly ScoreboardRow[], self: string): ScoreboardRow | undefined {
   return rows.find(({ id }) => id !== self);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { bestRival, scoreboardColumns, scoreboardRows } from '../../../client/hud/scoreboardRows.ts';
+import { bestRival, scoreboardColumns, scoreboardRows, scoreboardTables } from '../../../client/hud/scoreboardRows.ts';
 
 function player(name: string, score: number, kills = score, deaths = 0) {
   return { name, score, kills, deaths, team: 0, bot: false, connected: true };
@@ -38,6 +38,19 @@ describe('the scoreboard', () => {
     assert.deepEqual(lengths(16), [16]);
     assert.deepEqual(lengths(17), [9, 8]);
     assert.deepEqual(lengths(64), [16, 16, 16, 16]);
+  });
+
+  it('has a table for each team, and more where a team is large', () => {
+    const crowd = (count: number, team: number) =>
+      Array.from({ length: count }, (_, index) => [`${team}-${index}`, { ...player('P', index), team }] as const);
+    const shape = (rows: Parameters<typeof scoreboardRows>[0]) =>
+      scoreboardTables(scoreboardRows(rows)).map((table) => [table.team, table.rows.length]);
+    assert.deepEqual(shape(crowd(3, 0)), [[0, 3]]);
+    assert.deepEqual(shape([...crowd(2, 2), ...crowd(20, 1)]), [
+      [1, 10],
+      [1, 10],
+      [2, 2],
+    ]);
   });
 
   it('names the best of the others as the one to chase', () => {
