@@ -27,6 +27,8 @@ import { loadMaps } from './match/loadMaps.ts';
 import { ReplayRecorder } from './match/ReplayRecorder.ts';
 import { serveMatchmaking } from './matchmaking/serveMatchmaking.ts';
 import { connectDatabase } from './persistence/connectDatabase.ts';
+import { ReportStore } from './persistence/ReportStore.ts';
+import { ReportDesk } from './reports/ReportDesk.ts';
 import { ArenaRoom } from './rooms/ArenaRoom.ts';
 import { LobbyRoom } from './rooms/LobbyRoom.ts';
 import { RoomPlans } from './rooms/RoomPlans.ts';
@@ -35,6 +37,8 @@ import { openStore, type Store } from './openStore.ts';
 import { WordWatch } from './words/WordWatch.ts';
 
 const KEPT_REPLAYS = 200;
+/** A megabyte each at the most. */
+const KEPT_REPORTS = 1000;
 const MAPS_DIRECTORY = new URL('../maps/', import.meta.url);
 const CLIENT_DIRECTORY = new URL('../dist/client/', import.meta.url);
 
@@ -83,7 +87,8 @@ export function buildApp(config: Config, log: Logger): App {
   const { db } = database;
   const parts = createServices(config, log);
   const signIns = openAccounts({ config, db, log, words: parts.words });
-  const own = { ...parts, db, accounts: signIns.accounts, people: signIns.people };
+  const { accounts, people } = signIns;
+  const own = { ...parts, db, accounts, people, reports: openReports(parts, db) };
   const { redisUrl } = config;
   const store = redisUrl === undefined ? undefined : openStore({ redisUrl, services: own, port: () => portOf(http) });
   const services: Services = { ...own, survival: store?.survival };
@@ -96,15 +101,9 @@ export function buildApp(config: Config, log: Logger): App {
   };
   const admin = createAdminServer(services, new AdminDesk({ services, drain }));
   const limits = new Limits();
-  const colyseus = createColyseus({
-    services,
-    limits,
-    store,
-    server: http,
-    isReady: () => isAccepting && store?.watch.isUp !== false,
-  });
-  const { accounts: tokens } = services;
-  serveMatchmaking({ config, log, tokens, limits, store: store?.watch, owners: store?.survival });
+  const isReady = () => isAccepting && store?.watch.isUp !== false;
+  const colyseus = createColyseus({ services, limits, store, server: http, isReady });
+  serveMatchmaking({ config, log, tokens: accounts, limits, store: store?.watch, owners: store?.survival });
   return {
     services,
     async listen() {
@@ -131,6 +130,7 @@ export function buildApp(config: Config, log: Logger): App {
       services.load.stop();
       services.words.close();
       await services.recorder.settle();
+      await services.reports.settle();
       http.closeAllConnections();
       await store?.close();
       await database.close();
@@ -138,7 +138,10 @@ export function buildApp(config: Config, log: Logger): App {
   };
 }
 
-function createServices(config: Config, log: Logger): Omit<Services, 'survival' | 'db' | 'accounts' | 'people'> {
+function createServices(
+  config: Config,
+  log: Logger,
+): Omit<Services, 'survival' | 'db' | 'accounts' | 'people' | 'reports'> {
   const metrics = createMetrics();
   const recorder = new ReplayRecorder({
     directory: openDirectory(config.dataDir, 'replays'),
@@ -160,6 +163,20 @@ function createServices(config: Config, log: Logger): Omit<Services, 'survival' 
     plans: new RoomPlans(),
     rooms: new Set(),
   };
+}
+
+/** Reports keep what they show apart from the replays of matches, which make way for newer ones. */
+function openReports(
+  { config, log, metrics }: Pick<Services, 'config' | 'log' | 'metrics'>,
+  db: Services['db'],
+): ReportDesk {
+  const recorder = new ReplayRecorder({
+    directory: openDirectory(config.dataDir, 'reports'),
+    keepFiles: KEPT_REPORTS,
+    log,
+    onLost: () => metrics.replaysLost.inc(),
+  });
+  return new ReportDesk({ recorder, store: new ReportStore(db), log });
 }
 
 /** Better no start than matches whose replays are all lost. */

@@ -11,6 +11,7 @@ import type { ArenaMaps } from './match/loadMaps.ts';
 import type { Match } from './match/Match.ts';
 import type { ReplayRecorder } from './match/ReplayRecorder.ts';
 import type { Database } from './persistence/tables.ts';
+import type { ReportDesk } from './reports/ReportDesk.ts';
 import type { RoomPlans } from './rooms/RoomPlans.ts';
 import type { Survival } from './survival/Survival.ts';
 import type { WordWatch } from './words/WordWatch.ts';
@@ -26,6 +27,8 @@ export interface Services {
   /** What this process can take on. */
   readonly load: LoadMeter;
   readonly recorder: ReplayRecorder;
+  /** Takes what people report. */
+  readonly reports: ReportDesk;
   /** How much each person may say. */
   readonly chatBudget: RequestBudget;
   /** What may be said, and what players may be called. */

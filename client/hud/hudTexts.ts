@@ -5,6 +5,8 @@ import type { Phase } from '../../shared/sim/SimEvent.ts';
 
 /** What a player reads of what became of something they did. */
 export const NOTICE_TEXTS: Readonly<Record<Notice, string>> = {
+  reported: 'Your report is with the host, with the last half minute of the match. Thank you.',
+  reportsTooMuch: 'You reported many players in a short time. Wait some minutes.',
   saysTooMuch: 'You said a lot. Wait a moment before you say more.',
 };
 

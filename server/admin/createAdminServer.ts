@@ -5,6 +5,7 @@ import { HTTP_ERRORS } from '../errors.ts';
 import { answerError } from '../http/answerError.ts';
 import { readJsonBody } from '../http/readJsonBody.ts';
 import { explainRefusal } from '../matchmaking/explainRefusal.ts';
+import { ReportStore } from '../persistence/ReportStore.ts';
 import type { Services } from '../services.ts';
 import type { AdminDesk } from './AdminDesk.ts';
 import { createActs } from './createActs.ts';
@@ -42,7 +43,7 @@ interface PageFile {
   readonly type: string;
 }
 
-export type AdminServices = Pick<Services, 'config' | 'log' | 'metrics' | 'rooms'>;
+export type AdminServices = Pick<Services, 'config' | 'db' | 'log' | 'metrics' | 'rooms'>;
 
 /**
  * The server for the host alone, to be bound to loopback: figures, a page that shows who plays, and what a host may do about it. Every act is
@@ -75,6 +76,9 @@ async function answer(request: IncomingMessage, response: ServerResponse, { serv
   if (page !== undefined) return answerPage(response, page);
   if (method === 'GET' && url === '/metrics') return writeMetrics(response, services);
   if (method === 'GET' && url === '/admin/state') return answerJson(response, await desk.describe());
+  if (method === 'GET' && url === '/admin/reports') {
+    return answerJson(response, { reports: await new ReportStore(services.db).newest() });
+  }
   const act = method === 'POST' ? createActs(desk).get(url) : undefined;
   if (act === undefined) return answerError(response, HTTP_ERRORS.notFound);
   const read = await readJsonBody(request);

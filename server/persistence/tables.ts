@@ -120,16 +120,21 @@ export interface BansTable {
 /** One player's complaint about another. */
 export interface ReportsTable {
   id: string;
-  reporter_id: string;
-  reported_id: string;
-  match_id: string | null;
+  /** In the match; ids of players are null for whoever the server does not know. */
+  reporter_session: string;
+  reporter_id: string | null;
+  reported_session: string;
+  reported_id: string | null;
+  /** As it was in that match. */
+  reported_name: string;
+  match_id: string;
   /** The tick of the match at which it was made. */
-  tick: number | null;
+  tick: number;
   reason: string;
-  /** In the reporter's own words. */
-  note: string | null;
+  /** What the reported said last, as JSON. */
+  said: string;
   /** The file that shows what happened. */
-  replay: string | null;
+  replay: string;
   created_at: number;
   /** Null until somebody has looked into it. */
   handled_at: number | null;

@@ -1,31 +1,51 @@
 import type { Client, Room } from '@colyseus/core';
-import type { ToClient, ToServer } from '../../shared/net/messages.ts';
+import type { Notice, ToClient, ToServer } from '../../shared/net/messages.ts';
+import type { ReportReason } from '../../shared/defs/reports.ts';
+import type { Player } from '../../shared/sim/Player.ts';
+import type { Identity } from '../accounts/AccessTokens.ts';
 import { Chat, type Speaker } from '../chat/Chat.ts';
 import type { Match } from '../match/Match.ts';
+import type { Complaint } from '../reports/Report.ts';
+import type { ReportDesk } from '../reports/ReportDesk.ts';
 import type { Services } from '../services.ts';
 import type { ArenaTypes } from './ArenaTypes.ts';
+import type { Connections } from './Connections.ts';
 import type { Standing } from './judgeMessage.ts';
 import type { MessageDesk } from './readMessages.ts';
+import { personOf } from './SeatOwners.ts';
 import type { Spectators } from './Spectators.ts';
 
 /** Those who watch have no name in the match. */
 const SPECTATOR_NAME = 'Spectator';
+
+/** What a desk is for. */
+export interface DeskParts {
+  readonly match: Match;
+  readonly spectators: Spectators;
+  readonly connections: Connections;
+}
 
 /** Where what the people of an arena say is dealt with, apart from their inputs. */
 export class ArenaDesk implements MessageDesk<ToServer> {
   readonly #room: Room<ArenaTypes>;
   readonly #match: Match;
   readonly #spectators: Spectators;
+  readonly #connections: Connections;
   readonly #chat: Chat;
+  readonly #reports: ReportDesk;
+  /** What was reported in this room: match, reporter and reported. */
+  readonly #complaints = new Set<string>();
 
   constructor(
     room: Room<ArenaTypes>,
-    { config, words, chatBudget }: Pick<Services, 'config' | 'words' | 'chatBudget'>,
-    { match, spectators }: { readonly match: Match; readonly spectators: Spectators },
+    { config, words, chatBudget, reports }: Pick<Services, 'config' | 'words' | 'chatBudget' | 'reports'>,
+    { match, spectators, connections }: DeskParts,
   ) {
     this.#room = room;
     this.#match = match;
     this.#spectators = spectators;
+    this.#connections = connections;
+    this.#reports = reports;
     this.#chat = new Chat({ rule: config.chat, words, budget: chatBudget });
   }
 
@@ -50,6 +70,16 @@ export class ArenaDesk implements MessageDesk<ToServer> {
     this.#say(client, message);
   }
 
+  report(client: Client, { player, reason }: ToServer['report']): void {
+    const reported = this.#match.world.players.get(player);
+    if (reported === undefined || reported.bot || player === client.sessionId) return;
+    // Once a match is enough; who says it again is told the same.
+    const complaint = `${this.#match.number} ${client.sessionId} ${player}`;
+    const isTaken = this.#complaints.has(complaint) || this.#file(client, reported, reason);
+    if (isTaken) this.#complaints.add(complaint);
+    notify(client, isTaken ? 'reported' : 'reportsTooMuch');
+  }
+
   /** Somebody's seat is given up: what they said goes with them. */
   forget(sessionId: string): void {
     this.#chat.log.forget(sessionId);
@@ -59,13 +89,38 @@ export class ArenaDesk implements MessageDesk<ToServer> {
     const present = this.#room.clients.map((each) => ({ ...this.#speakerOf(each), client: each }));
     const delivery = this.#chat.say(this.#speakerOf(client), message, present, this.#match.world.tick);
     if (delivery.kind === 'tell') for (const { client: each } of delivery.listeners) each.send('chat', delivery.line);
-    else if (delivery.kind === 'tooMuch') client.send('notice', { notice: 'saysTooMuch' } satisfies ToClient['notice']);
+    else if (delivery.kind === 'tooMuch') notify(client, 'saysTooMuch');
+  }
+
+  #file(client: Client, { id, name }: Pick<Player, 'id' | 'name'>, reason: ReportReason): boolean {
+    const complaint: Complaint = {
+      reporter: { session: client.sessionId, playerId: this.#personOf(client)?.playerId },
+      reported: { session: id, playerId: this.#connections.ownerOf(id)?.playerId, name },
+      reason,
+      said: this.#chat.log.linesOf(id),
+    };
+    return this.#reports.file(complaint, () => this.#match.slice());
   }
 
   #speakerOf(client: Client): Speaker {
     const { sessionId: id } = client;
-    const { role } = this.standingOf(client);
     const player = this.#match.world.players.get(id);
-    return { id, role, team: player?.team ?? 0, name: player?.name ?? SPECTATOR_NAME, person: id };
+    const person = this.#personOf(client);
+    return {
+      id,
+      role: this.standingOf(client).role,
+      team: player?.team ?? 0,
+      name: player?.name ?? person?.name ?? SPECTATOR_NAME,
+      person: person?.playerId ?? id,
+    };
   }
+
+  /** Seats outlive what their connections know of their owners. */
+  #personOf(client: Client): Identity | undefined {
+    return this.#connections.ownerOf(client.sessionId) ?? personOf(client);
+  }
+}
+
+function notify(client: Client, notice: Notice): void {
+  client.send('notice', { notice } satisfies ToClient['notice']);
 }

@@ -64,7 +64,8 @@ export class ArenaRoom extends Room<ArenaTypes> implements KeptRoom {
     services.rooms.add(match);
     this.#connections = new Connections(this, services, { seats: match.seats, roster, sync: this.#sync });
     this.#spectators = new Spectators(this, { match, sync: this.#sync, connections: this.#connections });
-    this.#desk = new ArenaDesk(this, services, { match, spectators: this.#spectators });
+    const parts = { match, spectators: this.#spectators, connections: this.#connections };
+    this.#desk = new ArenaDesk(this, services, parts);
     this.#isPrivate = isPrivate;
     this.#keeper = await services.survival?.keep(this, fence);
     if (isPrivate) keepForGuests(this, roster.length === 0);

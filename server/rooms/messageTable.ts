@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { CHAT, CHAT_AUDIENCES, QUICK_PHRASE_IDS } from '../../shared/defs/chat.ts';
 import { MAP_IDS } from '../../shared/defs/maps.ts';
+import { REPORT_LIMIT, REPORT_REASON_IDS } from '../../shared/defs/reports.ts';
 import type { ToServer } from '../../shared/net/messages.ts';
 import type { Phase } from '../../shared/sim/SimEvent.ts';
 
@@ -52,6 +53,12 @@ export const ARENA_MESSAGES: MessageTable<ToServer> = {
     from: ['player', 'spectator'],
     phases: ALL_PHASES,
     limit: { messages: 2 * CHAT.lines, bytes: 1024, perMs: CHAT.perMs },
+  },
+  report: {
+    schema: z.strictObject({ player: playerId, reason: z.enum(REPORT_REASON_IDS) }),
+    from: ['player', 'spectator'],
+    phases: ALL_PHASES,
+    limit: { messages: 2 * REPORT_LIMIT.reports, bytes: 2048, perMs: 10_000 },
   },
   say: {
     // A character may take two units, and marks come on top.

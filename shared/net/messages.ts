@@ -1,5 +1,6 @@
 import type { ChatAudience, ChatRule, QuickPhraseId } from '../defs/chat.ts';
 import type { MapId } from '../defs/maps.ts';
+import type { ReportReason } from '../defs/reports.ts';
 import type { ModeId } from '../defs/modes.ts';
 import type { Award } from '../sim/awards.ts';
 import type { GameEvent } from './GameEvent.ts';
@@ -33,7 +34,7 @@ export interface ChatLine {
   readonly said: { readonly phrase: QuickPhraseId } | { readonly text: string };
 }
 
-export type Notice = 'saysTooMuch';
+export type Notice = 'saysTooMuch' | 'reported' | 'reportsTooMuch';
 
 /** Messages a client may send, by type. */
 export interface ToServer {
@@ -43,6 +44,8 @@ export interface ToServer {
   watch: { readonly player: string };
   /** A phrase of the wheel. */
   phrase: { readonly phrase: QuickPhraseId; readonly to: ChatAudience };
+  /** A complaint about another player. */
+  report: { readonly player: string; readonly reason: ReportReason };
   /** A line in one's own words, where the host allows it. */
   say: { readonly text: string; readonly to: ChatAudience };
 }

@@ -12,6 +12,7 @@ const ALLOWED: { readonly [Type in keyof ToServer]: { readonly [R in Role]: read
   vote: { player: ['results'], spectator: [] },
   watch: { player: [], spectator: PHASES },
   phrase: { player: PHASES, spectator: PHASES },
+  report: { player: PHASES, spectator: PHASES },
   say: { player: PHASES, spectator: PHASES },
 };
 
@@ -19,6 +20,7 @@ const EXAMPLES: ToServer = {
   vote: { map: 'foundry' },
   watch: { player: 'bot-1' },
   phrase: { phrase: 'hello', to: 'all' },
+  report: { player: 'bo', reason: 'abuse' },
   say: { text: 'Hi', to: 'team' },
 };
 
