@@ -256,6 +256,8 @@ export class Match {
   #changeTeam(id: string, team: number): void {
     changeTeam(this.#world, id, team);
     this.#record.changeTeam(id, team);
+    // It stands elsewhere, and who was an enemy is none.
+    this.seats.all.get(id)!.brain = undefined;
   }
 
   #leaverOf(player: string): Leaver {

@@ -37,7 +37,7 @@ export interface SeatsSnapshot {
   readonly prngState: number;
   /** The number of the last guest: the next who comes without a name has the one after it. */
   readonly guests: number;
-  /** In the order they came: the bot that came last gives way first. */
+  /** In the order they came: of the bots of a team the one that came last gives way first. */
   readonly taken: readonly SeatSnapshot[];
 }
 

@@ -92,7 +92,7 @@ describe('Modes', () => {
     await ann.leave();
   });
 
-  it('are refused on a map they are not played on, in words for the player', async () => {
+  it('SE6 are refused on a map they are not played on, in words for the player', async () => {
     const { status, body } = await openPrivate({ mode: 'duel', map: 'sprawl' });
     const { code, name, message } = HTTP_ERRORS.mapNotOfMode;
     assert.deepEqual([status, body], [code, { error: { code: name, message } }]);
