@@ -25,6 +25,7 @@ import { LoadMeter } from './loop/LoadMeter.ts';
 import { TickLoop } from './loop/TickLoop.ts';
 import { loadMaps } from './match/loadMaps.ts';
 import { ReplayRecorder } from './match/ReplayRecorder.ts';
+import { PendingSeats } from './matchmaking/PendingSeats.ts';
 import { serveMatchmaking } from './matchmaking/serveMatchmaking.ts';
 import { connectDatabase } from './persistence/connectDatabase.ts';
 import { ReportStore } from './persistence/ReportStore.ts';
@@ -91,7 +92,8 @@ export function buildApp(config: Config, log: Logger): App {
   const own = { ...parts, db, accounts, people, reports: openReports(parts, db) };
   const { redisUrl } = config;
   const store = redisUrl === undefined ? undefined : openStore({ redisUrl, services: own, port: () => portOf(http) });
-  const services: Services = { ...own, survival: store?.survival };
+  const limits = new Limits(store?.limits);
+  const services: Services = { ...own, survival: store?.survival, pendingSeats: new PendingSeats(limits) };
   Encoder.BUFFER_SIZE = ENCODER_BUFFER_BYTES;
   let isAccepting = false;
   let drained: Promise<void> | undefined;
@@ -100,10 +102,11 @@ export function buildApp(config: Config, log: Logger): App {
     return (drained ??= store?.survival.drain() ?? Promise.resolve());
   };
   const admin = createAdminServer(services, new AdminDesk({ services, drain }));
-  const limits = new Limits();
   const isReady = () => isAccepting && store?.watch.isUp !== false;
   const colyseus = createColyseus({ services, limits, store, server: http, isReady });
-  serveMatchmaking({ config, log, tokens: accounts, limits, store: store?.watch, owners: store?.survival });
+  const { pendingSeats } = services;
+  const owners = store?.survival;
+  serveMatchmaking({ config, log, tokens: accounts, limits, pendingSeats, store: store?.watch, owners });
   return {
     services,
     async listen() {
@@ -141,7 +144,7 @@ export function buildApp(config: Config, log: Logger): App {
 function createServices(
   config: Config,
   log: Logger,
-): Omit<Services, 'survival' | 'db' | 'accounts' | 'people' | 'reports'> {
+): Omit<Services, 'survival' | 'db' | 'accounts' | 'people' | 'reports' | 'pendingSeats'> {
   const metrics = createMetrics();
   const recorder = new ReplayRecorder({
     directory: openDirectory(config.dataDir, 'replays'),
@@ -246,7 +249,6 @@ function createColyseus({ services, limits, store, server, isReady }: ColyseusPa
         clientDirectory: CLIENT_DIRECTORY,
         mapsDirectory: MAPS_DIRECTORY,
         limits,
-        sharedLimits: new Limits(store?.limits),
         isReady,
         store: store?.watch,
       }),

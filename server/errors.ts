@@ -117,6 +117,11 @@ export const HTTP_ERRORS = {
   notJson: row(415, 'notJson', 'Send JSON as it is: Content-Type: application/json, and no Content-Encoding.'),
   protocolMismatch: row(426, 'protocolMismatch', 'Your game is of another version than the server. Reload the page.'),
   tooManyRooms: row(429, 'tooManyRooms', 'You opened many matches in a short time. Try again in a minute.'),
+  seatPending: row(
+    429,
+    'seatPending',
+    'You have a seat already that you have not taken. Take it, or wait a few seconds.',
+  ),
   tooManyJoins: row(429, 'tooManyJoins', 'Too many seats were asked for from your address. Try again in a moment.'),
   tooManyTries: row(429, 'tooManyTries', 'You tried that too often in a short time. Wait a little and try again.'),
   tooManyConnections: row(

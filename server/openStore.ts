@@ -26,7 +26,7 @@ export interface Store {
 
 export interface StoreOptions {
   readonly redisUrl: string;
-  readonly services: Omit<Services, 'survival'>;
+  readonly services: Omit<Services, 'survival' | 'pendingSeats'>;
   /** The port this process listens on, once it does. */
   readonly port: () => number;
 }

@@ -10,6 +10,7 @@ import type { TickLoop } from './loop/TickLoop.ts';
 import type { ArenaMaps } from './match/loadMaps.ts';
 import type { Match } from './match/Match.ts';
 import type { ReplayRecorder } from './match/ReplayRecorder.ts';
+import type { PendingSeats } from './matchmaking/PendingSeats.ts';
 import type { Database } from './persistence/tables.ts';
 import type { ReportDesk } from './reports/ReportDesk.ts';
 import type { RoomPlans } from './rooms/RoomPlans.ts';
@@ -40,6 +41,7 @@ export interface Services {
   readonly accounts: Accounts;
   /** Who with a token is in this process now. */
   readonly people: LivePeople;
+  readonly pendingSeats: PendingSeats;
   /** Lets matches outlive this process; absent without Redis. */
   readonly survival?: Survival | undefined;
   /** The matches being played in this process. */

@@ -21,6 +21,8 @@ export const LIMITS = {
   seats: { points: 20, seconds: SEAT_RESERVATION_SECONDS },
   /** Per address: seats asked for in the long run. */
   joins: { points: 120, seconds: 60 },
+  /** Per person: seats that were promised to them and that they have not taken. */
+  pendingSeat: { points: 1, seconds: SEAT_RESERVATION_SECONDS },
   /** Per address: tries to come back into a seat. Forty people whose process is gone, each twice a second. */
   returns: { points: 400, seconds: 5 },
   /** Per address: private matches. A party has another rematch, nobody fills the server with empty rooms. */

@@ -16,8 +16,6 @@ export interface PublicRoutesOptions {
   readonly clientDirectory: URL;
   readonly mapsDirectory: URL;
   readonly limits: Limits;
-  /** Counts over all processes, for what could be guessed at each of them. */
-  readonly sharedLimits: Limits;
   /** Whether players can be let in now. */
   readonly isReady: () => boolean;
   /** Absent without Redis. */
@@ -43,7 +41,7 @@ export function mountPublicRoutes(app: Application, options: PublicRoutesOptions
   });
   app.use('/api/rooms', createRoomRoutes(options));
   app.use('/api', createRecordRoutes({ ...services, replayDirectory: services.recorder.directory }));
-  app.use('/api', createAuthRoutes({ accounts: services.accounts, limits: options.sharedLimits, log: services.log }));
+  app.use('/api', createAuthRoutes({ accounts: services.accounts, limits: options.limits, log: services.log }));
   app.use('/maps', sirv(fileURLToPath(options.mapsDirectory), { etag: true, setHeaders: describeMap }));
   app.use(NO_PAGES, (_request, response) => answerError(response, HTTP_ERRORS.notFound));
   mountClient(app, fileURLToPath(options.clientDirectory));

@@ -23,13 +23,16 @@ import {
   type WayBack,
 } from './createGate.ts';
 import { limitAsking } from './limitAsking.ts';
+import type { PendingSeats } from './PendingSeats.ts';
 import type { OpenMatch } from './preferSmallMaps.ts';
+import { reserveForPerson } from './reserveForPerson.ts';
 import type { StoreState } from './whileStoreAnswers.ts';
 
 export interface MatchmakingOptions {
   readonly config: Pick<Config, 'allowedOrigins' | 'trustProxy' | 'publicAddress'>;
   readonly log: Logger;
   readonly limits: Limits;
+  readonly pendingSeats: PendingSeats;
   readonly tokens: TokenReaders;
   /** Absent without Redis. */
   readonly store?: StoreState | undefined;
@@ -42,10 +45,11 @@ export interface MatchmakingOptions {
  * origin, with credentials.
  */
 export function serveMatchmaking(options: MatchmakingOptions): void {
-  const { config, log, limits, tokens, store, owners = listedOwners } = options;
+  const { config, log, limits, pendingSeats, tokens, store, owners = listedOwners } = options;
   const { controller } = matchMaker;
+  const sayWhen = (seconds: number) => setRetryAfter(currentResponse.getStore(), seconds);
   const open = createGate({
-    matchmaking: stockMatchmaking(config),
+    matchmaking: reserveForPerson(stockMatchmaking(config), pendingSeats, sayWhen),
     tokens,
     owners,
     store,
@@ -55,7 +59,7 @@ export function serveMatchmaking(options: MatchmakingOptions): void {
   const gate = limitAsking(open, {
     limits,
     key: () => askerOf(currentResponse.getStore()?.req, config),
-    onRefusal: (seconds) => setRetryAfter(currentResponse.getStore(), seconds),
+    onRefusal: sayWhen,
   });
   controller.exposedMethods = [...EXPOSED_METHODS];
   controller.invokeMethod = (method: string, roomName: string, wishes?: object, auth?: AuthContext) =>

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { matchMaker } from '@colyseus/core';
 import { TICKS_PER_PATCH } from '../../shared/defs/rates.ts';
-import { LIMITS } from '../../server/http/limits.ts';
+import { LIMITS, type LimitName } from '../../server/http/limits.ts';
+import { signInAsGuest } from '../support/accounts.ts';
 import { ArenaClient } from '../support/arenaClient.ts';
 import { startLocalServer, type LocalServer } from '../support/gameServer.ts';
 import { until } from '../support/until.ts';
@@ -31,7 +32,7 @@ describe('Matchmaking under attack', () => {
   const join = (from: string, body?: object) => ask('/matchmake/joinOrCreate/arena', from, body);
 
   /** No more than a limit lets through, in each of its windows that the attack went on for. */
-  function assertWithin(count: number, limit: 'seats' | 'rooms', startedAtMs: number): void {
+  function assertWithin(count: number, limit: LimitName, startedAtMs: number): void {
     const { points, seconds } = LIMITS[limit];
     const windows = 1 + Math.floor((performance.now() - startedAtMs) / 1000 / seconds);
     assert.ok(count <= points * windows, `${count} ${limit} in ${windows} windows`);
@@ -80,6 +81,35 @@ describe('Matchmaking under attack', () => {
       return listings.length === 1 && listings[0]!.clients === 1;
     });
     assert.ok((await join(BO, { map: 'foundry' })).status === 200);
+  });
+
+  it('S17: a person is promised one seat, until they take it', async () => {
+    const { accessToken } = await signInAsGuest(server.url, 'Mallory');
+    const known = { authorization: `Bearer ${accessToken}` };
+    const joinKnown = (from: string) =>
+      fetch(`${server.url}/matchmake/joinOrCreate/arena`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', 'x-forwarded-for': from, ...known },
+        body: '{"map":"foundry"}',
+      });
+    const startedAtMs = performance.now();
+    const answers = await Promise.all(Array.from({ length: 200 }, (_, i) => joinKnown(`198.51.100.${i}`)));
+    assertWithin(answers.filter(({ status }) => status === 200).length, 'pendingSeat', startedAtMs);
+    for (const answer of answers) if (answer.status === 429) assertWaits(answer, LIMITS.pendingSeat.seconds);
+    const bo = await ArenaClient.join(
+      server.url,
+      { map: 'foundry' },
+      (await signInAsGuest(server.url, 'Bo')).accessToken,
+    );
+    await bo.leave();
+  });
+
+  it('S17: who has taken their seat may ask for another', async () => {
+    const { accessToken } = await signInAsGuest(server.url, 'Ann');
+    const first = await ArenaClient.join(server.url, { map: 'foundry' }, accessToken);
+    const second = await ArenaClient.join(server.url, { map: 'foundry' }, accessToken);
+    assert.notEqual(first.id, second.id);
+    await second.leave();
   });
 
   it('does not count bots and load from the machine itself', async () => {

@@ -20,6 +20,7 @@ describe('The owners of seats', () => {
       roomId: 'room',
       roster,
       evict: () => undefined,
+      pendingSeats: { taken: async () => undefined },
       nowMs: () => nowMs,
       people: {
         enter: (place) => void entered.push(place),
