@@ -5,6 +5,7 @@ import { element, Menu } from './menu/Menu.ts';
 import { PartyPanel } from './menu/PartyPanel.ts';
 import { readFlags } from './menu/readFlags.ts';
 import { KeptSeat } from './net/KeptSeat.ts';
+import { openStore } from './settings/openStore.ts';
 import { Settings } from './settings/Settings.ts';
 
 // The little that paints the menu; the game itself is fetched behind it.
@@ -56,14 +57,5 @@ async function enter({ invite, watch = false }: { invite?: string | undefined; w
     loading.hide();
     arena.replaceChildren();
     arena.hidden = true;
-  }
-}
-
-/** Reaching for a store throws where the browser forbids it. */
-function openStore(reach: () => Storage): Storage | undefined {
-  try {
-    return reach();
-  } catch {
-    return undefined;
   }
 }

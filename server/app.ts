@@ -7,7 +7,7 @@ import { type Server, defineRoom, defineServer, matchMaker, type AuthContext } f
 import { Encoder } from '@colyseus/schema';
 import { WebSocketTransport } from '@colyseus/ws-transport';
 import { CHAT } from '../shared/defs/chat.ts';
-import { ROOM_ARENA, ROOM_LOBBY } from '../shared/net/protocol.ts';
+import { ROOM_ARENA, ROOM_LOBBY, ROOM_PARTY } from '../shared/net/protocol.ts';
 import { openAccounts } from './accounts/openAccounts.ts';
 import { AdminDesk } from './admin/AdminDesk.ts';
 import { createAdminServer } from './admin/createAdminServer.ts';
@@ -32,6 +32,7 @@ import { ReportStore } from './persistence/ReportStore.ts';
 import { ReportDesk } from './reports/ReportDesk.ts';
 import { ArenaRoom } from './rooms/ArenaRoom.ts';
 import { LobbyRoom } from './rooms/LobbyRoom.ts';
+import { PartyRoom } from './rooms/PartyRoom.ts';
 import { RoomPlans } from './rooms/RoomPlans.ts';
 import type { Services } from './services.ts';
 import { openStore, type Store } from './openStore.ts';
@@ -241,6 +242,7 @@ function createColyseus({ services, limits, store, server, isReady }: ColyseusPa
     selectProcessIdToCreateRoom: async () => store?.survival.placeRoom() ?? matchMaker.processId,
     rooms: {
       [ROOM_ARENA]: defineRoom(ArenaRoom, { services }).filterBy(['mode', 'map']).sortBy({ clients: -1 }),
+      [ROOM_PARTY]: defineRoom(PartyRoom, { services }),
       [ROOM_LOBBY]: defineRoom(LobbyRoom, { services }).sortBy({ clients: -1 }),
     },
     express: (app) =>

@@ -1,4 +1,5 @@
 import { ServerError } from '@colyseus/core';
+import { RULE_RANGES } from '../shared/defs/rules.ts';
 import { CLOSE } from '../shared/net/protocol.ts';
 
 export interface ErrorRow {
@@ -59,6 +60,11 @@ export const CLOSE_ERRORS = {
     'nobodyPlays',
     'Everybody who played has left the match you watched. Watch another one, or play.',
   ),
+  [CLOSE.removedFromParty]: row(
+    CLOSE.removedFromParty,
+    'removedFromParty',
+    'The leader of the party sent you away. You can open one of your own.',
+  ),
   [CLOSE.serverStopping]: row(
     CLOSE.serverStopping,
     'serverStopping',
@@ -76,7 +82,7 @@ export const HTTP_ERRORS = {
     'mapNotOfMode',
     'This mode is not played on this map. Choose another map, or none for the one it is played on.',
   ),
-  unknownRule: row(400, 'unknownRule', 'There is no such rule on this server.'),
+  unknownRule: row(400, 'unknownRule', `There is no such rule, or not with this value. There are ${describeRanges()}.`),
   badName: row(400, 'badName', 'This name cannot be shown. Choose another one of 1 to 16 characters.'),
   badPassword: row(
     400,
@@ -93,6 +99,7 @@ export const HTTP_ERRORS = {
     'Pages of this origin may not connect. The host can name it in ALLOWED_ORIGINS.',
   ),
   notLocal: row(403, 'notLocal', 'The admin port answers programs and pages of its own machine only, as localhost.'),
+  noLongerInParty: row(403, 'noLongerInParty', 'The leader of this party sent you away. You can open one of your own.'),
   notFound: row(404, 'notFound', 'There is nothing at this address.'),
   unknownInvite: row(
     404,
@@ -100,6 +107,11 @@ export const HTTP_ERRORS = {
     'No match has this invite code. Check it, or ask for a new one: a match ends when everybody has left.',
   ),
   nobodyThere: row(404, 'nobodyThere', 'Nobody of that id is connected to this process.'),
+  unknownParty: row(
+    404,
+    'unknownParty',
+    'There is no party under this code any more. Ask for a new one, or open one yourself.',
+  ),
   unknownRoom: row(404, 'unknownRoom', 'This match is over. Play finds another one.'),
   unknownPlayer: row(404, 'unknownPlayer', 'There is no player of this id.'),
   unknownMatch: row(404, 'unknownMatch', 'No match of this id has been recorded. A match is, once it is over.'),
@@ -134,6 +146,7 @@ export const HTTP_ERRORS = {
   full: row(503, 'full', 'All rooms of this server are in use. Try again in a while.'),
   busy: row(503, 'busy', 'The server has as much to do as it can do well. Try again in a minute.'),
   roomFull: row(503, 'roomFull', 'All seats of this match are taken. Try again when somebody has left.'),
+  partyFull: row(503, 'partyFull', 'This party has as many members as can play together.'),
   watchFull: row(
     503,
     'watchFull',
@@ -179,6 +192,13 @@ export function formatErrorPage(): string {
     ...lines(Object.values(HTTP_ERRORS)),
     '',
   ].join('\n');
+}
+
+/** `scoreLimit (1 to 200), …` */
+function describeRanges(): string {
+  return Object.entries(RULE_RANGES)
+    .map(([rule, { min, max }]) => `${rule} (${min} to ${max})`)
+    .join(', ');
 }
 
 function row(code: number, name: string, message: string): ErrorRow {

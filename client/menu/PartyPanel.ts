@@ -2,10 +2,10 @@ import { mapOf } from '../../shared/defs/mapOf.ts';
 import { make, makeButton, setShown } from '../hud/dom.ts';
 import { openPrivateMatch } from '../net/openPrivateMatch.ts';
 import type { Settings } from '../settings/Settings.ts';
+import { copyLink } from './copyLink.ts';
 import { element } from './Menu.ts';
 
 const NO_CODE = 'Type the code you were given, such as 7K3QZ-M4XWV.';
-const COPIED_MS = 1500;
 
 /** The part of the menu for playing among friends: opens a private match and shows its invite, or takes one. */
 export class PartyPanel {
@@ -39,7 +39,7 @@ export class PartyPanel {
     try {
       const mode = this.#settings.get('mode');
       const map = mapOf(mode, this.#settings.get('map'));
-      this.#showInvitation(await openPrivateMatch({ mode, map }));
+      this.#showInvitation(await openPrivateMatch({ mode, map, rules: {} }));
     } catch (error) {
       this.#say(error instanceof Error ? error.message : String(error));
     } finally {
@@ -51,7 +51,11 @@ export class PartyPanel {
     const link = make('input', { testId: 'invite-link', label: 'Link to your match' });
     link.readOnly = true;
     link.value = new URL(`/?invite=${invite}`, location.href).href;
-    const copy = makeButton('Copy link', { testId: 'copy-link' }, () => void copyLink(link, copy));
+    const copy = makeButton('Copy link', { testId: 'copy-link' }, () => {
+      // Where it cannot be copied it is at least marked for that.
+      link.select();
+      void copyLink(link.value, copy);
+    });
     const enter = makeButton('Enter your match', { class: 'primary', testId: 'enter-private' }, () =>
       this.#play(invite),
     );
@@ -69,16 +73,4 @@ export class PartyPanel {
     this.#invitation.replaceChildren(make('p', { class: 'warning', text, testId: 'party-notice' }));
     setShown(this.#invitation, true);
   }
-}
-
-/** Pages of the local network may not write to the clipboard; there the link is at least marked for copying. */
-async function copyLink(link: HTMLInputElement, button: HTMLButtonElement): Promise<void> {
-  link.select();
-  try {
-    await navigator.clipboard.writeText(link.value);
-  } catch {
-    return;
-  }
-  button.textContent = 'Copied';
-  setTimeout(() => (button.textContent = 'Copy link'), COPIED_MS);
 }

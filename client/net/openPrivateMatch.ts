@@ -1,5 +1,6 @@
 import type { MapId } from '../../shared/defs/maps.ts';
 import type { ModeId } from '../../shared/defs/modes.ts';
+import type { RuleWishes } from '../../shared/defs/rules.ts';
 
 const PATIENCE_MS = 10_000;
 const UNREACHABLE = 'The server cannot be reached. Check your connection and try again.';
@@ -8,6 +9,7 @@ const UNREACHABLE = 'The server cannot be reached. Check your connection and try
 export interface PrivateMatchWish {
   readonly mode: ModeId;
   readonly map: MapId;
+  readonly rules: RuleWishes;
 }
 
 /** Opens a private match and gives its invite. @throws with words for the player when there is none to be had */

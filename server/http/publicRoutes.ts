@@ -25,6 +25,9 @@ export interface PublicRoutesOptions {
 /** Addresses that no page of the game has: what is not found there is not answered with the game. */
 const NO_PAGES = ['/api', '/maps', '/matchmake', '/metrics', '/admin', '/monitor', '/playground', '/colyseus'];
 
+/** All one page of the client, which reads for itself what it is to show. */
+const RECORD_ADDRESSES = ['/leaderboard', '/players/:id', '/matches/:id'];
+
 /** Mounts all that the public port answers besides matchmaking: health, listing, maps and the built client. */
 export function mountPublicRoutes(app: Application, options: PublicRoutesOptions): void {
   const { services } = options;
@@ -65,6 +68,10 @@ function mountClient(app: Application, directory: string): void {
     );
     return;
   }
+  app.get(RECORD_ADDRESSES, (request, _response, next) => {
+    request.url = '/records.html';
+    next();
+  });
   app.use(
     sirv(directory, {
       brotli: true,

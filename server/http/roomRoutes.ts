@@ -1,15 +1,15 @@
-import { matchMaker } from '@colyseus/core';
 import { Router, type NextFunction, type Request, type Response } from 'express';
 import { z } from 'zod';
 import { mapOf } from '../../shared/defs/mapOf.ts';
 import { MAP_IDS } from '../../shared/defs/maps.ts';
 import { MODE_IDS } from '../../shared/defs/modes.ts';
-import { ROOM_ARENA } from '../../shared/net/protocol.ts';
 import { HTTP_ERRORS, type ErrorRow } from '../errors.ts';
 import { explainRefusal } from '../matchmaking/explainRefusal.ts';
-import { formatInviteCode, makeInviteCode } from '../matchmaking/inviteCode.ts';
+import { formatInviteCode } from '../matchmaking/inviteCode.ts';
 import { whileStoreAnswers, type StoreState } from '../matchmaking/whileStoreAnswers.ts';
 import { listRooms } from '../rooms/listRooms.ts';
+import { ruleWishes } from '../rooms/ruleWishes.ts';
+import { openPrivateRoom } from '../rooms/openPrivateRoom.ts';
 import type { Services } from '../services.ts';
 import { answerError } from './answerError.ts';
 import { setRetryAfter } from './currentResponse.ts';
@@ -18,8 +18,7 @@ import { addressKey, type Limits } from './limits.ts';
 const roomWish = z.strictObject({
   mode: z.enum(MODE_IDS).default('deathmatch'),
   map: z.enum(MAP_IDS).optional(),
-  // The key is here before the first rule is: whoever sends one must not believe that it holds.
-  rules: z.strictObject({}).default({}),
+  rules: ruleWishes.default({}),
 });
 
 const ROW_OF_FIELD: Readonly<Record<string, ErrorRow>> = {
@@ -57,16 +56,10 @@ export function createRoomRoutes(options: RoomRoutesOptions): Router {
       setRetryAfter(response, waitSeconds);
       return answerError(response, HTTP_ERRORS.tooManyRooms);
     }
-    const { mode, map = mapOf(mode) } = wish.data;
-    const roomId = makeInviteCode();
-    services.plans.add(roomId, { kind: 'private', mode, map });
-    try {
-      await matchMaker.handleCreateRoom(ROOM_ARENA, { mode, map }, undefined, roomId);
-    } finally {
-      services.plans.take(roomId);
-    }
+    const { mode, map = mapOf(mode), rules } = wish.data;
+    const { roomId } = await openPrivateRoom({ mode, map, rules }, services.plans);
     const invite = formatInviteCode(roomId);
-    response.status(201).json({ invite, roomId, mode, map, url: `/?invite=${invite}` });
+    response.status(201).json({ invite, roomId, mode, map, rules, url: `/?invite=${invite}` });
   });
   router.use((error: unknown, _request: Request, response: Response, next: NextFunction) => {
     const row = explainRefusal(error);

@@ -1,5 +1,6 @@
 import { MAPS, type MapId } from '../../shared/defs/maps.ts';
 import { MODES, type ModeId } from '../../shared/defs/modes.ts';
+import type { MatchRules } from '../../shared/defs/rules.ts';
 import { seatsOf } from '../../shared/defs/seatsOf.ts';
 import { nextInt, type Prng } from '../../shared/math/prng.ts';
 import type { ToClient, VoteCounts } from '../../shared/net/messages.ts';
@@ -28,6 +29,8 @@ const SEEDS = 2 ** 31;
 export interface MatchOptions {
   readonly mode: ModeId;
   readonly map: MapId;
+  /** Absent: those of the mode. */
+  readonly rules?: MatchRules | undefined;
   readonly maps: ArenaMaps;
   /** Players, people and bots together, up to which bots fill the match. */
   readonly bots: number;
@@ -40,7 +43,7 @@ export interface MatchOptions {
 }
 
 /** What a restored match cannot know of itself. */
-export type RestoreOptions = Omit<MatchOptions, 'mode' | 'map' | 'seed' | 'isPlanned'>;
+export type RestoreOptions = Pick<MatchOptions, 'maps' | 'recordTo'>;
 
 /**
  * What is played in one room: match after match, with the same people and bots, or one match that was planned. It owns the world of
@@ -82,7 +85,8 @@ export class Match {
    */
   static restore(data: unknown, options: RestoreOptions): Match {
     const { snapshot, map } = readMatchSnapshot(data, options.maps);
-    return new Match({ ...options, mode: snapshot.world.mode, map, seed: snapshot.prngState }, snapshot);
+    const { bots, prngState: seed, world } = snapshot;
+    return new Match({ ...options, bots, seed, map, mode: world.mode, rules: world.rules }, snapshot);
   }
 
   /** The truth of the present match; another object once the next one begins. */
@@ -172,6 +176,7 @@ export class Match {
     return {
       matchId: this.#record.matchId,
       number: this.#number,
+      bots: this.#options.bots,
       isPlanned: this.#isPlanned,
       leavers: this.#leavers,
       mapHash: hashMap(this.#world.map),
@@ -221,8 +226,8 @@ export class Match {
   }
 
   #createWorld(startTick: number): World {
-    const { maps, mode } = this.#options;
-    return createWorld({ map: maps[this.#mapId], mode, seed: nextInt(this.#prng, SEEDS), startTick });
+    const { maps, mode, rules } = this.#options;
+    return createWorld({ map: maps[this.#mapId], mode, rules, seed: nextInt(this.#prng, SEEDS), startTick });
   }
 
   /** Bots fill up to the target, and never take a person's place. */

@@ -46,7 +46,7 @@ export class MatchRecord {
   #isClosed = false;
 
   /** @param world as it was created, when nobody has joined yet; or just restored, with its origin */
-  constructor({ map, mode, seed, tick }: World, sink: RecordSink, origin?: MatchOrigin) {
+  constructor({ map, mode, rules, seed, tick }: World, sink: RecordSink, origin?: MatchOrigin) {
     this.matchId = origin?.matchId ?? randomUUID();
     this.#name = origin === undefined ? this.matchId : `${this.matchId}.from-${tick}`;
     this.#sink = sink;
@@ -56,6 +56,7 @@ export class MatchRecord {
       map: map.id,
       mapHash: hashMap(map),
       mode,
+      rules,
       seed,
       startTick: tick,
       startedAt: new Date().toISOString(),

@@ -16,6 +16,8 @@ export interface MatchSnapshot {
   readonly matchId: string;
   /** Counts the matches of the room, from 1. */
   readonly number: number;
+  /** See `MatchOptions.bots`. */
+  readonly bots: number;
   /** See `MatchOptions.isPlanned`. */
   readonly isPlanned: boolean;
   readonly leavers: readonly Leaver[];

@@ -31,6 +31,7 @@ const SHAPE = z.strictObject({
   // It becomes the name of a file.
   matchId: z.uuid(),
   number: z.int().positive(),
+  bots: count,
   isPlanned: z.boolean(),
   leavers: z.array(leaver),
   mapHash: count,

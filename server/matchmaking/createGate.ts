@@ -1,13 +1,13 @@
 import type { AuthContext } from '@colyseus/core';
 import type { MapId } from '../../shared/defs/maps.ts';
 import { MODE_IDS, type ModeId } from '../../shared/defs/modes.ts';
-import { ROOM_ARENA } from '../../shared/net/protocol.ts';
+import { ROOM_ARENA, ROOM_PARTY } from '../../shared/net/protocol.ts';
 import type { Identity } from '../accounts/AccessTokens.ts';
 import { HTTP_ERRORS, refusal, type ErrorRow } from '../errors.ts';
 import type { Logger } from '../infra/logger.ts';
 import { isSpectating, readRoomChoice } from '../rooms/joinOptions.ts';
 import { explainRefusal } from './explainRefusal.ts';
-import { readInviteCode } from './inviteCode.ts';
+import { readInviteCode, readPartyCode } from './inviteCode.ts';
 import type { KnownContext } from './KnownContext.ts';
 import { preferSmallMaps, type OpenMatch } from './preferSmallMaps.ts';
 import { whileStoreAnswers, type StoreState } from './whileStoreAnswers.ts';
@@ -49,6 +49,10 @@ export interface Matchmaking {
   watch(choice: WatchChoice, options: Options, person?: Identity): Promise<SeatReservation | undefined>;
   /** The fullest public arena with a free seat, of a mode or of any, on a map or on any. */
   fullest(mode: ModeId | undefined, map?: MapId): Promise<OpenMatch | undefined>;
+  /** Opens a party, and seats who asks for it. */
+  openParty(options: Options, auth?: KnownContext): Promise<SeatReservation>;
+  /** Opens the room of a party again that is known, but has none; false when it is not known. */
+  reviveParty(code: string): Promise<boolean>;
   /** Whether this process has the room. */
   isHere(roomId: string): boolean;
   /** Comes back into a room of this process, without asking the store; undefined when the token opens no seat. */
@@ -126,6 +130,7 @@ async function know({ tokens }: GateOptions, auth: AuthContext | undefined): Pro
 async function join(gate: GateOptions, { method, roomName, options, auth }: JoinRequest): Promise<SeatReservation> {
   const { matchmaking } = gate;
   if (method === 'joinById') return joinKnown(gate, roomName, { options, auth });
+  if (roomName === ROOM_PARTY) return joinParty(matchmaking, options, auth);
   if (roomName !== ROOM_ARENA) return matchmaking.joinOrCreate(roomName, options, auth);
   if (options.invite === undefined) {
     if (isSpectating(options)) return watch(matchmaking, { options, auth });
@@ -138,6 +143,26 @@ async function join(gate: GateOptions, { method, roomName, options, auth }: Join
   } catch (error) {
     throw explainRefusal(error) === HTTP_ERRORS.unknownRoom ? refusal(HTTP_ERRORS.unknownInvite) : error;
   }
+}
+
+/** Opens a party, or leads into that of a code, which outlives its room. */
+async function joinParty(
+  matchmaking: Matchmaking,
+  options: Options,
+  auth: KnownContext | undefined,
+): Promise<SeatReservation> {
+  if (options.party === undefined) return matchmaking.openParty(options, auth);
+  const code = readPartyCode(options.party);
+  if (code === undefined) throw refusal(HTTP_ERRORS.unknownParty);
+  try {
+    return await matchmaking.joinById(code, options, auth);
+  } catch (error) {
+    const row = explainRefusal(error);
+    if (row === HTTP_ERRORS.roomFull) throw refusal(HTTP_ERRORS.partyFull);
+    if (row !== HTTP_ERRORS.unknownRoom) throw error;
+  }
+  if (!(await matchmaking.reviveParty(code))) throw refusal(HTTP_ERRORS.unknownParty);
+  return matchmaking.joinById(code, options, auth);
 }
 
 /** A spectator goes where somebody plays, in one room or in any: no match begins for them. */

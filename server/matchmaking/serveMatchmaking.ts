@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { matchMaker, type AuthContext, type IRoomCache, type Room } from '@colyseus/core';
 import type { MapId } from '../../shared/defs/maps.ts';
 import type { ModeId } from '../../shared/defs/modes.ts';
-import { ROOM_ARENA } from '../../shared/net/protocol.ts';
+import { ROOM_ARENA, ROOM_PARTY } from '../../shared/net/protocol.ts';
 import type { Config } from '../config.ts';
 import { addressOf, limitKeyOf } from '../http/addressOf.ts';
 import { addRetryAfter, currentResponse, setRetryAfter } from '../http/currentResponse.ts';
@@ -10,6 +10,7 @@ import type { Limits } from '../http/limits.ts';
 import { isOriginAllowed, sourceOf } from '../http/origin.ts';
 import type { Logger } from '../infra/logger.ts';
 import { HTTP_ERRORS, refusal } from '../errors.ts';
+import { reviveParty } from '../party/reviveParty.ts';
 import { countPlayers } from '../rooms/countPlayers.ts';
 import { MOST_SPECTATORS } from '../rooms/Spectators.ts';
 import {
@@ -91,6 +92,8 @@ function stockMatchmaking({ publicAddress }: Pick<Config, 'publicAddress'>): Mat
       const listing = await findWatched(choice);
       return listing && (await matchMaker.reserveSeatFor(listing, options, person));
     },
+    openParty: (options, auth) => matchMaker.create(ROOM_PARTY, options, auth),
+    reviveParty,
     fullest: (mode, map) => findFullest({ ...(mode && { mode }), ...(map && { map }) }),
     isHere: (roomId) => matchMaker.getLocalRoomById(roomId) !== undefined,
     async reconnectHere(roomId, { token, playerId }): Promise<SeatReservation | undefined> {

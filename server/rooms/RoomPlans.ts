@@ -1,11 +1,12 @@
 import type { MapId } from '../../shared/defs/maps.ts';
 import type { ModeId } from '../../shared/defs/modes.ts';
+import type { RuleWishes } from '../../shared/defs/rules.ts';
 import type { Match } from '../match/Match.ts';
 import type { RosterEntry } from '../survival/RoomSnapshot.ts';
 
 /** What a room is to be that the server makes under an id of its own choice. */
 export type RoomPlan =
-  | { readonly kind: 'private'; readonly mode: ModeId; readonly map: MapId }
+  | { readonly kind: 'private'; readonly mode: ModeId; readonly map: MapId; readonly rules: RuleWishes }
   | {
       readonly kind: 'adopted';
       readonly isPrivate: boolean;

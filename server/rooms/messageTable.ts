@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { CHAT, CHAT_AUDIENCES, QUICK_PHRASE_IDS } from '../../shared/defs/chat.ts';
 import { MAP_IDS } from '../../shared/defs/maps.ts';
+import { MODE_IDS } from '../../shared/defs/modes.ts';
 import { REPORT_LIMIT, REPORT_REASON_IDS } from '../../shared/defs/reports.ts';
-import type { ToServer } from '../../shared/net/messages.ts';
+import type { ToParty, ToServer } from '../../shared/net/messages.ts';
 import type { Phase } from '../../shared/sim/SimEvent.ts';
+import { ruleWishes } from './ruleWishes.ts';
 
 /** What somebody is to the match of their room. */
 export type Role = 'player' | 'spectator';
@@ -72,6 +74,28 @@ export const ARENA_MESSAGES: MessageTable<ToServer> = {
     from: ['player', 'spectator'],
     phases: ALL_PHASES,
     limit: { messages: 2 * CHAT.lines, bytes: 8192, perMs: CHAT.perMs },
+  },
+};
+
+/** A party is in no match: its members are always players who wait. Whether it is theirs to say, the party knows. */
+export const PARTY_MESSAGES: MessageTable<ToParty> = {
+  play: {
+    schema: z.strictObject({ mode: z.enum(MODE_IDS), map: z.enum(MAP_IDS), rules: ruleWishes.optional() }),
+    from: ['player'],
+    phases: ['waiting'],
+    limit: perSecond(4, 1024),
+  },
+  lead: {
+    schema: z.strictObject({ member: playerId }),
+    from: ['player'],
+    phases: ['waiting'],
+    limit: perSecond(2, 256),
+  },
+  remove: {
+    schema: z.strictObject({ member: playerId }),
+    from: ['player'],
+    phases: ['waiting'],
+    limit: perSecond(4, 512),
   },
 };
 

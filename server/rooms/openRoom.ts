@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { MODES } from '../../shared/defs/modes.ts';
+import { rulesOf } from '../../shared/defs/rules.ts';
 import { HTTP_ERRORS, refusal } from '../errors.ts';
 import { Match, type RestoreOptions } from '../match/Match.ts';
 import type { Services } from '../services.ts';
@@ -29,16 +30,20 @@ export function openRoom(roomId: string, wishes: unknown, services: Services): R
   if (services.rooms.size >= services.config.maxRooms) throw refusal(HTTP_ERRORS.full);
   if (!services.load.takesMatches) throw refusal(HTTP_ERRORS.busy);
   const { mode, map } = plan ?? readRoomChoice(wishes);
+  const wished = plan?.rules ?? {};
   if (!MODES[mode].maps.includes(map)) throw refusal(HTTP_ERRORS.mapNotOfMode);
-  const match = new Match({ mode, map, seed: randomInt(SEEDS), ...matchOptions(services) });
+  const match = new Match({
+    ...matchOptions(services),
+    mode,
+    map,
+    rules: rulesOf(mode, wished),
+    bots: wished.bots ?? services.config.bots,
+    seed: randomInt(SEEDS),
+  });
   return { match, isPrivate: plan !== undefined, roster: [] };
 }
 
 /** What all matches of a process have in common. */
-export function matchOptions({
-  config,
-  maps,
-  recorder,
-}: Pick<Services, 'config' | 'maps' | 'recorder'>): RestoreOptions {
-  return { maps, bots: config.bots, recordTo: recorder };
+export function matchOptions({ maps, recorder }: Pick<Services, 'maps' | 'recorder'>): RestoreOptions {
+  return { maps, recordTo: recorder };
 }

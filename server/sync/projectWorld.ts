@@ -1,4 +1,3 @@
-import { MODES } from '../../shared/defs/modes.ts';
 import { WEAPONS, WEAPON_IDS } from '../../shared/defs/weapons.ts';
 import {
   OwnState,
@@ -40,7 +39,7 @@ export function projectWorld(world: World, state: ArenaState, facts: ProjectionF
   state.phaseEndsAtTick = world.phaseEndsAtTick;
   state.mode = world.mode;
   state.map = world.map.id;
-  state.scoreLimit = MODES[world.mode].scoreLimit;
+  state.scoreLimit = world.rules.scoreLimit;
   state.match = facts.match;
   state.tickP99Micros = facts.tickP99Micros;
   projectTeams(world, state);

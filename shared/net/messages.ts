@@ -3,6 +3,8 @@ import type { MapId } from '../defs/maps.ts';
 import type { ReportReason } from '../defs/reports.ts';
 import type { ModeId } from '../defs/modes.ts';
 import type { Award } from '../sim/awards.ts';
+import type { RuleWishes } from '../defs/rules.ts';
+import type { GrantedSeat } from './askForSeat.ts';
 import type { GameEvent } from './GameEvent.ts';
 import type { Standing, TeamStanding } from '../sim/standings.ts';
 
@@ -74,4 +76,34 @@ export interface ToClient {
   chat: ChatLine;
   /** What became of something one did, when that does not show. */
   notice: { readonly notice: Notice };
+}
+
+/** Messages the leader of a party may send, by type; the others have nothing to say. */
+export interface ToParty {
+  /** Takes everybody who is here into one match: a public one with enough seats, or one of their own. */
+  play: {
+    readonly mode: ModeId;
+    readonly map: MapId;
+    /** Of a match of one's own; absent for a public one. */
+    readonly rules?: RuleWishes | undefined;
+  };
+  lead: { readonly member: string };
+  remove: { readonly member: string };
+}
+
+/** Messages a member of a party is sent, by type. */
+export interface FromParty {
+  /** On coming in, and whenever anything of it changes. */
+  party: {
+    /** As people read and write it. */
+    readonly code: string;
+    /** The id of the member who leads, and of the one who is told. */
+    readonly leader: string;
+    readonly self: string;
+    readonly members: readonly { readonly id: string; readonly name: string; readonly isHere: boolean }[];
+  };
+  /** A seat in the match the party goes to. */
+  seat: GrantedSeat;
+  /** Why there is no match for the party, in words for its members. */
+  noSeats: { readonly message: string };
 }

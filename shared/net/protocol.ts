@@ -6,6 +6,9 @@ export const ROOM_ARENA = 'arena';
 /** The live listing of public matches. */
 export const ROOM_LOBBY = 'lobby';
 
+/** Of people who go from match to match together. */
+export const ROOM_PARTY = 'party';
+
 /** Close codes of ours, 4400–4499, and one of Colyseus; each has a row in `server/errors.ts` and in docs/errors.md. */
 export const CLOSE = {
   /** Colyseus' own "may try to reconnect": the seat waits, in another process. */
@@ -20,5 +23,6 @@ export const CLOSE = {
   tooManyMessages: 4429,
   tooSlow: 4430,
   nobodyPlays: 4440,
+  removedFromParty: 4441,
   serverStopping: 4450,
 } as const;

@@ -1,4 +1,5 @@
 import type { ModeId } from '../defs/modes.ts';
+import type { MatchRules } from '../defs/rules.ts';
 import type { ArenaMap } from '../map/ArenaMap.ts';
 import type { Participant } from '../sim/addPlayer.ts';
 import type { Command, Commands } from '../sim/Command.ts';
@@ -7,7 +8,7 @@ import type { WorldHashes } from '../sim/hashWorld.ts';
 import { PLAYER_LAYOUT, type WorldSnapshot } from '../sim/snapshotWorld.ts';
 import { FIRST_COMMAND } from './commandCodec.ts';
 
-/** Grows with every change of the format. Older ones are read as well: version 1 knew no parts of matches, 2 neither teams nor slices. */
+/** Grows with every change of the format. Older ones are read as well: version 1 knew no parts of matches, 2 no teams, slices and rules. */
 export const REPLAY_VERSION = 3;
 export const OLDEST_REPLAY_VERSION = 1;
 
@@ -21,6 +22,8 @@ export interface ReplayHeader {
   readonly map: string;
   readonly mapHash: number;
   readonly mode: ModeId;
+  /** Absent in older ones: those of the mode. */
+  readonly rules?: MatchRules | undefined;
   readonly seed: number;
   readonly startTick: number;
   /** When the match began, as its host writes times. */

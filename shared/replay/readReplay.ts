@@ -1,4 +1,5 @@
 import { MODES, type ModeId } from '../defs/modes.ts';
+import { areRules } from '../defs/rules.ts';
 import type { Command } from '../sim/Command.ts';
 import type { WorldHashes } from '../sim/hashWorld.ts';
 import { findSnapshotFault } from '../sim/findSnapshotFault.ts';
@@ -116,7 +117,8 @@ function isHeader(value: unknown): value is ReplayHeader {
   return (
     ['build', 'map', 'mode', 'startedAt'].every(isText) &&
     ['mapHash', 'seed', 'startTick'].every(isWhole) &&
-    Object.hasOwn(MODES, String(fields.get('mode')))
+    Object.hasOwn(MODES, String(fields.get('mode'))) &&
+    (!fields.has('rules') || areRules(fields.get('rules')))
   );
 }
 

@@ -21,12 +21,12 @@ export type Verdict =
 
 /** Plays a recorded match again from its commands, and tells whether, and first where, it goes another way. */
 export function verifyReplay(replay: Replay, map: ArenaMap): Verdict {
-  const { mode, seed, startTick, mapHash, start } = replay.header;
+  const { mode, rules, seed, startTick, mapHash, start } = replay.header;
   if (map.id !== replay.header.map || hashMap(map) !== mapHash) return { ok: false, tick: startTick, entity: 'map' };
   if (start !== undefined && start.pickups.length !== map.pads.length) {
     return { ok: false, tick: startTick, entity: 'pickups' };
   }
-  const world = start === undefined ? createWorld({ map, mode, seed, startTick }) : restoreWorld(start, map);
+  const world = start === undefined ? createWorld({ map, mode, rules, seed, startTick }) : restoreWorld(start, map);
   for (const tick of replay.ticks) {
     changeRoster(world, tick.roster);
     stepWorld(world, tick.commands);

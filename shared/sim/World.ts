@@ -1,4 +1,5 @@
 import type { ModeId } from '../defs/modes.ts';
+import type { MatchRules } from '../defs/rules.ts';
 import type { WeaponId } from '../defs/weapons.ts';
 import type { ArenaMap } from '../map/ArenaMap.ts';
 import type { Prng } from '../math/prng.ts';
@@ -28,6 +29,7 @@ export interface PickupState {
 export interface World {
   readonly map: ArenaMap;
   readonly mode: ModeId;
+  readonly rules: MatchRules;
   readonly seed: number;
   tick: number;
   prng: Prng;

@@ -1,4 +1,5 @@
 import type { ModeId } from '../defs/modes.ts';
+import { rulesOf, type MatchRules } from '../defs/rules.ts';
 import type { ArenaMap } from '../map/ArenaMap.ts';
 import { PositionHistory } from './PositionHistory.ts';
 import { newTeams } from './Team.ts';
@@ -7,6 +8,8 @@ import type { World } from './World.ts';
 export interface WorldOptions {
   readonly map: ArenaMap;
   readonly mode: ModeId;
+  /** Absent: those of the mode. */
+  readonly rules?: MatchRules | undefined;
   /** Any whole number; all chance in the match follows from it. */
   readonly seed: number;
   /** The tick the room's last match ended on, 0 for its first. */
@@ -14,10 +17,11 @@ export interface WorldOptions {
 }
 
 /** A world nobody has joined yet, waiting, with every pickup on its pad. */
-export function createWorld({ map, mode, seed, startTick }: WorldOptions): World {
+export function createWorld({ map, mode, rules = rulesOf(mode), seed, startTick }: WorldOptions): World {
   return {
     map,
     mode,
+    rules,
     seed,
     tick: startTick,
     prng: { state: seed >>> 0 },

@@ -1,4 +1,5 @@
 import { MODES, type ModeId } from '../defs/modes.ts';
+import { areRules } from '../defs/rules.ts';
 import { WEAPON_IDS, WEAPONS } from '../defs/weapons.ts';
 import type { Phase } from './SimEvent.ts';
 import type { RowLayout, Row } from './RowLayout.ts';
@@ -28,6 +29,7 @@ export function findSnapshotFault(value: unknown): string | undefined {
   const numbers = ['seed', 'tick', 'prngState', 'phaseEndsAtTick', 'nextProjectileId'] as const;
   const missing = numbers.find((field) => !Number.isSafeInteger(world[field]));
   if (missing !== undefined) return `${missing} is no whole number`;
+  if (!areRules(world.rules)) return 'its rules are malformed';
   if (!isListOf(world.pickups, Number.isSafeInteger)) return 'its pickups are malformed';
   if (!isHistory(world.history)) return 'its history is malformed';
   const mode = world.mode as ModeId;

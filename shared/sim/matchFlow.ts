@@ -66,7 +66,7 @@ function isDecided(world: World): boolean {
 
 /** Everyone starts from nothing, at a spawn point of their own. */
 function beginMatch(world: World): void {
-  enterPhase(world, 'live', MODES[world.mode].timeLimitTicks);
+  enterPhase(world, 'live', world.rules.timeLimitTicks);
   world.teams = newTeams(world.mode);
   for (const player of world.players.values()) Object.assign(player, newTally());
   startAfresh(world);

@@ -1,4 +1,5 @@
 import type { ModeId } from '../defs/modes.ts';
+import type { MatchRules } from '../defs/rules.ts';
 import { WEAPON_IDS, WEAPONS } from '../defs/weapons.ts';
 import type { ArenaMap } from '../map/ArenaMap.ts';
 import { assert } from './assert.ts';
@@ -16,6 +17,7 @@ export interface WorldSnapshot {
   readonly layout: number;
   readonly map: string;
   readonly mode: ModeId;
+  readonly rules: MatchRules;
   readonly seed: number;
   readonly tick: number;
   readonly prngState: number;
@@ -89,6 +91,7 @@ export const SNAPSHOT_LAYOUT = hashData([
   PLAYER_LAYOUT.description,
   WEAPON_IDS,
   PROJECTILE_LAYOUT.description,
+  'rules',
 ]);
 
 /** Stands for a weapon one does not have; no count of rounds is below 0. */
@@ -98,11 +101,12 @@ const ENDLESS = 0;
 
 /** Copies all there is to know about a match between two steps. */
 export function snapshotWorld(world: Readonly<World>): WorldSnapshot {
-  const { map, mode, seed, tick, prng, phase, phaseEndsAtTick, nextProjectileId, history } = world;
+  const { map, mode, rules, seed, tick, prng, phase, phaseEndsAtTick, nextProjectileId, history } = world;
   return {
     layout: SNAPSHOT_LAYOUT,
     map: map.id,
     mode,
+    rules,
     seed,
     tick,
     prngState: prng.state,
@@ -120,11 +124,12 @@ export function snapshotWorld(world: Readonly<World>): WorldSnapshot {
 /** The world a sound snapshot (`findSnapshotFault`) was made of; it has the same future. `map` must be the one it names. */
 export function restoreWorld(snapshot: WorldSnapshot, map: ArenaMap): World {
   assert(map.id === snapshot.map, `a match on ${snapshot.map} is restored on ${map.id}`);
-  const { mode, seed, tick, phase, phaseEndsAtTick, nextProjectileId } = snapshot;
+  const { mode, rules, seed, tick, phase, phaseEndsAtTick, nextProjectileId } = snapshot;
   const projectiles = snapshot.projectiles.map((row) => PROJECTILE_LAYOUT.read(row));
   return {
     map,
     mode,
+    rules,
     seed,
     tick,
     phase,

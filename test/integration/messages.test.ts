@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { matchMaker, Protocol, type Room } from '@colyseus/core';
-import { ARENA_MESSAGES, LOBBY_MESSAGES } from '../../server/rooms/messageTable.ts';
-import { CLOSE, ROOM_ARENA, ROOM_LOBBY } from '../../shared/net/protocol.ts';
+import { ARENA_MESSAGES, LOBBY_MESSAGES, PARTY_MESSAGES } from '../../server/rooms/messageTable.ts';
+import { CLOSE, ROOM_ARENA, ROOM_LOBBY, ROOM_PARTY } from '../../shared/net/protocol.ts';
 import { ArenaClient } from '../support/arenaClient.ts';
 import { CRAFTED_BODIES, dataFrame, messageFrame, randomFrame } from '../support/craftedFrames.ts';
 import { startLocalServer, type LocalServer } from '../support/gameServer.ts';
@@ -11,6 +11,7 @@ import { RawPlayer } from '../support/RawPlayer.ts';
 const TABLES: Readonly<Record<string, object>> = {
   [ROOM_ARENA]: ARENA_MESSAGES,
   [ROOM_LOBBY]: LOBBY_MESSAGES,
+  [ROOM_PARTY]: PARTY_MESSAGES,
 };
 
 /** Who sends these is one player after the other: hardly one of them stays for long. */
@@ -40,8 +41,8 @@ describe('The messages of a room, over real sockets', () => {
     const names = Object.keys(matchMaker.getAllHandlers());
     assert.deepEqual(names.toSorted(), Object.keys(TABLES).toSorted());
     for (const name of names) {
-      await matchMaker.handleCreateRoom(name, {}, undefined, `chosen-${name}`);
-      const room: Room = matchMaker.getLocalRoomById(`chosen-${name}`);
+      const { roomId } = await matchMaker.handleCreateRoom(name, {});
+      const room: Room = matchMaker.getLocalRoomById(roomId);
       const heard = Object.keys(room['onMessageEvents'].events);
       assert.deepEqual(heard.toSorted(), ['*', ...Object.keys(TABLES[name]!)].toSorted(), name);
       await room.disconnect();

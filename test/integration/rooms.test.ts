@@ -55,6 +55,14 @@ describe('Private matches', () => {
     await Promise.all([ada.leave(), bob.leave()]);
   });
 
+  it('RU1 are played by the rules they were made with', async () => {
+    const { invite } = await makeRoom(server.url, { map: 'foundry', rules: { scoreLimit: 7, bots: 0 } });
+    const ada = await joinByInvite(server.url, invite);
+    await ada.until((state) => state.players?.has(ada.id));
+    assert.deepEqual([ada.room.state.scoreLimit, ada.room.state.players.size], [7, 1]);
+    await ada.leave();
+  });
+
   it('are found by nobody without their invite', async () => {
     const { roomId } = await makeRoom(server.url, { map: 'foundry' });
     const stranger = await ArenaClient.join(server.url, { map: 'foundry' });
@@ -84,6 +92,8 @@ describe('Private matches', () => {
       ['{"map":"atlantis"}', HTTP_ERRORS.unknownMap],
       ['{"rules":{"gravity":2}}', HTTP_ERRORS.unknownRule],
       ['{"rules":7}', HTTP_ERRORS.unknownRule],
+      ['{"rules":{"scoreLimit":0}}', HTTP_ERRORS.unknownRule],
+      ['{"rules":{"bots":2.5}}', HTTP_ERRORS.unknownRule],
       ['{"roomId":"mine","fence":9}', HTTP_ERRORS.badRequest],
       ['{"mode":', HTTP_ERRORS.badRequest],
       ['[]', HTTP_ERRORS.badRequest],

@@ -1,4 +1,3 @@
-import { MODES } from '../../defs/modes.ts';
 import { rankByScore } from '../standings.ts';
 import type { Mode } from './Mode.ts';
 
@@ -9,7 +8,7 @@ export const deathmatch: Mode = {
   },
   isOver(world) {
     for (const player of world.players.values()) {
-      if (player.score >= MODES.deathmatch.scoreLimit) return true;
+      if (player.score >= world.rules.scoreLimit) return true;
     }
     return false;
   },

@@ -14,7 +14,7 @@ const ROUNDS_TO_WIN = Math.ceil(MODES.duel.bestOf / 2);
 export const duel: Mode = {
   onKill: scoreKill,
   onTick(world) {
-    const winner = leadingTeam(world, MODES.duel.scoreLimit);
+    const winner = leadingTeam(world, world.rules.scoreLimit);
     if (winner === undefined) return;
     winner.rounds += 1;
     if (winner.rounds < ROUNDS_TO_WIN) beginRound(world, winner.number);

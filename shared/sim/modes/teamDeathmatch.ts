@@ -1,4 +1,3 @@
-import { MODES } from '../../defs/modes.ts';
 import { rankByTeam } from '../standings.ts';
 import { leadingTeam, scoreKill } from '../teamScore.ts';
 import type { Mode } from './Mode.ts';
@@ -7,7 +6,7 @@ import type { Mode } from './Mode.ts';
 export const teamDeathmatch: Mode = {
   onKill: scoreKill,
   isOver(world) {
-    return leadingTeam(world, MODES.teamDeathmatch.scoreLimit) !== undefined;
+    return leadingTeam(world, world.rules.scoreLimit) !== undefined;
   },
   standings(world) {
     return rankByTeam(world);

@@ -75,7 +75,7 @@ describe('RE3 the slice of a match', () => {
     const match = createMatch();
     step(match, 8);
     const recordTo = { save: () => undefined };
-    const restored = Match.restore(JSON.parse(JSON.stringify(match.snapshot())), { maps: MAPS, bots: 6, recordTo });
+    const restored = Match.restore(JSON.parse(JSON.stringify(match.snapshot())), { maps: MAPS, recordTo });
     step(restored, 5);
     const young = verify(restored.slice().bytes);
     assert.ok(young.verdict.ok && young.replay.header.startTick === 8 * TICK_RATE);

@@ -21,12 +21,12 @@ function optionsOf(saved: Saved = new Map()): RestoreOptions {
       saved.set(name, bytes);
     },
   };
-  return { maps: MAPS_READ, bots: 4, recordTo };
+  return { maps: MAPS_READ, recordTo };
 }
 
 /** Ada, a nameless guest and two bots on the way to a live match. */
 function createMatch(saved?: Saved): Match {
-  const options: MatchOptions = { ...optionsOf(saved), mode: 'deathmatch', map: 'crossfire', seed: 7 };
+  const options: MatchOptions = { ...optionsOf(saved), bots: 4, mode: 'deathmatch', map: 'crossfire', seed: 7 };
   const match = new Match(options);
   match.join('ada', 'Ada');
   match.join('no-name', '');

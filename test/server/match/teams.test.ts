@@ -220,7 +220,7 @@ describe('MA6 a planned match', () => {
     Object.assign(match.world.players.get('bo')!, { score: -1, kills: 2, deaths: 3 });
     match.leave('bo');
     const snapshot: unknown = JSON.parse(JSON.stringify(match.snapshot()));
-    const restored = Match.restore(snapshot, { maps: MAPS_READ, bots: 8, recordTo: { save: () => {} } });
+    const restored = Match.restore(snapshot, { maps: MAPS_READ, recordTo: { save: () => {} } });
     assert.deepEqual(restored.leavers, [{ player: 'bo', name: 'Bo', team: 2, score: -1, kills: 2, deaths: 3 }]);
     restored.leave('ann');
     assert.deepEqual(teamsOf(restored), ['cy', '']);

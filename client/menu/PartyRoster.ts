@@ -1,0 +1,55 @@
+import { make, makeButton, setShown } from '../hud/dom.ts';
+import type { PartyLink, PartyState } from '../net/PartyLink.ts';
+import { copyLink } from './copyLink.ts';
+
+/** Who is in one's party, how others come into it, and what only its leader can do. */
+export class PartyRoster {
+  readonly #root: HTMLElement;
+  readonly #link: Pick<PartyLink, 'leave' | 'handLead' | 'remove'>;
+
+  constructor(root: HTMLElement, link: Pick<PartyLink, 'leave' | 'handLead' | 'remove'>) {
+    this.#root = root;
+    this.#link = link;
+  }
+
+  /** Shows a party, or nothing when one is in none. */
+  show(party: PartyState | undefined): void {
+    setShown(this.#root, party !== undefined);
+    if (party === undefined) return this.#root.replaceChildren();
+    const { code, members } = party;
+    const address = new URL(`/?party=${code}`, location.href).href;
+    const copy = makeButton('Copy link', { testId: 'copy-party-link' }, () => void copyLink(address, copy));
+    this.#root.replaceChildren(
+      make('div', { class: 'party-row party-head' }, [
+        make('span', { class: 'label', text: 'Your party' }),
+        make('output', { class: 'party-code', text: code, testId: 'party-code' }),
+        copy,
+        makeButton('Leave', { class: 'quiet-button', testId: 'leave-party' }, () => this.#link.leave()),
+      ]),
+      make(
+        'ul',
+        { class: 'party-members', testId: 'party-members' },
+        members.map((member) => this.#makeMember(party, member)),
+      ),
+      make('p', { class: 'quiet', text: describeLead(party) }),
+    );
+  }
+
+  #makeMember({ leader, self }: PartyState, { id, name, isHere }: PartyState['members'][number]): HTMLElement {
+    const notes = [id === leader && 'leads', id === self && 'you', !isHere && 'away'].filter((note) => note !== false);
+    const line = make('li', {}, [make('b', { text: name }), make('span', { class: 'quiet', text: notes.join(', ') })]);
+    line.classList.toggle('is-away', !isHere);
+    if (self !== leader || id === self) return line;
+    line.append(
+      makeButton('Make leader', { class: 'quiet-button', label: `Let ${name} lead` }, () => this.#link.handLead(id)),
+      makeButton('Remove', { class: 'quiet-button danger', label: `Remove ${name}` }, () => this.#link.remove(id)),
+    );
+    return line;
+  }
+}
+
+function describeLead({ leader, self, members }: PartyState): string {
+  if (leader === self) return 'Play takes everybody along who is here.';
+  const name = members.find(({ id }) => id === leader)?.name ?? 'The leader';
+  return `${name} chooses what you play, and takes you along.`;
+}
