@@ -4,6 +4,7 @@ import { openPrivateMatch } from '../net/openPrivateMatch.ts';
 import type { Settings } from '../settings/Settings.ts';
 import { copyLink } from './copyLink.ts';
 import { element } from './Menu.ts';
+import { RulesForm } from './RulesForm.ts';
 
 const NO_CODE = 'Type the code you were given, such as 7K3QZ-M4XWV.';
 
@@ -12,6 +13,7 @@ export class PartyPanel {
   readonly #code = element('invite') as HTMLInputElement;
   readonly #open = element('open-private') as HTMLButtonElement;
   readonly #invitation = element('invitation');
+  readonly #rules = new RulesForm();
   readonly #settings: Settings;
   readonly #play: (invite: string) => void;
 
@@ -19,6 +21,7 @@ export class PartyPanel {
   constructor(settings: Settings, play: (invite: string) => void) {
     this.#settings = settings;
     this.#play = play;
+    this.#invitation.before(this.#rules.root);
     this.#open.addEventListener('click', () => void this.#openMatch());
     element('party').addEventListener('submit', (event) => {
       event.preventDefault();
@@ -39,7 +42,7 @@ export class PartyPanel {
     try {
       const mode = this.#settings.get('mode');
       const map = mapOf(mode, this.#settings.get('map'));
-      this.#showInvitation(await openPrivateMatch({ mode, map, rules: {} }));
+      this.#showInvitation(await openPrivateMatch({ mode, map, rules: this.#rules.read() }));
     } catch (error) {
       this.#say(error instanceof Error ? error.message : String(error));
     } finally {
