@@ -4,6 +4,7 @@ import { WEAPONS } from '../../../shared/defs/weapons.ts';
 import { addPlayer, changeTeam, removePlayer } from '../../../shared/sim/addPlayer.ts';
 import { BUTTON } from '../../../shared/sim/Command.ts';
 import { createWorld } from '../../../shared/sim/createWorld.ts';
+import { hashWorld } from '../../../shared/sim/hashWorld.ts';
 import { modeRules } from '../../../shared/sim/modes/modeRules.ts';
 import { rankTeams } from '../../../shared/sim/standings.ts';
 import type { World } from '../../../shared/sim/World.ts';
@@ -69,6 +70,16 @@ describe('TM1 team mates', () => {
     assert.equal(playerOf(world, 'ann').hits, 1);
   });
 
+  it('are no hit of a blast that reaches nobody else', () => {
+    const world = row('rocket');
+    putPlayer(world, 'cy', { x: 900, y: 144 });
+    putPlayer(world, 'bo', { x: 200, y: 60 });
+    stepOnce(world, { ann: { aim: (Math.PI * 7) / 4, buttons: BUTTON.fire } });
+    const events = stepTimes(world, 20);
+    assert.equal(eventsOf(events, 'explosion').length, 1);
+    assert.deepEqual([playerOf(world, 'bo').health, playerOf(world, 'ann').hits], [100, 0]);
+  });
+
   it('do not guard from one’s own rocket: who stands in it is hurt as ever', () => {
     const world = row('rocket');
     putPlayer(world, 'ann', { x: 60, y: ROW });
@@ -89,6 +100,13 @@ describe('TM3 the score of a team', () => {
       [2, -1],
     );
     assert.deepEqual([playerOf(world, 'ann').score, playerOf(world, 'cy').score], [1, -1]);
+  });
+
+  it('tells two matches apart that differ in nothing else', () => {
+    const [one, other] = [row(), row()];
+    assert.equal(hashWorld(one), hashWorld(other));
+    other.teams[1]!.score += 1;
+    assert.notEqual(hashWorld(one), hashWorld(other));
   });
 
   it('keeps the points of a member who leaves', () => {
