@@ -116,7 +116,7 @@ export class ArenaPage {
 
   #act(action: PageAction): void {
     const { settings } = this.#options;
-    if (action === 'pause') this.#hud.pause.toggle();
+    if (action === 'pause') this.#hud.goBack();
     else if (action === 'write') this.#hud.chat.write();
     else if (action === 'debug') this.#debug.toggle();
     else if (action === 'mute') settings.set('muted', !settings.get('muted'));

@@ -1,3 +1,4 @@
+import type { ToServer } from '../../shared/net/messages.ts';
 import type { SessionEvent } from '../../shared/net/EventQueue.ts';
 import type { SessionView } from '../../shared/net/ArenaSession.ts';
 import { WEAPON_IDS, WEAPONS } from '../../shared/defs/weapons.ts';
@@ -12,6 +13,7 @@ import { make } from './dom.ts';
 import type { HudFrame } from './HudFrame.ts';
 import { KillFeed } from './KillFeed.ts';
 import { Minimap } from './Minimap.ts';
+import { PlayerCard } from './PlayerCard.ts';
 import { PauseMenu, type PauseListener } from './PauseMenu.ts';
 import { ResultsScreen } from './ResultsScreen.ts';
 import { Scoreboard } from './Scoreboard.ts';
@@ -36,7 +38,8 @@ export class Hud {
   readonly #score = new ScoreClock();
   readonly #feed = new KillFeed();
   readonly #centre = new CentreNotice();
-  readonly #board = new Scoreboard();
+  readonly #board: Scoreboard;
+  readonly #card: PlayerCard;
   readonly #wheel: ChatWheel;
   /** In place of what is one's own, for one who only watches. */
   readonly #watch: WatchPanel | undefined;
@@ -52,6 +55,11 @@ export class Hud {
     this.pause = new PauseMenu(settings, listener);
     this.chat = new ChatPanel(client.chat, (isWriting) => listener.onToggle(isWriting));
     this.#wheel = new ChatWheel(client.chat);
+    this.#card = new PlayerCard(client.chat, {
+      onToggle: (open) => listener.onToggle(open),
+      onReport: (player, reason) => client.room.send('report', { player, reason } satisfies ToServer['report']),
+    });
+    this.#board = new Scoreboard((player, name) => this.#card.open(player, name));
     const overlay = new ConnectionOverlay(() => listener.onLeave());
     this.#stopStatus = client.onStatus((status) => overlay.show(status));
     const { watching } = client;
@@ -60,8 +68,14 @@ export class Hud {
     const parts = [this.#minimap, this.#score, this.#feed, ...own, this.chat, this.#board, this.#wheel];
     this.#root.classList.toggle('is-watching', watching !== undefined);
     this.#root.append(...parts.map((part) => part.root), this.#score.countdown);
-    this.#root.append(this.#wheel.button, this.#results.root, this.pause.root, overlay.root);
+    this.#root.append(this.#wheel.button, this.#results.root, this.#card.root, this.pause.root, overlay.root);
     root.append(this.#root);
+  }
+
+  /** Closes the card that is open, else opens or closes the menu. */
+  goBack(): void {
+    if (this.#card.isOpen) this.#card.close();
+    else this.pause.toggle();
   }
 
   /** Brings everything up to the frame that has just been drawn. */

@@ -16,9 +16,19 @@ export class Scoreboard {
   readonly #tables = make('div', { class: 'tables' });
   #drawnAtMs = -Infinity;
 
-  constructor() {
-    this.root.append(this.#title, this.#tables);
+  /** @param onPick told of the row of another person that is clicked or tapped */
+  constructor(onPick: (player: string, name: string) => void) {
+    const hint = make('p', { class: 'quiet', text: 'Pick a player to mute or report them.' });
+    this.root.append(this.#title, this.#tables, hint);
     this.root.hidden = true;
+    // When it is pressed, not when it is let go: the rows are made anew in between.
+    this.root.addEventListener('pointerdown', (event) => {
+      const row = event.target instanceof Element ? event.target.closest('tr') : null;
+      const { player, name } = row?.dataset ?? {};
+      if (player === undefined || name === undefined) return;
+      event.stopPropagation();
+      onPick(player, name);
+    });
   }
 
   update(frame: HudFrame, shown: boolean): void {
@@ -55,9 +65,12 @@ function makeRow(frame: HudFrame, row: ScoreboardRow): HTMLTableRowElement {
   const name = make('td', { class: 'name' }, [mark, make('span', { text: row.name })]);
   if (row.bot) name.append(make('span', { class: 'tag', text: 'bot' }));
   if (!row.connected) name.append(make('span', { class: 'tag', text: 'away' }));
+  if (frame.client.chat.isMuted(row.id)) name.append(make('span', { class: 'tag', text: 'muted' }));
   const ratio = (row.kills / Math.max(1, row.deaths)).toFixed(1);
   const numbers = [row.score, row.kills, row.deaths, ratio].map((value) => make('td', { text: String(value) }));
   const line = make('tr', {}, [make('td', { class: 'place', text: String(row.place) }), name, ...numbers]);
   line.classList.toggle('is-self', row.id === self);
+  if (!row.bot && row.id !== frame.client.room.sessionId)
+    Object.assign(line.dataset, { player: row.id, name: row.name });
   return line;
 }
