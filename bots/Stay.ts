@@ -94,7 +94,7 @@ export class Stay<Link> {
 
   async #attempt({ askMs, openMs }: TryLimits): Promise<Link> {
     const { url } = this.#options;
-    const seat = await askForSeat(fetch, url, this.token, AbortSignal.timeout(askMs));
+    const seat = await askForSeat(fetch, url, { token: this.token }, AbortSignal.timeout(askMs));
     return this.#options.open(seat, this.token, AbortSignal.timeout(openMs), (token) => (this.token = token));
   }
 

@@ -5,6 +5,7 @@ import type { Loading } from './menu/Loading.ts';
 import type { Flags } from './menu/readFlags.ts';
 import { ArenaClient } from './net/ArenaClient.ts';
 import { KeptSeat } from './net/KeptSeat.ts';
+import type { AsPerson, Login } from './net/Login.ts';
 import { describeJoinError, isSeatGone } from './net/connectionEnds.ts';
 import type { Settings } from './settings/Settings.ts';
 
@@ -15,6 +16,7 @@ export interface PlayOptions {
   readonly flags: Flags;
   readonly loading: Loading;
   readonly seat: KeptSeat;
+  readonly login: Login;
   /** To the private match that is to be joined; any public one when absent. */
   readonly invite?: string | undefined;
   /** Watches what others play. */
@@ -43,7 +45,9 @@ export async function playArena(options: PlayOptions): Promise<StayEnd> {
   const returning = seat.token !== undefined;
   let client: ArenaClient;
   try {
-    const stay = { endpoint: location.origin, join: wishesOf(options), seat };
+    const join = wishesOf(options);
+    const asPerson: AsPerson = (work) => options.login.use(join.name ?? '', work);
+    const stay = { endpoint: location.origin, join, asPerson, seat };
     client = await ArenaClient[returning ? 'resume' : 'join'](stay, (done) => loading.report(done));
   } catch (error) {
     if (returning && isSeatGone(error))

@@ -1,12 +1,19 @@
+import { AccountPanel } from './menu/AccountPanel.ts';
 import { applyPalette } from './menu/applyPalette.ts';
 import { Loading } from './menu/Loading.ts';
 import { carryInvite, roomOfInvite } from './menu/carryInvite.ts';
 import { element, Menu } from './menu/Menu.ts';
 import { PartyPanel } from './menu/PartyPanel.ts';
 import { readFlags } from './menu/readFlags.ts';
+import { aloneInBrowser } from './net/aloneInBrowser.ts';
+import { askAccounts } from './net/askAccounts.ts';
 import { KeptSeat } from './net/KeptSeat.ts';
+import { Login } from './net/Login.ts';
 import { openStore } from './settings/openStore.ts';
 import { Settings } from './settings/Settings.ts';
+
+/** Tokens last for a quarter of an hour; one is exchanged in its last minute. */
+const CARRY_ON_MS = 20_000;
 
 // The little that paints the menu; the game itself is fetched behind it.
 const flags = readFlags(location.search);
@@ -21,6 +28,10 @@ if (flags.mode !== undefined) settings.override('mode', flags.mode);
 if (flags.map !== undefined) settings.override('map', flags.map);
 applyPalette(settings);
 
+const login = new Login({ store: openStore(() => localStorage), ask: askAccounts, alone: aloneInBrowser });
+setInterval(() => {
+  if (!document.hidden) void login.carryOn();
+}, CARRY_ON_MS);
 const seat = new KeptSeat(openStore(() => sessionStorage));
 const loading = new Loading();
 const menu = new Menu(
@@ -29,6 +40,7 @@ const menu = new Menu(
   () => void enter({ watch: true }),
 );
 const party = new PartyPanel(settings, (invite) => void enter({ invite }));
+new AccountPanel(settings, login).open();
 const game = import('./game.ts');
 // Play awaits it and tells what went wrong; until then a failure is nobody's business.
 game.catch(() => undefined);
@@ -48,7 +60,7 @@ async function enter({ invite, watch = false }: { invite?: string | undefined; w
   const arena = element('arena');
   try {
     const { playArena } = await game;
-    const end = await playArena({ root: arena, settings, flags, loading, seat, invite, watch });
+    const end = await playArena({ root: arena, settings, flags, loading, seat, login, invite, watch });
     carryInvite(undefined);
     menu.show(end.reason);
   } catch (error) {

@@ -12,6 +12,7 @@ import { CODE_LEFT, CODE_NOT_BACK_IN_TIME, CODE_PAGE_LEFT, describeEnd, LOST } f
 import type { EnteredRoom } from './enterRoom.ts';
 import { joinRoom } from './joinRoom.ts';
 import type { KeptSeat } from './KeptSeat.ts';
+import type { AsPerson } from './Login.ts';
 import { loadMap } from './loadMap.ts';
 import { returnToSeat } from './returnToSeat.ts';
 import { RoomLink } from './RoomLink.ts';
@@ -25,6 +26,8 @@ export interface ArenaClientOptions {
   /** Where the server answers, such as `http://localhost:2567`. */
   readonly endpoint: string;
   readonly join: JoinOptions;
+  /** Who plays. */
+  readonly asPerson: AsPerson;
   /** Told the way back into the seat for as long as there is one. */
   readonly seat: KeptSeat;
 }
@@ -45,8 +48,7 @@ export class ArenaClient {
   /** Round trip in milliseconds, smoothed; 0 until measured. */
   pingMs = 0;
   readonly chat = new ChatFeed();
-  readonly #endpoint: string;
-  readonly #seat: KeptSeat;
+  readonly #options: ArenaClientOptions;
   #link: RoomLink;
   #map: ArenaMap;
   #results: ToClient['results'] | undefined;
@@ -60,9 +62,8 @@ export class ArenaClient {
   };
   readonly #watch: ReturnType<typeof setInterval>;
 
-  private constructor({ endpoint, seat }: ArenaClientOptions, entered: EnteredRoom, map: ArenaMap) {
-    this.#endpoint = endpoint;
-    this.#seat = seat;
+  private constructor(options: ArenaClientOptions, entered: EnteredRoom, map: ArenaMap) {
+    this.#options = options;
     this.#map = map;
     this.#results = entered.results();
     this.#link = this.#openLink(entered);
@@ -76,7 +77,7 @@ export class ArenaClient {
    * @throws when the server cannot be reached, has no seat, or the map cannot be read
    */
   static async join(options: ArenaClientOptions, onProgress: (done: JoinStep) => void): Promise<ArenaClient> {
-    const entered = await joinRoom(options.endpoint, options.join, () => onProgress('seat'));
+    const entered = await joinRoom(options, () => onProgress('seat'));
     return ArenaClient.#enter(options, entered, onProgress);
   }
 
@@ -87,11 +88,10 @@ export class ArenaClient {
    * @throws SeatGone when that seat is lost; it is forgotten then
    */
   static async resume(options: ArenaClientOptions, onProgress: (done: JoinStep) => void): Promise<ArenaClient> {
-    const { endpoint, seat } = options;
-    const token = seat.token ?? '';
-    const end = await returnToSeat({ endpoint, token, seat, closeCode: CODE_PAGE_LEFT, isWanted: () => true });
+    const token = options.seat.token ?? '';
+    const end = await returnToSeat({ ...options, token, closeCode: CODE_PAGE_LEFT, isWanted: () => true });
     if (end.kind !== 'back') {
-      seat.drop();
+      options.seat.drop();
       throw new SeatGone(end.kind === 'lost' ? end.reason : '');
     }
     onProgress('seat');
@@ -188,7 +188,7 @@ export class ArenaClient {
 
   #openLink(entered: EnteredRoom): RoomLink {
     this.#silence = new SilenceWatch(performance.now());
-    this.#seat.keep(entered.room.reconnectionToken);
+    this.#options.seat.keep(entered.room.reconnectionToken);
     this.chat.join(entered);
     return new RoomLink(entered, this.#map, {
       onPatch: () => {
@@ -238,16 +238,16 @@ export class ArenaClient {
     this.#seatKeptUntilMs = performance.now() + RECONNECT.windowMs;
     const isWanted = (): boolean => this.#status.kind !== 'closed';
     const onTry = (number: number): void => this.#countDown(number);
-    const end = await returnToSeat({ endpoint: this.#endpoint, token, seat: this.#seat, closeCode, isWanted, onTry });
+    const end = await returnToSeat({ ...this.#options, token, closeCode, isWanted, onTry });
     if (end.kind === 'back') this.#goOn(end.link);
     else if (end.kind === 'lost') this.#end(CODE_NOT_BACK_IN_TIME, LOST[end.cause]);
-    else this.#seat.drop();
+    else this.#options.seat.drop();
   }
 
   #goOn(entered: EnteredRoom): void {
     if (this.#status.kind === 'closed') {
       // Left meanwhile: nobody is to sit in that seat.
-      this.#seat.drop();
+      this.#options.seat.drop();
       void entered.room.leave();
       return;
     }
@@ -288,7 +288,7 @@ export class ArenaClient {
 
   #end(code: number, reason: string): void {
     clearInterval(this.#watch);
-    this.#seat.drop();
+    this.#options.seat.drop();
     this.#setStatus({ kind: 'closed', code, reason });
   }
 

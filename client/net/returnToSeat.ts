@@ -1,15 +1,18 @@
 import { Room } from '@colyseus/sdk';
 import type { ArenaState } from '../../shared/net/arenaSchema.ts';
 import { askForSeat, seatPath, type GrantedSeat, type SeatToken } from '../../shared/net/askForSeat.ts';
-import { comeBack, type Comeback, type TryLimits } from '../../shared/net/comeBack.ts';
+import { comeBack, type Comeback } from '../../shared/net/comeBack.ts';
 import { enterRoom, type EnteredRoom } from './enterRoom.ts';
 import type { KeptSeat } from './KeptSeat.ts';
+import type { AsPerson } from './Login.ts';
 import type { SdkRoom } from './SdkRoom.ts';
 
 export interface Return {
   /** Where any process of the service answers. */
   readonly endpoint: string;
   readonly token: SeatToken;
+  /** Of whoever sat there. */
+  readonly asPerson: AsPerson;
   /** Told each newer token, also of connections that came to nothing. */
   readonly seat: KeptSeat;
   /** What the lost connection was closed with. */
@@ -19,29 +22,27 @@ export interface Return {
 }
 
 /** Wins back the seat of a lost connection, wherever its match is by now. Never rejects. */
-export function returnToSeat({ endpoint, token, seat, ...rest }: Return): Promise<Comeback<EnteredRoom>> {
+export function returnToSeat({ endpoint, token, seat, asPerson, ...rest }: Return): Promise<Comeback<EnteredRoom>> {
   let newest = token;
+  const onToken = (newer: SeatToken): void => {
+    newest = newer;
+    seat.keep(newer);
+  };
   return comeBack({
     ...rest,
-    attempt: (limits) =>
-      takeSeat(endpoint, newest, limits, (newer) => {
-        newest = newer;
-        seat.keep(newer);
-      }),
+    attempt: async ({ askMs, openMs }) => {
+      const granted = await asPerson((accessToken) =>
+        askForSeat(fetch, endpoint, { token: newest, accessToken }, AbortSignal.timeout(askMs)),
+      );
+      return takeSeat(openRoom(endpoint, granted, newest), openMs, onToken);
+    },
     wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
     nowMs: () => performance.now(),
     random: () => Math.random(),
   });
 }
 
-async function takeSeat(
-  endpoint: string,
-  token: SeatToken,
-  { askMs, openMs }: TryLimits,
-  onToken: (token: SeatToken) => void,
-): Promise<EnteredRoom> {
-  const seat = await askForSeat(fetch, endpoint, token, AbortSignal.timeout(askMs));
-  const room = openRoom(endpoint, seat, token);
+async function takeSeat(room: SdkRoom, openMs: number, onToken: (token: SeatToken) => void): Promise<EnteredRoom> {
   try {
     return await enterRoom(room, AbortSignal.timeout(openMs));
   } finally {

@@ -56,12 +56,8 @@ export class Accounts {
 
   /** Makes somebody a guest, under the name they wish for unless it is an account's. */
   async guest(wish: unknown): Promise<SignIn> {
-    const { players, words } = this.#options;
-    const number = randomInt(GUEST_NUMBERS.from, GUEST_NUMBERS.to);
-    const wished = presentableName(allowedName(wish, words), number);
-    const isTaken = (await players.findAccount(nameKey(wished))) !== undefined;
-    const player = await players.addGuest(isTaken ? `Guest-${number}` : wished, this.#nowMs());
-    return this.#begin(player);
+    const name = await this.#chooseGuestName(wish);
+    return this.#begin(await this.#options.players.addGuest(name, this.#nowMs()));
   }
 
   async register(name: string, password: string): Promise<SignIn> {
@@ -81,8 +77,11 @@ export class Accounts {
     return this.#begin(player);
   }
 
-  /** Exchanges a refresh token. One that was exchanged before ends its login, and what is played with it. */
-  async refresh(refreshToken: string): Promise<SignIn> {
+  /**
+   * Exchanges a refresh token. One that was exchanged before ends its login, and what is played with it.
+   * @param wish what a guest wants to be called from now on; an account keeps its name
+   */
+  async refresh(refreshToken: string, wish?: string): Promise<SignIn> {
     const { logins, players, people } = this.#options;
     const owner = await logins.ownerOf(refreshToken);
     // Before it is exchanged: it is what a guest comes back with when the ban is over.
@@ -93,7 +92,8 @@ export class Accounts {
     const player = await players.find(exchange.playerId);
     if (player === undefined) throw refusal(HTTP_ERRORS.badToken);
     await players.see(player.playerId, this.#nowMs());
-    return this.#answer(player, exchange);
+    const isRenamed = player.kind === 'guest' && wish !== undefined;
+    return this.#answer(isRenamed ? await this.#rename(player, wish) : player, exchange);
   }
 
   /** Ends a login, in every process at once. A token that is none any more has nothing to end. */
@@ -157,6 +157,21 @@ export class Accounts {
   async ban(ban: Ban): Promise<void> {
     await this.#options.bans.add(ban, this.#nowMs());
     await this.#voidTokens(ban.playerId);
+  }
+
+  /** The name a guest wishes for, or one with a number in its place: for none, one not to be read, or an account's. */
+  async #chooseGuestName(wish: unknown): Promise<string> {
+    const { players, words } = this.#options;
+    const number = randomInt(GUEST_NUMBERS.from, GUEST_NUMBERS.to);
+    const wished = presentableName(allowedName(wish, words), number);
+    const owner = await players.findAccount(nameKey(wished));
+    return owner === undefined ? wished : presentableName(undefined, number);
+  }
+
+  async #rename(guest: KnownPlayer, wish: string): Promise<KnownPlayer> {
+    const name = await this.#chooseGuestName(wish);
+    await this.#options.players.rename(guest.playerId, name);
+    return { ...guest, name };
   }
 
   /** What an account of this name is to have. @throws a refusal when the name is taken, or either is no good */

@@ -76,6 +76,10 @@ export class PlayerStore {
     return this.#findBy('name_key', nameKey);
   }
 
+  async rename(playerId: string, name: string): Promise<void> {
+    await this.#db.updateTable('players').set({ name }).where('id', '=', playerId).execute();
+  }
+
   /** Notes that a player was there, for whoever tidies up. */
   async see(playerId: string, nowMs: number): Promise<void> {
     await this.#db.updateTable('players').set({ seen_at: nowMs }).where('id', '=', playerId).execute();

@@ -17,7 +17,8 @@ const refreshToken = z.string().max(128);
 const bodies = {
   guest: z.strictObject({ name: name.optional() }),
   credentials: z.strictObject({ name, password }),
-  refresh: z.strictObject({ refreshToken }),
+  refresh: z.strictObject({ refreshToken, name: name.optional() }),
+  logout: z.strictObject({ refreshToken }),
   claim: z.strictObject({ name: name.optional(), password }),
 };
 
@@ -57,10 +58,10 @@ export function createAuthRoutes({ accounts, limits, log }: AuthRoutesOptions): 
   router.post('/auth/refresh', async (request, response) => {
     const given = read(bodies.refresh, request);
     await spend(limits, 'refresh', request);
-    send(response, 200, await accounts.refresh(given.refreshToken));
+    send(response, 200, await accounts.refresh(given.refreshToken, given.name));
   });
   router.post('/auth/logout', async (request, response) => {
-    await accounts.logout(read(bodies.refresh, request).refreshToken);
+    await accounts.logout(read(bodies.logout, request).refreshToken);
     response.status(204).end();
   });
   router.post('/auth/claim', async (request, response) => {

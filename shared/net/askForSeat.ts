@@ -24,8 +24,23 @@ export type Post<Signal> = (
 /** The seat of old: the room and the secret of the last connection, as `roomId:secret`. */
 export type SeatToken = string;
 
+/** What somebody shows for their seat. */
+export interface SeatClaim {
+  readonly token: SeatToken;
+  /** Of the person whose seat it is; absent of who plays as nobody in particular. */
+  readonly accessToken?: string | undefined;
+}
+
+/** The access token that came with a request counts no more: a newer one may. */
+export class TokenRefused extends Error {
+  override readonly name = 'TokenRefused';
+}
+
 /** Codes in matchmaking's answers after which no try helps: the match is over; its owner does not know the token. */
 const FINAL: readonly unknown[] = [410, 524];
+
+/** That of an access token that is not good. */
+const REFUSED = 401;
 const MAX_QUOTE = 120;
 
 /**
@@ -33,18 +48,19 @@ const MAX_QUOTE = 120;
  *
  * @param endpoint where any process of the service answers, such as `https://play.example.com`
  * @param signal ends the request, and with it the answer's body
- * @throws SeatGone when the server says it is gone for good, an Error for all that may be otherwise in a moment
+ * @throws SeatGone when the server says it is gone for good, TokenRefused when it wants a newer access token, an Error for all
+ * else that may be otherwise in a moment
  */
 export async function askForSeat<Signal>(
   post: Post<Signal>,
   endpoint: string,
-  token: SeatToken,
+  { token, accessToken }: SeatClaim,
   signal: Signal,
 ): Promise<GrantedSeat> {
   const { roomId, secret } = splitSeatToken(token);
   const answer = await post(`${endpoint.replace(/\/$/, '')}/matchmake/reconnect/${roomId}`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', accept: 'application/json' },
+    headers: { 'content-type': 'application/json', accept: 'application/json', ...authorization(accessToken) },
     body: JSON.stringify({ reconnectionToken: secret }),
     signal,
   });
@@ -61,6 +77,7 @@ export function readSeatAnswer(body: string): GrantedSeat {
   if (isGrantedSeat(answer)) return answer;
   const reason = readReason(answer) ?? `unreadable answer: ${body.slice(0, MAX_QUOTE)}`;
   if (FINAL.includes(answer.code)) throw new SeatGone(reason);
+  if (answer.code === REFUSED) throw new TokenRefused(reason);
   throw new Error(reason);
 }
 
@@ -68,6 +85,11 @@ export function readSeatAnswer(body: string): GrantedSeat {
 export function seatPath(seat: GrantedSeat, token?: SeatToken): string {
   const secret = token === undefined ? '' : `&reconnectionToken=${splitSeatToken(token).secret}`;
   return `/${seat.processId}/${seat.roomId}?sessionId=${seat.sessionId}${secret}`;
+}
+
+/** The header that says whose a request is; none for nobody in particular. */
+export function authorization(accessToken: string | undefined): Record<string, string> {
+  return accessToken === undefined ? {} : { authorization: `Bearer ${accessToken}` };
 }
 
 function splitSeatToken(token: SeatToken): { readonly roomId: string; readonly secret: string } {

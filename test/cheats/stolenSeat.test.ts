@@ -74,7 +74,7 @@ describe("Cheat: somebody else's seat", () => {
     const { reconnectionToken } = victim.room;
     await cut();
     assert.equal(await breakIn(seat, own), false);
-    const answered = await askForSeat(fetch, arena.url, thief.token, AbortSignal.timeout(5000));
+    const answered = await askForSeat(fetch, arena.url, { token: thief.token }, AbortSignal.timeout(5000));
     assert.equal(answered.sessionId, thief.id, 'it is good for the seat of the thief alone');
     await assertVictimComesBack(reconnectionToken);
   });
@@ -100,7 +100,7 @@ describe("Cheat: somebody else's seat", () => {
     await cut();
     for (const name of ['__proto__', 'constructor', 'toString', 'undefined', 'null']) {
       await assert.rejects(
-        askForSeat(fetch, arena.url, `${seat.roomId}:${name}`, AbortSignal.timeout(5000)),
+        askForSeat(fetch, arena.url, { token: `${seat.roomId}:${name}` }, AbortSignal.timeout(5000)),
         SeatGone,
         name,
       );

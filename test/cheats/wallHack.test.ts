@@ -85,7 +85,7 @@ describe('Cheat: seeing through walls', () => {
     // A bot has played on: where it went, it may have seen somebody.
     hide(cheat);
     await arena.ticks(30);
-    const seat = await askForSeat(fetch, arena.url, cheat.token, AbortSignal.timeout(5000));
+    const seat = await askForSeat(fetch, arena.url, { token: cheat.token }, AbortSignal.timeout(5000));
     hide(cheat);
     const back = arena.keep((await RawPlayer.enter(arena.url, seat, seatPath(seat, cheat.token)))!);
     const { known, states } = readEverything(back);

@@ -71,6 +71,10 @@ eachDatabase('The accounts of a server', (database) => {
     for (const body of [{}, { name: 7, password: GOOD_PASSWORD }, { name: 'Ada' }, { name: ['Ada'], password: {} }]) {
       await assertRefused(await askAccounts(server.url, 'register', body), HTTP_ERRORS.badRequest);
     }
+    for (const path of ['refresh', 'logout', 'claim', 'login']) {
+      const body = { refreshToken: 'x', playerId: 'of another' };
+      await assertRefused(await askAccounts(server.url, path, body), HTTP_ERRORS.badRequest);
+    }
     const rows = await database().db.selectFrom('players').selectAll().execute();
     assert.deepEqual(rows, []);
   });

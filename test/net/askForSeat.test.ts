@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { askForSeat, readSeatAnswer, seatPath } from '../../shared/net/askForSeat.ts';
+import { askForSeat, readSeatAnswer, seatPath, TokenRefused } from '../../shared/net/askForSeat.ts';
 import { SeatGone } from '../../shared/net/comeBack.ts';
 
 const SEAT = { name: 'arena', roomId: 'room', sessionId: 'me', processId: 'p1' };
@@ -20,15 +20,32 @@ describe('asking for a seat of old', () => {
       asked.push([url, body]);
       return Promise.resolve({ text: () => Promise.resolve(JSON.stringify({ ...SEAT, publicAddress: 'host/g2' })) });
     };
-    const seat = await askForSeat(post, 'https://play.example.com/', 'room:secret', undefined);
+    const seat = await askForSeat(post, 'https://play.example.com/', { token: 'room:secret' }, undefined);
     assert.equal(seat.publicAddress, 'host/g2');
     assert.deepEqual(asked, [['https://play.example.com/matchmake/reconnect/room', '{"reconnectionToken":"secret"}']]);
+  });
+
+  it('shows whose seat it is, to a person’s own server, and nothing for nobody in particular', async () => {
+    const asked: (string | undefined)[] = [];
+    const post = (_url: string, { headers }: { headers: Record<string, string> }) => {
+      asked.push(headers.authorization);
+      return Promise.resolve({ text: () => Promise.resolve(JSON.stringify(SEAT)) });
+    };
+    await askForSeat(post, 'http://x', { token: 'room:secret', accessToken: 'of ada' }, undefined);
+    await askForSeat(post, 'http://x', { token: 'room:secret' }, undefined);
+    assert.deepEqual(asked, ['Bearer of ada', undefined]);
+  });
+
+  it('is told when the server wants a newer access token', () => {
+    const error = refusal(JSON.stringify({ code: 401, error: 'in words' }));
+    assert.ok(error instanceof TokenRefused);
+    assert.equal(error instanceof SeatGone, false);
   });
 
   it('asks nobody when there is no seat of old', async () => {
     const nobody = () => Promise.reject(new Error('asked'));
     for (const token of ['', 'room', ':secret', 'room:'])
-      await assert.rejects(askForSeat(nobody, 'http://x', token, undefined), SeatGone);
+      await assert.rejects(askForSeat(nobody, 'http://x', { token }, undefined), SeatGone);
   });
 
   it('is answered for good when the match is over or its owner does not know the seat', () => {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { matchMaker } from '@colyseus/core';
 import { ArenaClient } from '../../../client/net/ArenaClient.ts';
 import { KeptSeat } from '../../../client/net/KeptSeat.ts';
+import type { AsPerson } from '../../../client/net/Login.ts';
 import { startLocalServer, type LocalServer } from '../../support/gameServer.ts';
 import { until } from '../../support/until.ts';
 
@@ -13,7 +14,8 @@ describe('A player whose arena cannot be loaded', () => {
   after(() => server.stop());
 
   it('is told so, and does not stand in the match', async () => {
-    const options = { endpoint: server.url, join: { name: 'Ada' }, seat: new KeptSeat(undefined) };
+    const asPerson: AsPerson = (work) => work(undefined);
+    const options = { endpoint: server.url, join: { name: 'Ada' }, asPerson, seat: new KeptSeat(undefined) };
     const steps: string[] = [];
     // Without a page, the address of the arena leads nowhere.
     await assert.rejects(

@@ -41,6 +41,7 @@ describe('a browser on the way back to its seat', () => {
   function comeBack(seat: KeptSeat, tries: number[] = []): Promise<Comeback<EnteredRoom>> {
     return returnToSeat({
       endpoint: door.url,
+      asPerson: (work) => work(undefined),
       token: player.room.reconnectionToken,
       seat,
       closeCode: PLANNED_MOVE,

@@ -134,6 +134,18 @@ eachDatabase('Accounts', (database) => {
     await assert.rejects(accounts.admit(second.accessToken), is(HTTP_ERRORS.badToken));
   });
 
+  it('let a guest go by another name from now on, and an account by its own alone', async () => {
+    await accounts.register('Bob', PASSWORD);
+    const guest = await accounts.guest('Ada');
+    const renamed = await accounts.refresh(guest.refreshToken, 'Grace');
+    assert.deepEqual(renamed.player, { ...guest.player, name: 'Grace' });
+    assert.deepEqual(await accounts.describe(renamed.accessToken), renamed.player);
+    const { refreshToken, player } = await accounts.login('Bob', PASSWORD);
+    assert.deepEqual((await accounts.refresh(refreshToken, 'Grace')).player, player);
+    const imitator = await accounts.refresh(renamed.refreshToken, 'B o b');
+    assert.match(imitator.player.name, /^Guest-\d{4}$/);
+  });
+
   it('let nobody in any more who signed out, though their token has not ended', async () => {
     const ada = await accounts.guest('Ada');
     const identity = await accounts.admit(ada.accessToken);

@@ -1,0 +1,84 @@
+import assert from 'node:assert/strict';
+import type { Page } from 'playwright-core';
+import { ArenaPages, waitUntilAlive } from './arenaPages.ts';
+
+const PASSWORD = 'a horse, a stapler';
+
+describe('An account, in the browser', function () {
+  this.timeout(120_000);
+  let pages: ArenaPages;
+
+  before(async () => {
+    pages = await ArenaPages.open(0);
+  });
+
+  after(() => pages.close());
+
+  async function fillIn(page: Page, form: 'register' | 'signIn', name: string): Promise<void> {
+    await page.getByTestId(`open-${form}`).click();
+    await page.getByTestId('account-login').fill(name);
+    await page.getByTestId('account-password').fill(PASSWORD);
+    await page.getByTestId('account-send').click();
+  }
+
+  const ownName = (page: Page) =>
+    page.evaluate(() => {
+      const { client } = globalThis.__fracas!;
+      return client.state.players.get(client.playerId)!.name;
+    });
+
+  const playerId = (page: Page) =>
+    page.evaluate(() => (JSON.parse(localStorage.getItem('fracas.login')!) as { player: { id: string } }).player.id);
+
+  it('is made of the guest one played as, and is found again elsewhere', async () => {
+    const { page, problems } = await pages.enterArena('name=Ada');
+    assert.equal(await ownName(page), 'Ada');
+    const guest = await playerId(page);
+    await page.goto(`${pages.server.url}/?q=low&debug=1&name=Ada`);
+    await waitUntilAlive(page);
+    await page.evaluate(() => globalThis.__fracas!.client.leave());
+    await page.goto(`${pages.server.url}/?q=low&debug=1&name=Ada`);
+    await fillIn(page, 'register', 'Ada');
+    await page.getByTestId('account-name').waitFor();
+    assert.equal(await page.getByTestId('account-name').textContent(), 'Ada');
+    assert.equal(await playerId(page), guest);
+    assert.equal(await page.getByTestId('name').isDisabled(), true);
+
+    const other = await pages.openMenu('name=Somebody');
+    await fillIn(other.page, 'signIn', 'ada');
+    await other.page.getByTestId('account-name').waitFor();
+    await other.page.getByTestId('play').click();
+    await waitUntilAlive(other.page);
+    assert.deepEqual([await ownName(other.page), await playerId(other.page)], ['Ada', guest]);
+
+    // The same person from the first window: the newer takes the seat, and the older says why.
+    await page.getByTestId('play').click();
+    await waitUntilAlive(page);
+    const notice = other.page.getByTestId('notice');
+    await notice.waitFor();
+    assert.match((await notice.textContent())!, /newer connection/);
+    await page.evaluate(() => globalThis.__fracas!.client.leave());
+    await page.getByTestId('sign-out').click();
+    await page.getByTestId('open-signIn').waitFor();
+    assert.deepEqual([problems, other.problems], [[], []]);
+  });
+
+  it('says in words what is wrong', async () => {
+    const { page } = await pages.openMenu();
+    await page.getByTestId('open-signIn').click();
+    await page.getByTestId('account-login').fill('<img src=x onerror=alert(1)>');
+    await page.getByTestId('account-password').fill('not the password');
+    await page.getByTestId('account-send').click();
+    const notice = page.getByTestId('account-notice').filter({ hasText: 'no account' });
+    await notice.waitFor();
+    assert.equal(await page.locator('#account img').count(), 0);
+  });
+
+  it('that is out of reach keeps nobody from playing', async () => {
+    const { page } = await pages.openMenu('name=Ada');
+    await page.route('**/api/auth/**', (route) => route.abort());
+    await page.getByTestId('play').click();
+    await waitUntilAlive(page);
+    assert.equal(await ownName(page), 'Ada');
+  });
+});
