@@ -1,47 +1,32 @@
-import { accessSync, constants, mkdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { createServer as createHttpServer, type Server as HttpServer, type ServerOptions } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
 import { type Server, defineRoom, defineServer, matchMaker, type AuthContext } from '@colyseus/core';
 import { Encoder } from '@colyseus/schema';
 import { WebSocketTransport } from '@colyseus/ws-transport';
-import { CHAT } from '../shared/defs/chat.ts';
 import { ROOM_ARENA, ROOM_LOBBY, ROOM_PARTY } from '../shared/net/protocol.ts';
 import { openAccounts } from './accounts/openAccounts.ts';
 import { AdminDesk } from './admin/AdminDesk.ts';
 import { createAdminServer } from './admin/createAdminServer.ts';
 import type { Config } from './config.ts';
+import { MAPS_DIRECTORY, createServices } from './createServices.ts';
 import { HTTP_ERRORS } from './errors.ts';
 import { guardConnections } from './http/guardConnections.ts';
 import { guardRequests } from './http/guardRequests.ts';
 import { Limits } from './http/limits.ts';
 import { isOriginAllowed, sourceOf } from './http/origin.ts';
-import { RequestBudget } from './http/RequestBudget.ts';
 import { mountPublicRoutes } from './http/publicRoutes.ts';
 import type { Logger } from './infra/logger.ts';
-import { createMetrics } from './infra/metrics.ts';
-import { LoadMeter } from './loop/LoadMeter.ts';
-import { TickLoop } from './loop/TickLoop.ts';
-import { loadMaps } from './match/loadMaps.ts';
-import { ReplayRecorder } from './match/ReplayRecorder.ts';
 import { PendingSeats } from './matchmaking/PendingSeats.ts';
 import { serveMatchmaking } from './matchmaking/serveMatchmaking.ts';
 import { connectDatabase } from './persistence/connectDatabase.ts';
-import { ReportStore } from './persistence/ReportStore.ts';
-import { ReportDesk } from './reports/ReportDesk.ts';
 import { ArenaRoom } from './rooms/ArenaRoom.ts';
 import { LobbyRoom } from './rooms/LobbyRoom.ts';
 import { PartyRoom } from './rooms/PartyRoom.ts';
-import { RoomPlans } from './rooms/RoomPlans.ts';
 import type { Services } from './services.ts';
 import { openStore, type Store } from './openStore.ts';
-import { WordWatch } from './words/WordWatch.ts';
 
-const KEPT_REPLAYS = 200;
-/** A megabyte each at the most. */
-const KEPT_REPORTS = 1000;
-const MAPS_DIRECTORY = new URL('../maps/', import.meta.url);
 const CLIENT_DIRECTORY = new URL('../dist/client/', import.meta.url);
 
 /** A message larger than this is none of ours. */
@@ -87,10 +72,10 @@ export function buildApp(config: Config, log: Logger): App {
   const http = createPublicServer(config);
   const database = connectDatabase(config, log);
   const { db } = database;
-  const parts = createServices(config, log);
+  const parts = createServices(config, log, db);
   const signIns = openAccounts({ config, db, log, words: parts.words });
   const { accounts, people } = signIns;
-  const own = { ...parts, db, accounts, people, reports: openReports(parts, db) };
+  const own = { ...parts, accounts, people };
   const { redisUrl } = config;
   const store = redisUrl === undefined ? undefined : openStore({ redisUrl, services: own, port: () => portOf(http) });
   const limits = new Limits(store?.limits);
@@ -112,6 +97,7 @@ export function buildApp(config: Config, log: Logger): App {
     services,
     async listen() {
       await database.open();
+      services.results.start();
       await Promise.race([colyseus.listen(config.port, config.host), failureOf(http, `port ${config.port}`)]);
       guardRequests(http, config);
       guardConnections(http, services);
@@ -137,62 +123,10 @@ export function buildApp(config: Config, log: Logger): App {
       await services.reports.settle();
       http.closeAllConnections();
       await store?.close();
+      await services.results.stop();
       await database.close();
     },
   };
-}
-
-function createServices(
-  config: Config,
-  log: Logger,
-): Omit<Services, 'survival' | 'db' | 'accounts' | 'people' | 'reports' | 'pendingSeats'> {
-  const metrics = createMetrics();
-  const recorder = new ReplayRecorder({
-    directory: openDirectory(config.dataDir, 'replays'),
-    keepFiles: KEPT_REPLAYS,
-    log,
-    onLost: () => metrics.replaysLost.inc(),
-  });
-  const load = new LoadMeter({ maxLoad: config.maxLoad, metrics });
-  return {
-    config,
-    log,
-    metrics,
-    maps: loadMaps(MAPS_DIRECTORY),
-    loop: new TickLoop({ metrics, load, log }),
-    load,
-    recorder,
-    chatBudget: new RequestBudget({ requests: CHAT.lines, perMs: CHAT.perMs }),
-    words: new WordWatch({ file: config.wordList, log }),
-    plans: new RoomPlans(),
-    rooms: new Set(),
-  };
-}
-
-/** Reports keep what they show apart from the replays of matches, which make way for newer ones. */
-function openReports(
-  { config, log, metrics }: Pick<Services, 'config' | 'log' | 'metrics'>,
-  db: Services['db'],
-): ReportDesk {
-  const recorder = new ReplayRecorder({
-    directory: openDirectory(config.dataDir, 'reports'),
-    keepFiles: KEPT_REPORTS,
-    log,
-    onLost: () => metrics.replaysLost.inc(),
-  });
-  return new ReportDesk({ recorder, store: new ReportStore(db), log });
-}
-
-/** Better no start than matches whose replays are all lost. */
-function openDirectory(dataDir: string, name: string): string {
-  const directory = join(dataDir, name);
-  try {
-    mkdirSync(directory, { recursive: true });
-    accessSync(directory, constants.W_OK);
-  } catch (error) {
-    throw new Error(`DATA_DIR=${dataDir} cannot be written to`, { cause: error });
-  }
-  return directory;
 }
 
 function createPublicServer({ tls }: Config): HttpServer {

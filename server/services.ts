@@ -11,6 +11,7 @@ import type { ArenaMaps } from './match/loadMaps.ts';
 import type { Match } from './match/Match.ts';
 import type { ReplayRecorder } from './match/ReplayRecorder.ts';
 import type { PendingSeats } from './matchmaking/PendingSeats.ts';
+import type { ResultOutbox } from './persistence/ResultOutbox.ts';
 import type { Database } from './persistence/tables.ts';
 import type { ReportDesk } from './reports/ReportDesk.ts';
 import type { RoomPlans } from './rooms/RoomPlans.ts';
@@ -36,6 +37,8 @@ export interface Services {
   readonly words: WordWatch;
   /** People and what they played; open before the first room is. */
   readonly db: Kysely<Database>;
+  /** Puts on record how matches end. */
+  readonly results: ResultOutbox;
   /** What the rooms are to be that the server itself makes. */
   readonly plans: RoomPlans;
   readonly accounts: Accounts;

@@ -21,6 +21,10 @@ export interface Metrics {
   /** Connections cut off before they were of use: one too many in all, or of their address, or in no seat in time. */
   readonly refusedConnections: Counter<'reason'>;
   readonly replaysLost: Counter;
+  /** Results of matches that are not in the database yet. */
+  readonly resultsWaiting: Gauge;
+  /** Results that the database will never take; each waits for somebody to look at it. */
+  readonly resultsRefused: Counter;
   /** Matches taken up from other processes. */
   readonly adoptedMatches: Counter;
   /** Matches given up because another process had taken them. */
@@ -65,6 +69,7 @@ export function createMetrics(): Metrics {
       help: 'Replays that could not be written',
       registers,
     }),
+    ...createResultMetrics(registers),
     ...createSurvivalMetrics(registers),
   };
 }
@@ -96,6 +101,21 @@ function createTickMetrics(registers: Registry[]) {
     lateTicks: new Gauge({
       name: 'fracas_late_ticks',
       help: 'Share of the ticks of the last seconds that began more than half a tick late, 0 to 1',
+      registers,
+    }),
+  };
+}
+
+function createResultMetrics(registers: Registry[]) {
+  return {
+    resultsWaiting: new Gauge({
+      name: 'fracas_results_waiting',
+      help: 'Results of matches that wait for the database',
+      registers,
+    }),
+    resultsRefused: new Counter({
+      name: 'fracas_results_refused_total',
+      help: 'Results of matches that were set aside because the database will never take them',
       registers,
     }),
   };

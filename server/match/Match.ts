@@ -14,6 +14,7 @@ import { isMatchFinished } from '../../shared/sim/matchFlow.ts';
 import { modeRules } from '../../shared/sim/modes/modeRules.ts';
 import { restoreWorld, snapshotWorld } from '../../shared/sim/snapshotWorld.ts';
 import { rankTeams } from '../../shared/sim/standings.ts';
+import type { SimEvent } from '../../shared/sim/SimEvent.ts';
 import { stepWorld } from '../../shared/sim/stepWorld.ts';
 import type { World } from '../../shared/sim/World.ts';
 import { chooseMap, countVotes, mapsFor } from './chooseMap.ts';
@@ -60,6 +61,7 @@ export class Match {
   #world: World;
   #record: MatchRecord;
   #leavers: readonly Leaver[];
+  #liveSinceTick: number;
 
   /** @param restored goes on from there; only `Match.restore` gives it, once it is sound */
   constructor(options: MatchOptions, restored?: MatchSnapshot) {
@@ -67,6 +69,7 @@ export class Match {
     this.#prng = { state: options.seed >>> 0 };
     this.#isPlanned = restored?.isPlanned ?? options.isPlanned ?? false;
     this.#leavers = restored?.leavers ?? [];
+    this.#liveSinceTick = restored?.liveSinceTick ?? 0;
     this.#mapId = options.map;
     this.#votes = new Map(restored?.votes);
     this.#number = restored?.number ?? 1;
@@ -157,6 +160,7 @@ export class Match {
     if (isMatchFinished(this.#world) && !this.#isPlanned) this.#beginNext();
     const commands = this.seats.chooseCommands(this.#world, wishes);
     stepWorld(this.#world, commands);
+    if (this.#world.events.some(isGoingLive)) this.#liveSinceTick = this.#world.tick;
     this.#record.append(this.#world, commands);
   }
 
@@ -178,6 +182,7 @@ export class Match {
       number: this.#number,
       bots: this.#options.bots,
       isPlanned: this.#isPlanned,
+      liveSinceTick: this.#liveSinceTick,
       leavers: this.#leavers,
       mapHash: hashMap(this.#world.map),
       prngState: this.#prng.state,
@@ -216,6 +221,7 @@ export class Match {
     this.#votes.clear();
     this.#number += 1;
     this.#leavers = [];
+    this.#liveSinceTick = 0;
     const { players } = this.#world;
     this.#world = this.#createWorld(this.#world.tick);
     this.#record = new MatchRecord(this.#world, this.#options.recordTo);
@@ -267,7 +273,7 @@ export class Match {
 
   #leaverOf(player: string): Leaver {
     const { name, team, score, kills, deaths } = this.#world.players.get(player)!;
-    return { player, name, team, score, kills, deaths };
+    return { player, playerId: this.seats.all.get(player)?.playerId, name, team, score, kills, deaths };
   }
 
   #exit(id: string): void {
@@ -275,4 +281,8 @@ export class Match {
     removePlayer(this.#world, id);
     this.#record.leave(id);
   }
+}
+
+function isGoingLive(event: SimEvent): boolean {
+  return event.type === 'phase' && event.phase === 'live';
 }

@@ -20,6 +20,9 @@ export interface MatchResult {
   readonly players: readonly PlayerResult[];
 }
 
+/** What a match knows of its own result: all but the right to say it. */
+export type MatchOutcome = Omit<MatchResult, 'fence'>;
+
 /** What one player did in a match. */
 export interface PlayerResult {
   readonly playerId: string;

@@ -20,6 +20,8 @@ export interface MatchSnapshot {
   readonly bots: number;
   /** See `MatchOptions.isPlanned`. */
   readonly isPlanned: boolean;
+  /** The tick at which it went live; 0 before that. */
+  readonly liveSinceTick: number;
   readonly leavers: readonly Leaver[];
   /** The fingerprint of the arena (`hashMap`): the same name on another build may be another arena. */
   readonly mapHash: number;
@@ -32,7 +34,9 @@ export interface MatchSnapshot {
 }
 
 /** What somebody had who left a match while it was live. */
-export type Leaver = Pick<Standing, 'player' | 'name' | 'team' | 'score' | 'kills' | 'deaths'>;
+export interface Leaver extends Pick<Standing, 'player' | 'name' | 'team' | 'score' | 'kills' | 'deaths'> {
+  readonly playerId?: string | undefined;
+}
 
 export interface SeatsSnapshot {
   /** The chance that seeds minds of bots. */
@@ -47,6 +51,8 @@ export interface SeatSnapshot {
   readonly id: string;
   readonly name: string;
   readonly bot: boolean;
+  /** Of a person whom the server knows. */
+  readonly playerId?: string | undefined;
 }
 
 /** A match cannot be restored from what was found: it is no snapshot, or of a match this build does not know. */

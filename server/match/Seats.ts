@@ -18,6 +18,8 @@ export interface Seat {
   readonly id: string;
   readonly name: string;
   readonly bot: boolean;
+  /** Whose it is, when it is a person's whom the server knows. */
+  playerId: string | undefined;
   /** False while a person's connection is away. */
   connected: boolean;
   lastWish: Command | undefined;
@@ -67,7 +69,7 @@ export class Seats {
    * and wishes and idle ticks, since whoever comes back begins anew.
    */
   snapshot(): SeatsSnapshot {
-    const taken = Array.from(this.#seats.values(), ({ id, name, bot }) => ({ id, name, bot }));
+    const taken = Array.from(this.#seats.values(), ({ id, name, bot, playerId }) => ({ id, name, bot, playerId }));
     return { prngState: this.#prng.state, guests: this.#guests, taken };
   }
 
@@ -86,6 +88,12 @@ export class Seats {
 
   leave(id: string): void {
     this.#seats.delete(id);
+  }
+
+  /** Notes whose seat it is, so that the match goes on their record; undefined of a person whom the server does not know. */
+  setOwner(id: string, playerId: string | undefined): void {
+    const seat = this.#seats.get(id);
+    if (seat !== undefined) seat.playerId = playerId;
   }
 
   /** Notes whether a person's connection is there. */
@@ -151,8 +159,8 @@ export class Seats {
   }
 }
 
-function createSeat({ id, name, bot }: SeatSnapshot, connected: boolean): Seat {
-  return { id, name, bot, connected, lastWish: undefined, idleTicks: 0, brain: undefined };
+function createSeat({ id, name, bot, playerId }: SeatSnapshot, connected: boolean): Seat {
+  return { id, name, bot, playerId, connected, lastWish: undefined, idleTicks: 0, brain: undefined };
 }
 
 /** Whether a bot works the avatar: its own, or that of someone who is away or has long not moved. */

@@ -9,7 +9,8 @@ import { SnapshotRefused, type MatchSnapshot, type SeatSnapshot } from './MatchS
 
 const mapId = z.enum(MAP_IDS);
 const count = z.int().nonnegative();
-const seat = z.strictObject({ id: z.string().min(1), name: z.string(), bot: z.boolean() });
+const playerId = z.string().min(1).optional();
+const seat = z.strictObject({ id: z.string().min(1), name: z.string(), bot: z.boolean(), playerId });
 
 const leaver = z.strictObject({
   player: z.string(),
@@ -18,6 +19,7 @@ const leaver = z.strictObject({
   score: z.int(),
   kills: count,
   deaths: count,
+  playerId,
 });
 
 /** What was checked, and the arena it is played on. */
@@ -33,6 +35,7 @@ const SHAPE = z.strictObject({
   number: z.int().positive(),
   bots: count,
   isPlanned: z.boolean(),
+  liveSinceTick: count,
   leavers: z.array(leaver),
   mapHash: count,
   prngState: count,

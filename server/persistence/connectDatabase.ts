@@ -1,9 +1,9 @@
 import { join } from 'node:path';
-import { Kysely } from 'kysely';
+import { Kysely, type Dialect } from 'kysely';
 import type { Config } from '../config.ts';
 import type { Logger } from '../infra/logger.ts';
 import { migrateToLatest } from './migrateToLatest.ts';
-import { parseDatabaseUrl } from './parseDatabaseUrl.ts';
+import { parseDatabaseUrl, type DatabaseAddress } from './parseDatabaseUrl.ts';
 import { postgresDialect } from './postgresDialect.ts';
 import { sqliteDialect } from './sqliteDialect.ts';
 import type { Database } from './tables.ts';
@@ -22,23 +22,26 @@ export function connectDatabase(
   log: Logger,
 ): DatabaseConnection {
   const address = parseDatabaseUrl(databaseUrl ?? `sqlite:${join(dataDir, 'fracas.db')}`);
-  const isFile = address.kind === 'sqlite';
-  const db = new Kysely<Database>({
-    dialect: isFile ? sqliteDialect(address.file) : postgresDialect(address.url, log),
-  });
+  const file = address.kind === 'sqlite' ? address.file : undefined;
+  const db = new Kysely<Database>({ dialect: chooseDialect(address, log) });
   return {
     db,
     async open() {
       try {
         await migrateToLatest(db);
       } catch (error) {
-        const name = isFile ? `the database ${address.file}` : 'the database that DATABASE_URL names';
+        const name = file === undefined ? 'the database that DATABASE_URL names' : `the database ${file}`;
         throw new Error(`${name} cannot be opened`, { cause: firstOf(error) });
       }
-      log.info({ database: isFile ? address.file : 'postgres' }, 'database open');
+      log.info({ database: file ?? 'postgres' }, 'database open');
     },
     close: () => db.destroy(),
   };
+}
+
+/** How Kysely speaks to the database at an address. */
+export function chooseDialect(address: DatabaseAddress, log: Logger): Dialect {
+  return address.kind === 'sqlite' ? sqliteDialect(address.file) : postgresDialect(address.url, log);
 }
 
 /** A host with several addresses fails once for each, under an error that says nothing. */

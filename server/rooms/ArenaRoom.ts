@@ -2,7 +2,6 @@ import { Room, ServerError, type Client, type RoomException } from '@colyseus/co
 import { TICK_RATE, TICKS_PER_PATCH } from '../../shared/defs/rates.ts';
 import { ArenaState } from '../../shared/net/arenaSchema.ts';
 import { PlayerInput } from '../../shared/net/inputSchema.ts';
-import type { ToClient } from '../../shared/net/messages.ts';
 import { CLOSE } from '../../shared/net/protocol.ts';
 import type { Person } from '../accounts/Person.ts';
 import { HTTP_ERRORS, refusal } from '../errors.ts';
@@ -28,6 +27,7 @@ import { projectRoom } from './projectRoom.ts';
 import { readMessages } from './readMessages.ts';
 import { personOf } from './SeatOwners.ts';
 import { Spectators } from './Spectators.ts';
+import { tellWhenDecided } from './tellWhenDecided.ts';
 import { tickRoom } from './tickRoom.ts';
 
 /** Colyseus' hooks on one side, a `Match` on the other. It has no rules of the game. */
@@ -166,8 +166,7 @@ export class ArenaRoom extends Room<ArenaTypes> implements KeptRoom {
     this.#sync.record(world);
     if (match.number !== number) describeRoom(this, match, this.#spectators);
     if (world.tick % TICKS_PER_PATCH === 0) this.#sendPatch();
-    const isDecided = world.events.some((event) => event.type === 'phase' && event.phase === 'results');
-    if (isDecided) this.broadcast('results', match.results() satisfies ToClient['results']);
+    tellWhenDecided(this, match, { results: this.#services.results, fence: this.#keeper?.fence });
     this.#keeper?.afterTick(world);
     this.#watch.end();
   }

@@ -86,6 +86,7 @@ export class Connections {
     this.#seats.setConnected(sessionId, true);
     client.reconnectionToken = this.#keys.renew(sessionId);
     const { line, trips } = this.guard(client);
+    this.#seats.setOwner(sessionId, this.ownerOf(sessionId)?.playerId);
     this.readers.set(sessionId, createInputReader(line.inputs, trips));
     socketOf(client).once('message', () => this.#keys.confirm(sessionId));
   }

@@ -66,6 +66,11 @@ export class MatchKeeper {
     if (tick % SNAPSHOT_TICKS === this.#phase || events.some(({ type }) => MOMENTS.includes(type))) void this.save();
   }
 
+  /** The right to the match: whoever takes it over has a higher one. */
+  get fence(): number {
+    return this.#options.fence;
+  }
+
   get roomId(): string {
     return this.#options.room.roomId;
   }

@@ -101,7 +101,7 @@ eachDatabase('What was played, for everybody to read', (database) => {
     assert.deepEqual(texts, ['part', 'part.from-70', 'part.from-900']);
   });
 
-  it('gives no replay of a match that is not over, or no longer kept, and nothing else of the folder', async () => {
+  it('RC4 gives no replay of a match that is not over, or no longer kept, and nothing else of the folder', async () => {
     await writeFile(join(folder, `${matchId(1)}.replay`), 'of a match that goes on');
     await writeFile(join(folder, 'secret.replay'), 'secret');
     await new ResultStore(database().db).claim(sampleResult());

@@ -164,7 +164,9 @@ describe('a duel', () => {
       standings.map(({ player, place }) => [player, place]),
       [['ann', 1]],
     );
-    assert.deepEqual(match.leavers, [{ player: 'bo', name: 'bo', team: 2, score: 4, kills: 0, deaths: 0 }]);
+    assert.deepEqual(match.leavers, [
+      { player: 'bo', playerId: undefined, name: 'bo', team: 2, score: 4, kills: 0, deaths: 0 },
+    ]);
     join(match, 'cy');
     stepUntil(match, 'countdown');
     assert.deepEqual([match.number, match.leavers.length, ...teamsOf(match)], [2, 0, 'ann', 'cy']);

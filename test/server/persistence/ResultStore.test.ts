@@ -4,7 +4,7 @@ import { RANKED } from '../../../shared/defs/ranked.ts';
 import { eachDatabase } from '../../support/eachDatabase.ts';
 import { addPlayers, matchId, samplePlayer, sampleResult } from '../../support/sampleResults.ts';
 
-eachDatabase('The result of a match', (database) => {
+eachDatabase('RC3 the result of a match', (database) => {
   let store: ResultStore;
   beforeEach(async () => {
     store = new ResultStore(database().db);

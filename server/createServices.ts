@@ -1,0 +1,88 @@
+import { accessSync, constants, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { CHAT } from '../shared/defs/chat.ts';
+import type { Config } from './config.ts';
+import { RequestBudget } from './http/RequestBudget.ts';
+import type { Logger } from './infra/logger.ts';
+import { createMetrics } from './infra/metrics.ts';
+import { LoadMeter } from './loop/LoadMeter.ts';
+import { TickLoop } from './loop/TickLoop.ts';
+import { loadMaps } from './match/loadMaps.ts';
+import { ReplayRecorder } from './match/ReplayRecorder.ts';
+import { ReportStore } from './persistence/ReportStore.ts';
+import { ResultFiles } from './persistence/ResultFiles.ts';
+import { ResultOutbox } from './persistence/ResultOutbox.ts';
+import { ResultStore } from './persistence/ResultStore.ts';
+import { ReportDesk } from './reports/ReportDesk.ts';
+import { RoomPlans } from './rooms/RoomPlans.ts';
+import type { Services } from './services.ts';
+import { WordWatch } from './words/WordWatch.ts';
+
+const KEPT_REPLAYS = 200;
+/** A megabyte each at the most. */
+const KEPT_REPORTS = 1000;
+export const MAPS_DIRECTORY = new URL('../maps/', import.meta.url);
+
+type Grounds = Pick<Services, 'config' | 'log' | 'metrics' | 'db'>;
+
+/**
+ * What the rooms of a process share, as far as it stands by itself. Throws when a map cannot be read, or `DATA_DIR` not be
+ * written to.
+ * @param db need not be open yet
+ */
+export function createServices(
+  config: Config,
+  log: Logger,
+  db: Services['db'],
+): Omit<Services, 'survival' | 'accounts' | 'people' | 'pendingSeats'> {
+  const metrics = createMetrics();
+  const own = { config, log, metrics, db };
+  const recorder = new ReplayRecorder({
+    directory: openDirectory(config.dataDir, 'replays'),
+    keepFiles: KEPT_REPLAYS,
+    log,
+    onLost: () => metrics.replaysLost.inc(),
+  });
+  const load = new LoadMeter({ maxLoad: config.maxLoad, metrics });
+  return {
+    ...own,
+    maps: loadMaps(MAPS_DIRECTORY),
+    loop: new TickLoop({ metrics, load, log }),
+    load,
+    recorder,
+    reports: openReports(own),
+    results: openResults(own),
+    chatBudget: new RequestBudget({ requests: CHAT.lines, perMs: CHAT.perMs }),
+    words: new WordWatch({ file: config.wordList, log }),
+    plans: new RoomPlans(),
+    rooms: new Set(),
+  };
+}
+
+/** Reports keep what they show apart from the replays of matches, which make way for newer ones. */
+function openReports({ config, log, metrics, db }: Grounds): ReportDesk {
+  const recorder = new ReplayRecorder({
+    directory: openDirectory(config.dataDir, 'reports'),
+    keepFiles: KEPT_REPORTS,
+    log,
+    onLost: () => metrics.replaysLost.inc(),
+  });
+  return new ReportDesk({ recorder, store: new ReportStore(db), log });
+}
+
+function openResults({ config, log, metrics, db }: Grounds): ResultOutbox {
+  const files = new ResultFiles(openDirectory(config.dataDir, 'results'));
+  return new ResultOutbox({ files, store: new ResultStore(db), log, metrics });
+}
+
+/** Better no start than matches whose replays and results are all lost. */
+function openDirectory(dataDir: string, name: string): string {
+  const directory = join(dataDir, name);
+  try {
+    mkdirSync(directory, { recursive: true });
+    accessSync(directory, constants.W_OK);
+  } catch (error) {
+    throw new Error(`DATA_DIR=${dataDir} cannot be written to`, { cause: error });
+  }
+  return directory;
+}

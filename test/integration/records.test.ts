@@ -1,0 +1,39 @@
+import assert from 'node:assert/strict';
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { PlayedMatch } from '../../server/persistence/listMatches.ts';
+import { signInAsGuest } from '../support/accounts.ts';
+import { ArenaClient } from '../support/arenaClient.ts';
+import { eachDatabase } from '../support/eachDatabase.ts';
+import { startLocalServer, type LocalServer } from '../support/gameServer.ts';
+import { until } from '../support/until.ts';
+
+eachDatabase('The record of a server', (database) => {
+  let server: LocalServer;
+  beforeEach(async () => {
+    server = await startLocalServer({ BOTS: '2', ...database().env });
+  });
+  afterEach(() => server.stop());
+
+  const historyOf = async (playerId: string): Promise<readonly PlayedMatch[]> => {
+    const answer = await fetch(`${server.url}/api/players/${playerId}/matches`);
+    return ((await answer.json()) as { matches: PlayedMatch[] }).matches;
+  };
+
+  it('has a match as soon as it is decided, and its replay once the results were shown', async () => {
+    const { player, accessToken } = await signInAsGuest(server.url, 'Ada');
+    const playerId = player.id;
+    const ada = await ArenaClient.join(server.url, {}, accessToken);
+    const match = [...server.app.services.rooms][0]!;
+    await ada.until((state) => state.phase === 'live');
+    match.world.players.get(ada.id)!.score = 25;
+    await until(async () => (await historyOf(playerId)).length > 0);
+    const [played] = await historyOf(playerId);
+    assert.deepEqual([played?.name, played?.mode, played?.place, played?.score], ['Ada', 'deathmatch', 1, 25]);
+    const replay = `${server.url}/api/matches/${played?.id}/replay`;
+    assert.equal((await fetch(replay)).status, 404);
+    await ada.leave();
+    await until(async () => (await fetch(replay)).status === 200);
+    assert.deepEqual(await readdir(join(server.dataDir, 'results')), []);
+  });
+});
