@@ -3,12 +3,19 @@ import { CLOSE } from '../../shared/net/protocol.ts';
 import { BUTTON } from '../../shared/sim/Command.ts';
 import { CheatArena } from '../support/CheatArena.ts';
 import { messageFrame } from '../support/craftedFrames.ts';
+import { startLocalServer, type LocalServer } from '../support/gameServer.ts';
 
 describe('Cheat: acting as a spectator', () => {
+  let server: LocalServer;
   let arena: CheatArena;
 
+  before(async () => {
+    server = await startLocalServer({ BOTS: '0' });
+  });
+  after(() => server.stop());
+
   beforeEach(async () => {
-    arena = await CheatArena.open();
+    arena = await CheatArena.open(server);
   });
   afterEach(() => arena.close());
 

@@ -1,15 +1,22 @@
 import assert from 'node:assert/strict';
 import { BUTTON } from '../../shared/sim/Command.ts';
 import { CheatArena } from '../support/CheatArena.ts';
+import { startLocalServer, type LocalServer } from '../support/gameServer.ts';
 import { inputMessage } from '../support/rawInput.ts';
 
 const DEAD_TICKS = 30;
 
 describe('Cheat: acting while dead', () => {
+  let server: LocalServer;
   let arena: CheatArena;
 
+  before(async () => {
+    server = await startLocalServer({ BOTS: '0' });
+  });
+  after(() => server.stop());
+
   beforeEach(async () => {
-    arena = await CheatArena.open();
+    arena = await CheatArena.open(server);
   });
   afterEach(() => arena.close());
 

@@ -4,17 +4,24 @@ import { pongFrame } from '../../bots/WebSocketStream.ts';
 import { TICK_RATE } from '../../shared/defs/rates.ts';
 import { CLOSE } from '../../shared/net/protocol.ts';
 import { CheatArena } from '../support/CheatArena.ts';
+import { startLocalServer, type LocalServer } from '../support/gameServer.ts';
 import { inputMessage } from '../support/rawInput.ts';
 import type { RawPlayer } from '../support/RawPlayer.ts';
 
 const PER_PATCH = TICK_RATE / 30;
 
 describe('Cheat: a flood', () => {
+  let server: LocalServer;
   let arena: CheatArena;
   let cheat: RawPlayer;
 
+  before(async () => {
+    server = await startLocalServer({ BOTS: '0' });
+  });
+  after(() => server.stop());
+
   beforeEach(async () => {
-    arena = await CheatArena.open();
+    arena = await CheatArena.open(server);
     cheat = await arena.cheat();
   });
   afterEach(() => arena.close());

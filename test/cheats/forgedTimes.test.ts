@@ -4,6 +4,7 @@ import { MAX_REWIND_TICKS, SUBTICKS_PER_TICK, TICK_RATE } from '../../shared/def
 import { angleTo, distance, type Vec } from '../../shared/math/vec.ts';
 import { BUTTON, type Command } from '../../shared/sim/Command.ts';
 import { CheatArena } from '../support/CheatArena.ts';
+import { startLocalServer, type LocalServer } from '../support/gameServer.ts';
 import { inputMessage } from '../support/rawInput.ts';
 import type { RawPlayer } from '../support/RawPlayer.ts';
 import { roomiestDirection } from '../support/roomiestDirection.ts';
@@ -17,10 +18,16 @@ const SHOWN_TICKS = 9;
 const addMeasured = Reflect.get(RoundTrips.prototype, 'add') as RoundTrips['add'];
 
 describe('Cheat: forged times', () => {
+  let server: LocalServer;
   let arena: CheatArena;
   let cheat: RawPlayer;
   /** Of each of the cheat's inputs the tick it was played in, and the one it was judged by; oldest first. */
   let judged: { tick: number; by: number }[];
+
+  before(async () => {
+    server = await startLocalServer({ BOTS: '0' });
+  });
+  after(() => server.stop());
 
   beforeEach(async () => {
     // However busy the machine is that runs this: the cheat sits close to the server.
@@ -29,7 +36,7 @@ describe('Cheat: forged times', () => {
       measured.add(this);
       addMeasured.call(this, LINE_MS);
     };
-    arena = await CheatArena.open();
+    arena = await CheatArena.open(server);
     cheat = await arena.cheat();
     while (measured.size < 2) await arena.ticks(2);
     judged = [];

@@ -5,13 +5,20 @@ import { CLOSE } from '../../shared/net/protocol.ts';
 import { BUTTON } from '../../shared/sim/Command.ts';
 import { CheatArena } from '../support/CheatArena.ts';
 import { messageFrame } from '../support/craftedFrames.ts';
+import { startLocalServer, type LocalServer } from '../support/gameServer.ts';
 import { inputMessage } from '../support/rawInput.ts';
 
 describe('Cheat: forged weapons, rounds and cooldowns', () => {
+  let server: LocalServer;
   let arena: CheatArena;
 
+  before(async () => {
+    server = await startLocalServer({ BOTS: '0' });
+  });
+  after(() => server.stop());
+
   beforeEach(async () => {
-    arena = await CheatArena.open();
+    arena = await CheatArena.open(server);
   });
   afterEach(() => arena.close());
 

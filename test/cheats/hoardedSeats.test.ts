@@ -3,6 +3,7 @@ import { matchMaker } from '@colyseus/core';
 import { LIMITS } from '../../server/http/limits.ts';
 import { MOST_SPECTATORS } from '../../server/rooms/Spectators.ts';
 import { CheatArena } from '../support/CheatArena.ts';
+import { startLocalServer, type LocalServer } from '../support/gameServer.ts';
 import { RawPlayer, type RawSeat } from '../support/RawPlayer.ts';
 import { until } from '../support/until.ts';
 
@@ -11,12 +12,17 @@ const SOMEBODY = '198.51.100.7';
 const RESERVATIONS = 200;
 
 describe('Cheat: hoarded seats', () => {
+  let server: LocalServer;
   let arena: CheatArena;
 
   beforeEach(async () => {
-    arena = await CheatArena.open({ TRUST_PROXY: 'true' });
+    server = await startLocalServer({ BOTS: '0', TRUST_PROXY: 'true' });
+    arena = await CheatArena.open(server);
   });
-  afterEach(() => arena.close());
+  afterEach(async () => {
+    await arena.close();
+    await server.stop();
+  });
 
   /** Asks for a seat from an address, as the proxy tells it. */
   function reserve(address: string, options: object): Promise<Response> {

@@ -3,15 +3,22 @@ import { seatPath } from '../../shared/net/askForSeat.ts';
 import { CLOSE } from '../../shared/net/protocol.ts';
 import { ArenaClient } from '../support/arenaClient.ts';
 import { CheatArena } from '../support/CheatArena.ts';
+import { startLocalServer, type LocalServer } from '../support/gameServer.ts';
 import { RawPlayer, takeRawSeat } from '../support/RawPlayer.ts';
 
 const AT_ONCE = 8;
 
 describe('Cheat: joining twice', () => {
+  let server: LocalServer;
   let arena: CheatArena;
 
+  before(async () => {
+    server = await startLocalServer({ BOTS: '0' });
+  });
+  after(() => server.stop());
+
   beforeEach(async () => {
-    arena = await CheatArena.open();
+    arena = await CheatArena.open(server);
   });
   afterEach(() => arena.close());
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { Protocol } from '@colyseus/sdk';
 import { CLOSE } from '../../shared/net/protocol.ts';
 import { CheatArena } from '../support/CheatArena.ts';
+import { startLocalServer, type LocalServer } from '../support/gameServer.ts';
 
 const LARGEST = 4096;
 const TOO_LARGE = 1009;
@@ -28,10 +29,16 @@ function nothing(bytes: number): Uint8Array {
 }
 
 describe('Cheat: an oversize frame', () => {
+  let server: LocalServer;
   let arena: CheatArena;
 
+  before(async () => {
+    server = await startLocalServer({ BOTS: '0' });
+  });
+  after(() => server.stop());
+
   beforeEach(async () => {
-    arena = await CheatArena.open();
+    arena = await CheatArena.open(server);
   });
   afterEach(() => arena.close());
 

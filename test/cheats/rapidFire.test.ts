@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { SWITCH_TICKS, WEAPONS } from '../../shared/defs/weapons.ts';
 import { BUTTON } from '../../shared/sim/Command.ts';
 import { CheatArena } from '../support/CheatArena.ts';
+import { startLocalServer, type LocalServer } from '../support/gameServer.ts';
 import { inputMessage } from '../support/rawInput.ts';
 import type { RawPlayer } from '../support/RawPlayer.ts';
 
@@ -9,11 +10,17 @@ const TICKS = 40;
 const { pistol, smg, railgun } = WEAPONS;
 
 describe('Cheat: rapid fire', () => {
+  let server: LocalServer;
   let arena: CheatArena;
   let cheat: RawPlayer;
 
+  before(async () => {
+    server = await startLocalServer({ BOTS: '0' });
+  });
+  after(() => server.stop());
+
   beforeEach(async () => {
-    arena = await CheatArena.open();
+    arena = await CheatArena.open(server);
     cheat = await arena.cheat();
   });
   afterEach(() => arena.close());

@@ -4,6 +4,7 @@ import { MOVEMENT } from '../../shared/defs/tuning.ts';
 import { WEAPONS } from '../../shared/defs/weapons.ts';
 import { BUTTON } from '../../shared/sim/Command.ts';
 import { CheatArena } from '../support/CheatArena.ts';
+import { startLocalServer, type LocalServer } from '../support/gameServer.ts';
 import { inputMessage } from '../support/rawInput.ts';
 import type { RawPlayer } from '../support/RawPlayer.ts';
 
@@ -17,10 +18,16 @@ const CAPTURED = Array.from({ length: 30 }, (_, index) =>
 );
 
 describe('Cheat: a replayed sequence', () => {
+  let server: LocalServer;
   let arena: CheatArena;
 
+  before(async () => {
+    server = await startLocalServer({ BOTS: '0' });
+  });
+  after(() => server.stop());
+
   beforeEach(async () => {
-    arena = await CheatArena.open();
+    arena = await CheatArena.open(server);
   });
   afterEach(() => arena.close());
 

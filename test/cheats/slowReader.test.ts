@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { once, type EventEmitter } from 'node:events';
 import { CLOSE } from '../../shared/net/protocol.ts';
 import { CheatArena } from '../support/CheatArena.ts';
+import { startLocalServer, type LocalServer } from '../support/gameServer.ts';
 import type { RawPlayer } from '../support/RawPlayer.ts';
 
 const MOST_WAITING_BYTES = 256 * 1024;
@@ -13,10 +14,16 @@ interface ServerSocket extends EventEmitter {
 }
 
 describe('Cheat: a slow reader', () => {
+  let server: LocalServer;
   let arena: CheatArena;
 
+  before(async () => {
+    server = await startLocalServer({ BOTS: '0' });
+  });
+  after(() => server.stop());
+
   beforeEach(async () => {
-    arena = await CheatArena.open();
+    arena = await CheatArena.open(server);
   });
   afterEach(() => arena.close());
 

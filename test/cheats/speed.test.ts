@@ -3,6 +3,7 @@ import { ticksOf, TICK_SECONDS } from '../../shared/defs/rates.ts';
 import { MOVEMENT } from '../../shared/defs/tuning.ts';
 import { BUTTON } from '../../shared/sim/Command.ts';
 import { CheatArena } from '../support/CheatArena.ts';
+import { startLocalServer, type LocalServer } from '../support/gameServer.ts';
 import { roomiestDirection } from '../support/roomiestDirection.ts';
 
 const TICKS = 40;
@@ -10,10 +11,16 @@ const TICKS = 40;
 const DASH_EXTRA_UNITS = 140;
 
 describe('Cheat: speed by more inputs', () => {
+  let server: LocalServer;
   let arena: CheatArena;
 
+  before(async () => {
+    server = await startLocalServer({ BOTS: '0' });
+  });
+  after(() => server.stop());
+
   beforeEach(async () => {
-    arena = await CheatArena.open();
+    arena = await CheatArena.open(server);
   });
   afterEach(() => arena.close());
 

@@ -6,6 +6,7 @@ import { askForSeat, seatPath, type GrantedSeat } from '../../shared/net/askForS
 import { SeatGone } from '../../shared/net/comeBack.ts';
 import { ArenaClient } from '../support/arenaClient.ts';
 import { CheatArena } from '../support/CheatArena.ts';
+import { startLocalServer, type LocalServer } from '../support/gameServer.ts';
 import { RawPlayer } from '../support/RawPlayer.ts';
 
 const GUESSES = 10_000;
@@ -16,11 +17,17 @@ const TOKEN_BYTES = 16;
 const guess = () => randomBytes(TOKEN_BYTES).toString('base64url');
 
 describe("Cheat: somebody else's seat", () => {
+  let server: LocalServer;
   let arena: CheatArena;
   let victim: ArenaClient;
 
+  before(async () => {
+    server = await startLocalServer({ BOTS: '0' });
+  });
+  after(() => server.stop());
+
   beforeEach(async () => {
-    arena = await CheatArena.open();
+    arena = await CheatArena.open(server);
     victim = await ArenaClient.join(arena.url, { map: 'foundry', name: 'Victim' });
     arena.body(victim).score = 7;
   });
@@ -64,6 +71,8 @@ describe("Cheat: somebody else's seat", () => {
     await victim.until((state) => state.tick > tick + 4);
     await cut();
     assert.equal(await breakIn(seat), false);
+    assert.equal(await breakIn(seat, seat.sessionId), false);
+    await assert.rejects(ArenaClient.reconnect(arena.url, `${seat.roomId}:${seat.sessionId}`));
     await assertVictimComesBack(reconnectionToken);
   });
 

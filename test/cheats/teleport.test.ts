@@ -7,15 +7,22 @@ import { nextInt } from '../../shared/math/prng.ts';
 import { CLOSE } from '../../shared/net/protocol.ts';
 import { CheatArena } from '../support/CheatArena.ts';
 import { messageFrame } from '../support/craftedFrames.ts';
+import { startLocalServer, type LocalServer } from '../support/gameServer.ts';
 import { inputMessage } from '../support/rawInput.ts';
 
 const LONGEST_STEP_UNITS = MOVEMENT.maxUnitsPerSecond * TICK_SECONDS + 1;
 
 describe('Cheat: teleport', () => {
+  let server: LocalServer;
   let arena: CheatArena;
 
+  before(async () => {
+    server = await startLocalServer({ BOTS: '0' });
+  });
+  after(() => server.stop());
+
   beforeEach(async () => {
-    arena = await CheatArena.open();
+    arena = await CheatArena.open(server);
   });
   afterEach(() => arena.close());
 

@@ -3,6 +3,7 @@ import { Protocol } from '@colyseus/sdk';
 import { CLOSE } from '../../shared/net/protocol.ts';
 import { CheatArena } from '../support/CheatArena.ts';
 import { CRAFTED_BODIES, dataFrame, messageFrame } from '../support/craftedFrames.ts';
+import { startLocalServer, type LocalServer } from '../support/gameServer.ts';
 
 /** Names that mean something to JavaScript, to Colyseus, or to nobody. */
 const UNKNOWN = [
@@ -44,10 +45,16 @@ const WRONG_CONTENT: readonly unknown[] = [
 ];
 
 describe('Cheat: unknown and broken messages', () => {
+  let server: LocalServer;
   let arena: CheatArena;
 
+  before(async () => {
+    server = await startLocalServer({ BOTS: '0' });
+  });
+  after(() => server.stop());
+
   beforeEach(async () => {
-    arena = await CheatArena.open();
+    arena = await CheatArena.open(server);
   });
   afterEach(() => arena.close());
 

@@ -7,6 +7,7 @@ import { isSeen, PlayerState } from '../../shared/net/arenaSchema.ts';
 import { distance } from '../../shared/math/vec.ts';
 import { bringTogether } from '../support/bringTogether.ts';
 import { CheatArena } from '../support/CheatArena.ts';
+import { startLocalServer, type LocalServer } from '../support/gameServer.ts';
 import { RawPlayer } from '../support/RawPlayer.ts';
 import { DecodedState } from '../support/SyncedRoom.ts';
 
@@ -32,10 +33,16 @@ function readEverything(player: RawPlayer): { known: DecodedState; states: () =>
 }
 
 describe('Cheat: seeing through walls', () => {
+  let server: LocalServer;
   let arena: CheatArena;
 
+  before(async () => {
+    server = await startLocalServer({ BOTS: '0' });
+  });
+  after(() => server.stop());
+
   beforeEach(async () => {
-    arena = await CheatArena.open();
+    arena = await CheatArena.open(server);
   });
   afterEach(() => arena.close());
 

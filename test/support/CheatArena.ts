@@ -1,12 +1,13 @@
-import { matchMaker } from '@colyseus/core';
+import { matchMaker, type Room } from '@colyseus/core';
 import type { Match } from '../../server/match/Match.ts';
 import { TICKS_PER_PATCH } from '../../shared/defs/rates.ts';
 import type { MapId } from '../../shared/defs/maps.ts';
+import type { ModeId } from '../../shared/defs/modes.ts';
 import type { Command } from '../../shared/sim/Command.ts';
 import type { Player } from '../../shared/sim/Player.ts';
 import type { World } from '../../shared/sim/World.ts';
 import { ArenaClient } from './arenaClient.ts';
-import { startLocalServer, type LocalServer } from './gameServer.ts';
+import type { LocalServer } from './gameServer.ts';
 import { inputMessage } from './rawInput.ts';
 import { RawPlayer } from './RawPlayer.ts';
 import { until } from './until.ts';
@@ -14,7 +15,7 @@ import { until } from './until.ts';
 const MAP: MapId = 'foundry';
 const FOR_THE_WHOLE_TEST = 1_000_000;
 
-/** A server with one live match in it, on empty pads: an honest player, and whoever comes to cheat with bytes of their own making. */
+/** A live match on empty pads: an honest player, and whoever comes to cheat with bytes of their own making. */
 export class CheatArena {
   readonly server: LocalServer;
   /** Plays by the rules, and sees what becomes of the match. */
@@ -29,12 +30,19 @@ export class CheatArena {
     honest.room.onStateChange(({ tick }) => this.patchTicks.push(tick));
   }
 
-  static async open(env: Readonly<Record<string, string>> = {}): Promise<CheatArena> {
-    const server = await startLocalServer({ BOTS: '0', ...env });
-    const arena = new CheatArena(server, await ArenaClient.join(server.url, { map: MAP, name: 'Honest' }));
-    Object.assign(arena.world, { phase: 'live', phaseEndsAtTick: FOR_THE_WHOLE_TEST });
-    for (const pad of arena.world.pickups) pad.availableAtTick = FOR_THE_WHOLE_TEST;
+  /** Begins a match on a server without bots, on which there is no other. */
+  static async open(server: LocalServer, mode: ModeId = 'deathmatch'): Promise<CheatArena> {
+    const arena = new CheatArena(server, await ArenaClient.join(server.url, { map: MAP, mode, name: 'Honest' }));
+    arena.goLive();
     return arena;
+  }
+
+  /** From now on it counts; in modes with teams to be called again when there is somebody in each. */
+  goLive(): void {
+    const { world } = this;
+    Object.assign(world, { phase: 'live', phaseEndsAtTick: FOR_THE_WHOLE_TEST });
+    for (const team of world.teams) team.isGone = false;
+    for (const pad of world.pickups) pad.availableAtTick = FOR_THE_WHOLE_TEST;
   }
 
   get url(): string {
@@ -62,7 +70,7 @@ export class CheatArena {
 
   /** Lets a cheat in. It stands somewhere, unprotected, and nobody shoots at it. */
   async cheat(options: object = {}): Promise<RawPlayer> {
-    const player = await RawPlayer.join(this.url, { map: MAP, ...options });
+    const player = await RawPlayer.join(this.url, { map: MAP, mode: this.world.mode, ...options });
     this.#cheats.push(player);
     return player;
   }
@@ -105,9 +113,14 @@ export class CheatArena {
     return matchMaker.getLocalRoomById(this.honest.room.roomId).clients.getById(id);
   }
 
+  /** Ends all matches of the server, with the seats that wait in them. */
   async close(): Promise<void> {
     for (const { socket } of this.#cheats) socket.destroy();
-    await this.honest.leave();
-    await this.server.stop();
+    for (const { roomId } of await matchMaker.query({})) {
+      // One that nobody has taken a seat in may be ending by itself.
+      const room: Room | undefined = matchMaker.getLocalRoomById(roomId);
+      await room?.disconnect();
+    }
+    await until(() => this.server.app.services.rooms.size === 0);
   }
 }
