@@ -9,6 +9,7 @@ import {
 } from './support/architecture/checkArrows.ts';
 import { checkMarkup } from './support/architecture/checkMarkup.ts';
 import { checkPurity } from './support/architecture/checkPurity.ts';
+import { checkSql } from './support/architecture/checkSql.ts';
 import { checkSizes, type Sizes } from './support/architecture/checkSizes.ts';
 import { readSources } from './support/architecture/SourceFile.ts';
 
@@ -60,6 +61,7 @@ describe('the architecture', () => {
     ['shared/sim/', 'shared/map/', 'shared/bot/'].some((p) => path.startsWith(p)),
   );
   const pages = files.filter(({ path }) => path.startsWith('client/'));
+  const statements = files.filter(({ path }) => path.startsWith('server/'));
   // Tables may be as long as the game is rich.
   const sized = files.filter(({ path }) => !path.startsWith('shared/defs/'));
 
@@ -70,5 +72,6 @@ describe('the architecture', () => {
   it('has no files that import each other in a ring', () => holds(findCycles(files)));
   it('keeps clocks and unseeded chance out of the rules', () => holds(checkPurity(rules)));
   it('takes nobody’s text for HTML', () => holds(checkMarkup(pages)));
+  it('puts nobody’s text into SQL (S28)', () => holds(checkSql(statements)));
   it('keeps files and functions small enough to read in one go', () => holds(checkSizes(sized, SIZES)));
 });

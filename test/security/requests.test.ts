@@ -59,6 +59,17 @@ describe('Requests that mean harm', () => {
     for (const origin of EVIL) assert.equal((await post(JOIN, '{}', { origin })).status, 403, origin);
   });
 
+  it('S6: an offer to compress a socket is not taken', async () => {
+    const offer = upgradeText(server.url, '/', [
+      'Sec-WebSocket-Extensions: permessage-deflate; client_max_window_bits',
+    ]);
+    const connection = await RawConnection.open(server.url, offer);
+    const answer = await connection.answer();
+    connection.socket.destroy();
+    assert.match(answer, /^HTTP\/1\.1 101/);
+    assert.doesNotMatch(answer, /sec-websocket-extensions/i);
+  });
+
   it('S6: a packed body is not unpacked', async () => {
     for (const path of [JOIN, OPEN]) {
       const answer = await post(path, gzipSync('{}'), { 'content-encoding': 'gzip' });

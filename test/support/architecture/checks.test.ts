@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { checkArrows, checkPackages, findCycles } from './checkArrows.ts';
 import { checkMarkup } from './checkMarkup.ts';
 import { checkPurity } from './checkPurity.ts';
+import { checkSql } from './checkSql.ts';
 import { checkSizes, measureFunctions, type Sizes } from './checkSizes.ts';
 import { parseSource } from './SourceFile.ts';
 
@@ -176,5 +177,36 @@ describe('the check of sizes', () => {
     const files = Object.fromEntries(Array.from({ length: 20 }, (_, i) => [`a/${i}.ts`, functionOf(i < 2 ? 7 : 3)]));
     assertOnly(check(files), /more than 6 lines/);
     assert.deepEqual(check({ ...files, 'a/0.ts': functionOf(3), 'a/1.ts': functionOf(3) }), []);
+  });
+});
+
+describe('the check of SQL (S28)', () => {
+  const check = (text: string, path = 'server/http/x.ts') => checkSql(tree({ [path]: text }));
+
+  it('stops statements that are put together from pieces, in any file', () => {
+    for (const text of [
+      "const s = `select * from players where name = '${name}'`;",
+      'const s = `\n  INSERT INTO bans VALUES (${id})`;',
+      "const s = 'delete from logins where id = ' + id;",
+      'db.query(`update players set name = ${name} where id = 1`);',
+    ]) {
+      assertOnly(check(text), /server\/http\/x\.ts:1 .*Kysely/);
+      assertOnly(check(text, 'server/persistence/x.ts'), /Kysely/);
+    }
+  });
+
+  it('stops text that goes into a statement as it is', () => {
+    for (const text of ['q.where(sql.raw(text));', "q.where(sql['raw'](text));", 'sql`${sql.lit(text)}`;'])
+      assertOnly(check(text, 'server/persistence/x.ts'), /sql\.(raw|lit): put the value in as a parameter/);
+  });
+
+  it('lets SQL be written by hand in its home only, and with parameters', () => {
+    const text = "import { sql } from 'kysely'; q.orderBy(sql`mu - ${weight} * sigma`);";
+    assert.deepEqual(check(text, 'server/persistence/x.ts'), []);
+    assertOnly(check(text), /writes SQL by hand/);
+  });
+
+  it('does not take words for statements', () => {
+    assert.deepEqual(check('const t = `deleted ${file}`; log(`insert coin ${n}`); const u = `select ${x}`;'), []);
   });
 });
