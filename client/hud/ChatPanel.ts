@@ -21,6 +21,7 @@ export class ChatPanel {
   readonly #input = make('input', { label: 'Say something', testId: 'chat-input' });
   readonly #onWriting: (isWriting: boolean) => void;
   #to: ChatAudience = 'all';
+  #hasTeam = false;
   #drawn: readonly FeedLine[] = [];
 
   /** @param onWriting told when the keys write, and when they play again */
@@ -47,6 +48,7 @@ export class ChatPanel {
   }
 
   update(frame: HudFrame): void {
+    this.#hasTeam = isInTeam(frame);
     const since = isShown(this.#entry) ? -Infinity : frame.nowMs - SHOWN_MS;
     const lines = this.#feed.lines.filter(({ atMs }) => atMs >= since).slice(-MOST_LINES);
     if (isSame(lines, this.#drawn)) return;
@@ -64,7 +66,7 @@ export class ChatPanel {
     event.stopPropagation();
     if (event.key === 'Tab') {
       event.preventDefault();
-      this.#address(this.#to === 'all' ? 'team' : 'all');
+      this.#address(this.#to === 'all' && this.#hasTeam ? 'team' : 'all');
     } else if (event.key === 'Escape') this.#close();
     else if (event.key === 'Enter' && !event.isComposing) {
       this.#feed.say(this.#input.value, this.#to);
@@ -77,6 +79,11 @@ export class ChatPanel {
     setShown(this.#entry, false);
     this.#onWriting(false);
   }
+}
+
+/** Whether one has a team to speak to: not in every mode, and not while one watches. */
+export function isInTeam({ client, player }: Pick<HudFrame, 'client' | 'player'>): boolean {
+  return client.watching === undefined && (player?.team ?? 0) !== 0;
 }
 
 function isSame(some: readonly FeedLine[], others: readonly FeedLine[]): boolean {

@@ -42,12 +42,14 @@ export class ChatWheel {
     this.button.addEventListener('pointerdown', (event) => event.stopPropagation());
   }
 
-  update({ to, pointer, stick }: WheelHands): void {
-    const wish = this.#feed.rule === 'off' ? undefined : (to ?? (this.#isTapped ? 'all' : undefined));
+  /** @param hasTeam without one nobody would hear what is said to it */
+  update({ to, pointer, stick }: WheelHands, hasTeam: boolean): void {
+    const held = to === 'team' && !hasTeam ? undefined : to;
+    const wish = this.#feed.rule === 'off' ? undefined : (held ?? (this.#isTapped ? 'all' : undefined));
     setShown(this.button, this.#feed.rule !== 'off');
     if (wish !== undefined && this.#to === undefined) this.#open(wish, pointer);
     else if (wish === undefined && this.#to !== undefined) this.#close(this.#to);
-    if (this.#to !== undefined && to !== undefined) this.#choose(this.#pointedAt(pointer, stick));
+    if (this.#to !== undefined && held !== undefined) this.#choose(this.#pointedAt(pointer, stick));
   }
 
   #open(to: ChatAudience, pointer: Readonly<Vec> | undefined): void {

@@ -6,7 +6,7 @@ import type { Arsenal } from '../input/WeaponChoice.ts';
 import type { ArenaClient } from '../net/ArenaClient.ts';
 import type { Settings } from '../settings/Settings.ts';
 import { CentreNotice } from './CentreNotice.ts';
-import { ChatPanel } from './ChatPanel.ts';
+import { ChatPanel, isInTeam } from './ChatPanel.ts';
 import { ChatWheel, type WheelHands } from './ChatWheel.ts';
 import { ConnectionOverlay } from './ConnectionOverlay.ts';
 import { make } from './dom.ts';
@@ -89,7 +89,7 @@ export class Hud {
     this.#centre.update(frame, events);
     this.#watch?.update(frame);
     this.chat.update(frame);
-    if (this.wheelHands !== undefined) this.#wheel.update(this.wheelHands);
+    if (this.wheelHands !== undefined) this.#wheel.update(this.wheelHands, isInTeam(frame));
     this.#board.update(frame, this.showsScoreboard);
     this.#results.update(frame);
     this.#root.classList.toggle('is-dead', frame.player?.alive === false);

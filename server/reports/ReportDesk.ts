@@ -11,6 +11,7 @@ export interface ReportDeskOptions {
   /** Takes the slices of matches, by the ids of the reports they belong to. */
   readonly recorder: Pick<ReplayRecorder, 'save' | 'settle'>;
   readonly store: Pick<ReportStore, 'add'>;
+  readonly budget?: Pick<RequestBudget, 'spend'>;
   readonly log: Pick<Logger, 'info' | 'error'>;
   /** Milliseconds since 1970. */
   readonly nowMs?: () => number;
@@ -19,25 +20,25 @@ export interface ReportDeskOptions {
 /** Takes the reports of all rooms of a process. */
 export class ReportDesk {
   readonly #options: ReportDeskOptions;
-  readonly #budget: RequestBudget;
+  readonly #budget: Pick<RequestBudget, 'spend'>;
   readonly #nowMs: () => number;
   #filing = Promise.resolve();
 
   constructor(options: ReportDeskOptions) {
     this.#options = options;
     this.#nowMs = options.nowMs ?? Date.now;
-    this.#budget = new RequestBudget({ requests: REPORT_LIMIT.reports, perMs: REPORT_LIMIT.perMs, nowMs: this.#nowMs });
+    this.#budget = options.budget ?? new RequestBudget({ requests: REPORT_LIMIT.reports, perMs: REPORT_LIMIT.perMs });
   }
 
   /**
    * Files a complaint as a report. What goes wrong on the way to the database is logged and harms nobody; the slice is kept
    * all the same.
+   * @param source whose budget it is
    * @param cut gives the slice of the match that led to it; asked for only when the complaint is taken
-   * @returns false when the reporter has made too many
+   * @returns false when the source has made too many
    */
-  file(complaint: Complaint, cut: () => ReplaySlice): boolean {
-    const { session, playerId = session } = complaint.reporter;
-    if (!this.#budget.spend(playerId)) return false;
+  file(complaint: Complaint, source: string, cut: () => ReplaySlice): boolean {
+    if (!this.#budget.spend(source)) return false;
     const { matchId, tick, bytes } = cut();
     const id = randomUUID();
     this.#options.recorder.save(id, bytes);

@@ -99,7 +99,9 @@ export class ArenaDesk implements MessageDesk<ToServer> {
       reason,
       said: this.#chat.log.linesOf(id),
     };
-    return this.#reports.file(complaint, () => this.#match.slice());
+    // Those whom nobody knows come back as somebody else whenever they like: those of a room share one budget.
+    const source = complaint.reporter.playerId ?? this.#room.roomId;
+    return this.#reports.file(complaint, source, () => this.#match.slice());
   }
 
   #speakerOf(client: Client): Speaker {

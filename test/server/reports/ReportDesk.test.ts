@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { RequestBudget } from '../../../server/http/RequestBudget.ts';
 import type { Complaint, Report } from '../../../server/reports/Report.ts';
 import { ReportDesk } from '../../../server/reports/ReportDesk.ts';
 import { REPORT_LIMIT } from '../../../shared/defs/reports.ts';
@@ -24,6 +25,7 @@ function openDesk(add?: (report: Report) => Promise<void>) {
     recorder: { save: (name, bytes) => void files.set(name, bytes), settle: async () => undefined },
     store: { add: add ?? (async (report) => void kept.push(report)) },
     log: { info: () => undefined, error: (fields: unknown) => void errors.push(fields) },
+    budget: new RequestBudget({ requests: REPORT_LIMIT.reports, perMs: REPORT_LIMIT.perMs, nowMs: () => clock.nowMs }),
     nowMs: () => clock.nowMs,
   });
   return { desk, kept, files, errors, clock };
@@ -32,7 +34,7 @@ function openDesk(add?: (report: Report) => Promise<void>) {
 describe('RP1 a report', () => {
   it('is kept with the match, the tick and a file that shows what led to it', async () => {
     const { desk, kept, files } = openDesk();
-    assert.ok(desk.file(complaintOf('ada'), () => SLICE));
+    assert.ok(desk.file(complaintOf('ada'), 'ada', () => SLICE));
     await desk.settle();
     const [report] = kept;
     assert.ok(report);
@@ -46,7 +48,7 @@ describe('RP1 a report', () => {
 
   it('keeps its file, and harms nobody, when the database is away', async () => {
     const { desk, files, errors } = openDesk(() => Promise.reject(new Error('away')));
-    assert.ok(desk.file(complaintOf('ada'), () => SLICE));
+    assert.ok(desk.file(complaintOf('ada'), 'ada', () => SLICE));
     await desk.settle();
     assert.equal(files.size, 1);
     assert.equal(errors.length, 1);
@@ -57,7 +59,7 @@ describe('RP2 a person', () => {
   it('makes so many reports in ten minutes, from whichever seat, and no match is cut for more', () => {
     const { desk, clock } = openDesk();
     let cuts = 0;
-    const report = (who: string) => desk.file(complaintOf(who), () => (cuts++, SLICE));
+    const report = (who: string) => desk.file(complaintOf(who), who, () => (cuts++, SLICE));
     for (let count = 0; count < REPORT_LIMIT.reports; count++) assert.ok(report('ada'));
     assert.equal(report('ada'), false);
     assert.equal(cuts, REPORT_LIMIT.reports);
