@@ -1,12 +1,17 @@
 import { matchMaker, type Room } from '@colyseus/core';
 import type { ArenaState } from '../../shared/net/arenaSchema.ts';
 import { CLOSE, ROOM_ARENA } from '../../shared/net/protocol.ts';
+import { BanStore } from '../accounts/BanStore.ts';
+import { PlayerStore } from '../accounts/PlayerStore.ts';
+import { personOf } from '../rooms/SeatOwners.ts';
 import { sendAway } from '../rooms/sendAway.ts';
 import type { Services } from '../services.ts';
 
 /** Somebody connected to a room of this process. */
 export interface ConnectedPlayer {
   readonly session: string;
+  /** Of somebody who came with a token: what a ban names. */
+  readonly player?: string | undefined;
   /** Absent for a spectator. */
   readonly name?: string | undefined;
 }
@@ -27,22 +32,37 @@ export interface ProcessView {
   readonly rooms: readonly HostedRoom[];
 }
 
-/** Whom to send away: one connection, or all of a room. */
-export type KickTarget = { readonly session: string } | { readonly room: string };
+/** Whom to send away: one connection or all of a room of this process, or a known player wherever they are. */
+export type KickTarget = { readonly session: string } | { readonly room: string } | { readonly player: string };
+
+/** Keeps a known player out; without days for good. */
+export interface BanWish {
+  readonly player: string;
+  readonly reason: string;
+  readonly days?: number | undefined;
+}
+
+const DAY_MS = 24 * 60 * 60 * 1000;
 
 export interface AdminDeskOptions {
-  readonly services: Pick<Services, 'metrics'>;
+  readonly services: Pick<Services, 'metrics' | 'people' | 'accounts' | 'db'>;
   /** Takes no new players, and moves the matches away; safe to repeat. */
   readonly drain: () => Promise<void>;
+  /** The time of day, in milliseconds since 1970. */
+  readonly nowMs?: () => number;
 }
 
 /** What a host may do to a running process. */
 export class AdminDesk {
   readonly #options: AdminDeskOptions;
+  readonly #players: PlayerStore;
+  readonly #bans: BanStore;
   #isDraining = false;
 
   constructor(options: AdminDeskOptions) {
     this.#options = options;
+    this.#players = new PlayerStore(options.services.db);
+    this.#bans = new BanStore(options.services.db);
   }
 
   async describe(): Promise<ProcessView> {
@@ -56,8 +76,12 @@ export class AdminDesk {
     await this.#options.drain();
   }
 
-  /** Sends people away, who are told so; their seats are given up. @returns how many */
+  /**
+   * Sends people away, who are told so; their seats are given up.
+   * @returns how many; of a known player, who may be in another process, whether there is one
+   */
   async kick(target: KickTarget): Promise<number> {
+    if ('player' in target) return this.#kickPlayer(target.player);
     const sent: string[] = [];
     for (const { room } of await this.#findRooms()) {
       const isWhole = 'room' in target && target.room === room.roomId;
@@ -70,6 +94,29 @@ export class AdminDesk {
       }
     }
     return sent.length;
+  }
+
+  /** Keeps a player out, of every process, from this moment on. @returns false when nobody is known by that id */
+  async ban({ player, reason, days }: BanWish): Promise<boolean> {
+    const { services, nowMs = Date.now } = this.#options;
+    if ((await this.#players.find(player)) === undefined) return false;
+    const untilMs = days === undefined ? undefined : nowMs() + days * DAY_MS;
+    await services.accounts.ban({ playerId: player, reason, untilMs });
+    return true;
+  }
+
+  /** Lets a banned player in again. @returns false when nobody is known by that id */
+  async unban(player: string): Promise<boolean> {
+    const { nowMs = Date.now } = this.#options;
+    if ((await this.#players.find(player)) === undefined) return false;
+    await this.#bans.lift(player, nowMs());
+    return true;
+  }
+
+  async #kickPlayer(player: string): Promise<number> {
+    if ((await this.#players.find(player)) === undefined) return 0;
+    this.#options.services.people.kick(player);
+    return 1;
   }
 
   /** The matches of this process, with how they are listed. Rejects while the store that lists them is away. */
@@ -89,6 +136,9 @@ interface LocalRoom {
 
 function describeRoom({ room, isPrivate }: LocalRoom): HostedRoom {
   const { mode, map, phase, players } = room.state as ArenaState;
-  const connected = room.clients.map(({ sessionId }) => ({ session: sessionId, name: players.get(sessionId)?.name }));
+  const connected = room.clients.map((client) => {
+    const { sessionId: session } = client;
+    return { session, player: personOf(client)?.playerId, name: players.get(session)?.name };
+  });
   return { room: room.roomId, isPrivate, mode, map, phase, connected };
 }

@@ -8,26 +8,47 @@ export type ActOutcome = { readonly said: object } | { readonly said: object; re
 export type Act = (body: object) => Promise<ActOutcome>;
 
 const id = z.string().min(1).max(64);
-const kickBody = z.union([z.strictObject({ session: id }), z.strictObject({ room: id })]);
+const player = z.uuid();
+const kickBody = z.union([z.strictObject({ session: id }), z.strictObject({ room: id }), z.strictObject({ player })]);
+const banBody = z.strictObject({
+  player,
+  reason: z.string().min(1).max(200),
+  days: z.number().int().min(1).max(10_000).optional(),
+});
+const unbanBody = z.strictObject({ player });
 const drainBody = z.strictObject({});
 
 /** What can be done by `POST`, by address. */
 export function createActs(desk: AdminDesk): ReadonlyMap<string, Act> {
-  return new Map<string, Act>(
-    Object.entries({
-      '/admin/kick': async (body: object) => {
-        const target = kickBody.safeParse(body);
-        if (!target.success) return refuse(HTTP_ERRORS.badRequest);
-        const kicked = await desk.kick(target.data);
+  return new Map<string, Act>([
+    [
+      '/admin/kick',
+      act(kickBody, async (target) => {
+        const kicked = await desk.kick(target);
         return kicked === 0 ? refuse(HTTP_ERRORS.nobodyThere) : { said: { kicked } };
-      },
-      '/admin/drain': async (body: object) => {
-        if (!drainBody.safeParse(body).success) return refuse(HTTP_ERRORS.badRequest);
+      }),
+    ],
+    ['/admin/ban', act(banBody, async (ban) => ofPlayer(await desk.ban(ban), { banned: true }))],
+    ['/admin/unban', act(unbanBody, async (wish) => ofPlayer(await desk.unban(wish.player), { banned: false }))],
+    [
+      '/admin/drain',
+      act(drainBody, async () => {
         await desk.drain();
         return { said: { drained: true } };
-      },
-    }),
-  );
+      }),
+    ],
+  ]);
+}
+
+function act<Wish>(shape: z.ZodType<Wish>, perform: (wish: Wish) => Promise<ActOutcome>): Act {
+  return async (body) => {
+    const wish = shape.safeParse(body);
+    return wish.success ? perform(wish.data) : refuse(HTTP_ERRORS.badRequest);
+  };
+}
+
+function ofPlayer(isKnown: boolean, said: object): ActOutcome {
+  return isKnown ? { said } : refuse(HTTP_ERRORS.unknownPlayer);
 }
 
 function refuse(refused: ErrorRow): ActOutcome {

@@ -1,20 +1,25 @@
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { CLOSE } from '../../shared/net/protocol.ts';
+import { askAccounts, signInAsGuest } from '../support/accounts.ts';
 import { ArenaClient } from '../support/arenaClient.ts';
 import { startLocalServer, type LocalServer } from '../support/gameServer.ts';
 import { keptLog } from '../support/keptLog.ts';
 import { requestText, statusOf } from '../support/rawHttp.ts';
 
 const TOKEN = 'a-long-admin-token';
-const ACTS = ['/admin/drain', '/admin/kick'];
+const ACTS = ['/admin/drain', '/admin/kick', '/admin/ban', '/admin/unban'];
 const READS = ['/metrics', '/admin/state'];
 const EVIL = 'http://evil.example:9567';
 
 interface State {
   readonly isDraining: boolean;
-  readonly rooms: readonly { room: string; connected: readonly { session: string; name?: string }[] }[];
+  readonly rooms: readonly {
+    room: string;
+    connected: readonly { session: string; player?: string; name?: string }[];
+  }[];
 }
 
 describe('The admin port (S30)', () => {
@@ -62,7 +67,7 @@ describe('The admin port (S30)', () => {
     }
     for (const path of READS) assert.equal((await get(path, bearer())).status, 200, path);
     assert.equal((await get('/admin')).status, 200);
-    assert.equal(acts().length, 8, 'and whoever tried is in the log');
+    assert.equal(acts().length, 16, 'and whoever tried is in the log');
     assert.ok(!JSON.stringify(log.lines).includes(TOKEN), 'and the token is not');
   });
 
@@ -126,9 +131,42 @@ describe('The admin port (S30)', () => {
     );
   });
 
+  it('bans a known player: they are out within a moment, wherever they play, and let in again when it is taken back', async () => {
+    await start();
+    const { accessToken, refreshToken } = await signInAsGuest(server.url, 'Mallory');
+    const mallory = await ArenaClient.join(server.url, {}, accessToken);
+    const { rooms } = await state();
+    const { player } = rooms[0]!.connected[0]!;
+    const ban = JSON.stringify({ player, reason: 'aims too well', days: 7 });
+    assert.deepEqual(await (await post('/admin/ban', ban)).json(), { banned: true });
+    assert.equal((await mallory.closed).code, CLOSE.signInEnded);
+    await assert.rejects(ArenaClient.join(server.url, {}, accessToken));
+    assert.ok((await askAccounts(server.url, 'refresh', { refreshToken })).status >= 400);
+    assert.deepEqual(await (await post('/admin/unban', JSON.stringify({ player }))).json(), { banned: false });
+    assert.deepEqual(
+      acts().map(({ act, banned }) => [act, banned]),
+      [
+        ['/admin/ban', true],
+        ['/admin/unban', false],
+      ],
+    );
+  });
+
+  it('sends a known player out of whatever they play', async () => {
+    await start();
+    const { accessToken } = await signInAsGuest(server.url, 'Ann');
+    const ann = await ArenaClient.join(server.url, {}, accessToken);
+    const { player } = (await state()).rooms[0]!.connected[0]!;
+    assert.equal((await post('/admin/kick', JSON.stringify({ player }))).status, 200);
+    assert.equal((await ann.closed).code, CLOSE.kicked);
+  });
+
   it('says when there is nobody to send away, and takes no other wish', async () => {
     await start();
     assert.equal((await post('/admin/kick', '{"session":"nobody"}')).status, 404);
+    const nobody = JSON.stringify({ player: randomUUID(), reason: 'x' });
+    assert.equal((await post('/admin/ban', nobody)).status, 404);
+    assert.equal((await post('/admin/ban', '{"player":"x","reason":"y"}')).status, 400);
     for (const body of ['{}', '{"session":7}', '{"session":"a","room":"b"}', '{"everybody":true}', '[]'])
       assert.equal((await post('/admin/kick', body)).status, 400, body);
     assert.equal((await post('/admin/drain', '{"force":true}')).status, 400);

@@ -29,14 +29,12 @@ function show({ process, isDraining, rooms }) {
 }
 
 function row({ room, isPrivate, mode, map, phase, connected }) {
-  const people = connected.map(({ session, name }) => kickButton(name ?? 'a spectator', { session }));
-  const cells = [
-    isPrivate ? `${room} (private)` : room,
-    `${mode}, ${map}`,
-    phase,
-    people,
-    kickButton('everybody', { room }),
-  ];
+  const people = connected.flatMap(({ session, player, name = 'a spectator' }) => [
+    button(`Kick ${name}`, () => act('/admin/kick', { session })),
+    ...(player === undefined ? [] : [button(`Ban ${name}`, () => ban(player, name))]),
+  ]);
+  const everybody = button('Kick everybody', () => act('/admin/kick', { room }));
+  const cells = [isPrivate ? `${room} (private)` : room, `${mode}, ${map}`, phase, people, everybody];
   const line = document.createElement('tr');
   for (const content of cells) {
     const cell = document.createElement('td');
@@ -46,11 +44,16 @@ function row({ room, isPrivate, mode, map, phase, connected }) {
   return line;
 }
 
-function kickButton(whom, target) {
-  const button = document.createElement('button');
-  button.textContent = `Kick ${whom}`;
-  button.addEventListener('click', () => void act('/admin/kick', target));
-  return button;
+function ban(player, name) {
+  const reason = prompt(`Why is ${name} banned? For good; /admin/unban takes it back.`);
+  return reason ? act('/admin/ban', { player, reason }) : Promise.resolve();
+}
+
+function button(text, onClick) {
+  const made = document.createElement('button');
+  made.textContent = text;
+  made.addEventListener('click', () => void onClick());
+  return made;
 }
 
 element('look').addEventListener('click', () => void act());
