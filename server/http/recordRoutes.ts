@@ -6,34 +6,28 @@ import { HTTP_ERRORS } from '../errors.ts';
 import type { Logger } from '../infra/logger.ts';
 import { findReplays } from '../match/findReplays.ts';
 import { findMatch } from '../persistence/findMatch.ts';
-import { findProfile } from '../persistence/findProfile.ts';
-import { listLeaders } from '../persistence/listLeaders.ts';
-import { listMatches, type HistoryPlace } from '../persistence/listMatches.ts';
+import { findPlayer } from '../persistence/findPlayer.ts';
+import { LEADER_PLACE, listLeaders } from '../persistence/listLeaders.ts';
+import { HISTORY_PLACE, listMatches } from '../persistence/listMatches.ts';
 import type { Database } from '../persistence/tables.ts';
 import { answerError } from './answerError.ts';
 
 const MAX_ROWS = 100;
-
-/** Whoever is interested in places further down looks for somebody, and finds them by their profile. */
-const LAST_PLACE = 10_000;
-
-/** Where a page of history ended: a time and a match. */
-const PLACE = /^(\d{1,15})\.([0-9a-f-]{36})$/;
 
 const wholeNumber = (max: number) =>
   z
     .string()
     .regex(/^\d{1,9}$/)
     .transform(Number)
-    .pipe(z.number().max(max));
+    .pipe(z.number().min(1).max(max));
 
 const leaderQuery = z.strictObject({
   mode: z.enum(MODE_IDS),
-  offset: wholeNumber(LAST_PLACE).default(0),
+  after: z.string().regex(LEADER_PLACE).optional(),
   limit: wholeNumber(MAX_ROWS).default(50),
 });
 const historyQuery = z.strictObject({
-  after: z.string().regex(PLACE).optional(),
+  before: z.string().regex(HISTORY_PLACE).optional(),
   limit: wholeNumber(MAX_ROWS).default(20),
 });
 const replayQuery = z.strictObject({ from: wholeNumber(999_999_999).optional() });
@@ -53,21 +47,19 @@ export function createRecordRoutes(options: RecordRoutesOptions): Router {
   router.get('/leaderboard', async ({ query }, response) => {
     const page = leaderQuery.safeParse(query);
     if (!page.success) return answerError(response, rowOf(page.error));
-    response.json({ mode: page.data.mode, players: await listLeaders(db, { ...page.data, nowMs: nowMs() }) });
+    const { mode, limit, after } = page.data;
+    response.json(await listLeaders(db, { mode, limit, after, nowMs: nowMs() }));
   });
   router.get('/players/:id', async ({ params }, response) => {
-    const player = isId(params.id) ? await findProfile(db, params.id, nowMs()) : undefined;
+    const player = isId(params.id) ? await findPlayer(db, params.id, nowMs()) : undefined;
     if (player === undefined) answerError(response, HTTP_ERRORS.unknownPlayer);
     else response.json(player);
   });
   router.get('/players/:id/matches', async ({ params, query }, response) => {
     const page = historyQuery.safeParse(query);
     if (!page.success) return answerError(response, HTTP_ERRORS.badRequest);
-    const { after, limit } = page.data;
-    const wish = { playerId: params.id, limit, after: readPlace(after) };
-    const matches = isId(params.id) ? await listMatches(db, wish) : [];
-    const last = matches.length === limit ? matches.at(-1) : undefined;
-    response.json({ matches, next: last === undefined ? null : formatPlace(last) });
+    const { before, limit } = page.data;
+    response.json(await listMatches(db, { playerId: params.id, limit, before }));
   });
   router.get('/matches/:id', async ({ params }, response) => {
     const match = isId(params.id) ? await findMatch(db, params.id) : undefined;
@@ -119,13 +111,4 @@ function isMistake(error: unknown): boolean {
 
 function isId(text: string): boolean {
   return z.uuid().safeParse(text).success;
-}
-
-function readPlace(text: string | undefined): HistoryPlace | undefined {
-  const [, endedAt, id] = PLACE.exec(text ?? '') ?? [];
-  return endedAt === undefined || id === undefined ? undefined : { endedAt: Number(endedAt), id };
-}
-
-function formatPlace({ endedAt, id }: HistoryPlace): string {
-  return `${endedAt}.${id}`;
 }

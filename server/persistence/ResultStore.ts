@@ -1,4 +1,5 @@
 import type { Kysely, Transaction } from 'kysely';
+import type { ModeId } from '../../shared/defs/modes.ts';
 import { RANKED } from '../../shared/defs/ranked.ts';
 import type { MatchResult, PlayerResult } from '../match/MatchResult.ts';
 import { rateMatch } from '../ranked/rateMatch.ts';
@@ -52,11 +53,18 @@ export class ResultStore {
     return this.#db.transaction().execute(async (transaction) => {
       if (!(await takeMatch(transaction, result))) return tellWhyNot(transaction, result);
       const players = await keepKnown(transaction, result.players);
-      const changes = result.ranked ? await rate(transaction, result, players) : new Map<string, RatingChange>();
+      const winners = winnersOf(result.players);
+      const rated = result.ranked ? players : [];
+      const changes = await rate(transaction, { ...result, players: rated }, winners);
       if (players.length > 0) {
         await transaction
           .insertInto('match_players')
-          .values(players.map((player) => rowOf(result, player, changes.get(player.playerId))))
+          .values(
+            players.map((player) => {
+              const { playerId } = player;
+              return rowOf(result, player, { hasWon: winners.has(playerId), rating: changes.get(playerId) });
+            }),
+          )
           .execute();
       }
       return 'written';
@@ -120,14 +128,13 @@ async function keepKnown(
 /** Writes the ratings after the match, from those that are read in the same transaction. Gives the changes by player. */
 async function rate(
   transaction: Transaction<Database>,
-  { mode, endedAtMs }: MatchResult,
-  players: readonly PlayerResult[],
+  { mode, endedAtMs, players }: MatchResult,
+  winners: ReadonlySet<string>,
 ): Promise<ReadonlyMap<string, RatingChange>> {
   if (players.length === 0) return new Map();
   const rows = await holdRatings(transaction, mode, players);
   const before = new Map(rows.map((row) => [row.player_id, countedAt(row, endedAtMs)]));
   const after = rateMatch(players.map((player) => ({ ...player, rating: before.get(player.playerId)! })));
-  const winners = winnersOf(players);
   for (const { player_id, matches, wins, last_played_at } of rows) {
     await transaction
       .updateTable('ratings')
@@ -148,7 +155,7 @@ async function rate(
 /** The ratings of players, made where there are none, and nobody else's to change until the transaction ends. */
 function holdRatings(
   transaction: Transaction<Database>,
-  mode: string,
+  mode: ModeId,
   players: readonly PlayerResult[],
 ): Promise<RowOf<'ratings'>[]> {
   return (
@@ -170,7 +177,14 @@ function countedAt({ mu, sigma, matches, last_played_at }: RowOf<'ratings'>, atM
   return ratingAt({ rating: { mu, sigma }, matches, lastPlayedAtMs: last_played_at }, atMs);
 }
 
-function rowOf(result: MatchResult, player: PlayerResult, change: RatingChange | undefined): NewRowOf<'match_players'> {
+/** What a match did for a player. */
+interface Outcome {
+  readonly hasWon: boolean;
+  /** Undefined where the match was not ranked. */
+  readonly rating: RatingChange | undefined;
+}
+
+function rowOf(result: MatchResult, player: PlayerResult, { hasWon, rating }: Outcome): NewRowOf<'match_players'> {
   return {
     match_id: result.matchId,
     player_id: player.playerId,
@@ -181,10 +195,11 @@ function rowOf(result: MatchResult, player: PlayerResult, change: RatingChange |
     kills: player.kills,
     deaths: player.deaths,
     left_early: player.leftEarly ? 1 : 0,
+    won: hasWon ? 1 : 0,
     ended_at: result.endedAtMs,
-    mu_before: change?.before.mu ?? null,
-    sigma_before: change?.before.sigma ?? null,
-    mu_after: change?.after.mu ?? null,
-    sigma_after: change?.after.sigma ?? null,
+    mu_before: rating?.before.mu ?? null,
+    sigma_before: rating?.before.sigma ?? null,
+    mu_after: rating?.after.mu ?? null,
+    sigma_after: rating?.after.sigma ?? null,
   };
 }

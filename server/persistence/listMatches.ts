@@ -1,49 +1,41 @@
 import type { Kysely } from 'kysely';
-import { reportOf, type MatchReport, type PlayerReport } from './findMatch.ts';
+import type { MatchHistory } from '../../shared/net/records.ts';
+import { readMatches } from './findMatch.ts';
 import type { Database } from './tables.ts';
 
-/** One match of somebody's, from their side. */
-export interface PlayedMatch extends Omit<MatchReport, 'players'>, Omit<PlayerReport, 'id'> {}
-
-/** A place in a history: the match that came before whatever follows. */
-export interface HistoryPlace {
-  readonly endedAt: number;
-  readonly id: string;
-}
+/** A time and a match: where a page of history ended. */
+export const HISTORY_PLACE = /^(\d{1,15})\.([0-9a-f-]{36})$/;
 
 export interface HistoryPage {
   readonly playerId: string;
   readonly limit: number;
-  /** Gives what is older than this; undefined begins with the newest. */
-  readonly after: HistoryPlace | undefined;
+  /** The `next` of the page before, of the form of `HISTORY_PLACE`; undefined begins with the newest. */
+  readonly before: string | undefined;
 }
 
 /** The matches of a player, newest first; none for a player nobody knows. */
 export async function listMatches(
   db: Kysely<Database>,
-  { playerId, limit, after }: HistoryPage,
-): Promise<PlayedMatch[]> {
+  { playerId, limit, before }: HistoryPage,
+): Promise<MatchHistory> {
   let query = db
-    .selectFrom('match_players as played')
-    .innerJoin('matches as match', 'match.id', 'played.match_id')
-    .selectAll('played')
-    .select(['match.mode', 'match.map', 'match.ranked', 'match.started_at', 'match.ticks'])
-    .where('played.player_id', '=', playerId)
-    .orderBy('played.ended_at', 'desc')
-    .orderBy('played.match_id')
+    .selectFrom('match_players')
+    .select(['match_id', 'ended_at'])
+    .where('player_id', '=', playerId)
+    .orderBy('ended_at', 'desc')
+    .orderBy('match_id')
     .limit(limit);
-  if (after !== undefined) {
+  const [, time, id] = HISTORY_PLACE.exec(before ?? '') ?? [];
+  if (time !== undefined && id !== undefined) {
     query = query.where((row) =>
       row.or([
-        row('played.ended_at', '<', after.endedAt),
-        row.and([row('played.ended_at', '=', after.endedAt), row('played.match_id', '>', after.id)]),
+        row('ended_at', '<', Number(time)),
+        row.and([row('ended_at', '=', Number(time)), row('match_id', '>', id)]),
       ]),
     );
   }
   const rows = await query.execute();
-  return rows.map((row) => {
-    const { id: _player, ...report } = reportOf(row);
-    const { match_id: id, mode, map, ranked, started_at: startedAt, ended_at: endedAt, ticks } = row;
-    return { id, mode, map, ranked: ranked === 1, startedAt, endedAt, ticks, ...report };
-  });
+  const last = rows.length === limit ? rows.at(-1) : undefined;
+  const ids = rows.map(({ match_id }) => match_id);
+  return { matches: await readMatches(db, ids), next: last && `${last.ended_at}.${last.match_id}` };
 }

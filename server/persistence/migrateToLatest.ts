@@ -1,11 +1,13 @@
 import type { Kysely } from 'kysely';
 import { Migrator, type Migration } from 'kysely/migration';
 import { people } from './migrations/people.ts';
+import { wins } from './migrations/wins.ts';
 import type { Database } from './tables.ts';
 
 /** All steps from an empty database to `tables.ts`, run in the order of their names. What was released never changes. */
 const MIGRATIONS: Record<string, Migration> = {
   '0001-people': people,
+  '0002-wins': wins,
 };
 
 /**

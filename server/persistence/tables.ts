@@ -1,4 +1,6 @@
 import type { ColumnType, Generated, Insertable, Selectable } from 'kysely';
+import type { MapId } from '../../shared/defs/maps.ts';
+import type { ModeId } from '../../shared/defs/modes.ts';
 
 /** 0 or 1: the one form of yes and no that both databases have. */
 export type Flag = 0 | 1;
@@ -58,8 +60,8 @@ export interface MatchesTable {
   id: string;
   /** The highest of those who ran it: only that one may write its result. */
   fence: number;
-  mode: string;
-  map: string;
+  mode: ModeId;
+  map: MapId;
   ranked: Flag;
   started_at: number;
   /** Null until the result is written, which happens once. */
@@ -81,6 +83,8 @@ export interface MatchPlayersTable {
   kills: number;
   deaths: number;
   left_early: Flag;
+  /** Whether their side alone stood best, and they had stayed on it. */
+  won: Generated<Flag>;
   /** That of the match, so that a history needs this table's index alone. */
   ended_at: number;
   /** The rating before and after the match; null where it was not ranked. */
@@ -93,7 +97,7 @@ export interface MatchPlayersTable {
 /** What is believed of a player's skill in one mode: normal with mean `mu` and deviation `sigma`. */
 export interface RatingsTable {
   player_id: string;
-  mode: string;
+  mode: ModeId;
   mu: number;
   sigma: number;
   /** Ranked matches of the mode, and of those the ones that were won. */

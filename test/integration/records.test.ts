@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { PlayedMatch } from '../../server/persistence/listMatches.ts';
+import type { MatchHistory, PlayedMatch } from '../../shared/net/records.ts';
 import { signInAsGuest } from '../support/accounts.ts';
 import { ArenaClient } from '../support/arenaClient.ts';
 import { eachDatabase } from '../support/eachDatabase.ts';
@@ -17,7 +17,7 @@ eachDatabase('The record of a server', (database) => {
 
   const historyOf = async (playerId: string): Promise<readonly PlayedMatch[]> => {
     const answer = await fetch(`${server.url}/api/players/${playerId}/matches`);
-    return ((await answer.json()) as { matches: PlayedMatch[] }).matches;
+    return ((await answer.json()) as MatchHistory).matches;
   };
 
   it('has a match as soon as it is decided, and its replay once the results were shown', async () => {
@@ -29,7 +29,8 @@ eachDatabase('The record of a server', (database) => {
     match.world.players.get(ada.id)!.score = 25;
     await until(async () => (await historyOf(playerId)).length > 0);
     const [played] = await historyOf(playerId);
-    assert.deepEqual([played?.name, played?.mode, played?.place, played?.score], ['Ada', 'deathmatch', 1, 25]);
+    const [own] = played!.players;
+    assert.deepEqual([own?.id, own?.name, own?.place, own?.score], [playerId, 'Ada', 1, 25]);
     const replay = `${server.url}/api/matches/${played?.id}/replay`;
     assert.equal((await fetch(replay)).status, 404);
     await ada.leave();

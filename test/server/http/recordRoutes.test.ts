@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import express from 'express';
 import { createRecordRoutes } from '../../../server/http/recordRoutes.ts';
 import { ResultStore } from '../../../server/persistence/ResultStore.ts';
+import type { Leaderboard, MatchHistory, PlayedMatch, PlayerRecord } from '../../../shared/net/records.ts';
 import { eachDatabase } from '../../support/eachDatabase.ts';
 import { keptLog } from '../../support/keptLog.ts';
 import { SAMPLE_TIME_MS, addPlayers, matchId, samplePlayer, sampleResult } from '../../support/sampleResults.ts';
@@ -56,34 +57,29 @@ eachDatabase('What was played, for everybody to read', (database) => {
 
   it('has a leaderboard for each mode', async () => {
     for (let n = 1; n <= 10; n++) await write(n);
-    const board = await read<{ mode: string; players: { id: string; place: number; wins: number }[] }>(
-      '/leaderboard?mode=deathmatch',
-    );
+    const board = await read<Leaderboard>('/leaderboard?mode=deathmatch&limit=1');
+    const rest = await read<Leaderboard>(`/leaderboard?mode=deathmatch&after=${board.next}`);
     assert.deepEqual(
-      board.players.map(({ id, place, wins }) => [id, place, wins]),
+      [...board.rows, ...rest.rows].map(({ id, place, wins }) => [id, place, wins]),
       [
         [ANN, 1, 10],
         [BEN, 2, 0],
       ],
     );
-    assert.deepEqual((await read<typeof board>('/leaderboard?mode=deathmatch&offset=1')).players, [board.players[1]]);
+    assert.deepEqual([board.mode, rest.next], ['deathmatch', undefined]);
   });
 
   it('has each player, and their history page by page', async () => {
     for (let n = 1; n <= 3; n++) await write(n, { endedAtMs: SAMPLE_TIME_MS + n });
-    const player = await read<{ name: string; matches: number }>(`/players/${ANN}`);
-    assert.deepEqual([player.name, player.matches], [`name of ${ANN}`, 3]);
-    type Page = { matches: { id: string; place: number }[]; next: string | null };
-    const first = await read<Page>(`/players/${BEN}/matches?limit=2`);
+    const player = await read<PlayerRecord>(`/players/${ANN}`);
+    assert.deepEqual([player.name, player.matches, player.wins], [`name of ${ANN}`, 3, 3]);
+    const first = await read<MatchHistory>(`/players/${BEN}/matches?limit=2`);
+    const rest = await read<MatchHistory>(`/players/${BEN}/matches?limit=2&before=${first.next}`);
     assert.deepEqual(
-      first.matches.map(({ id, place }) => [id, place]),
-      [
-        [matchId(3), 2],
-        [matchId(2), 2],
-      ],
+      [...first.matches, ...rest.matches].map(({ id }) => id),
+      [3, 2, 1].map(matchId),
     );
-    const rest = await read<Page>(`/players/${BEN}/matches?limit=2&after=${first.next}`);
-    assert.deepEqual([rest.matches.map(({ id }) => id), rest.next], [[matchId(1)], null]);
+    assert.equal(rest.next, undefined);
   });
 
   it('has each match with the parts of its replay that are kept', async () => {
@@ -92,7 +88,7 @@ eachDatabase('What was played, for everybody to read', (database) => {
       await writeFile(join(folder, `${matchId(1)}${part}.replay`), `part${part}`);
     }
     await writeFile(join(folder, `${matchId(2)}.replay`), 'of another match');
-    const match = await read<{ players: { id: string }[]; replays: string[] }>(`/matches/${matchId(1)}`);
+    const match = await read<PlayedMatch & { replays: string[] }>(`/matches/${matchId(1)}`);
     assert.deepEqual(
       match.players.map(({ id }) => id),
       [ANN, BEN],
@@ -117,12 +113,12 @@ eachDatabase('What was played, for everybody to read', (database) => {
   it('says what is wrong with a question', async () => {
     await assertRefused('/leaderboard', 400, 'unknownMode');
     await assertRefused('/leaderboard?mode=chess', 400, 'unknownMode');
-    await assertRefused('/leaderboard?mode=deathmatch&limit=101', 400, 'badRequest');
+    await assertRefused('/leaderboard?mode=deathmatch&limit=0', 400, 'badRequest');
     await assertRefused('/leaderboard?mode=deathmatch&sort=name', 400, 'badRequest');
     await assertRefused(`/players/${NOBODY}`, 404, 'unknownPlayer');
     await assertRefused("/players/'%20or%201=1", 404, 'unknownPlayer');
     await assertRefused('/players/%E0%A4%A', 400, 'badRequest');
-    await assertRefused(`/players/${ANN}/matches?after=yesterday`, 400, 'badRequest');
+    await assertRefused(`/players/${ANN}/matches?before=yesterday`, 400, 'badRequest');
     await assertRefused(`/matches/${NOBODY}`, 404, 'unknownMatch');
     await assertRefused(`/matches/${NOBODY}/replay?from=-1`, 400, 'badRequest');
   });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { sql } from 'kysely';
 import { findMatch } from '../../../server/persistence/findMatch.ts';
-import { findProfile } from '../../../server/persistence/findProfile.ts';
+import { findPlayer } from '../../../server/persistence/findPlayer.ts';
 import { listLeaders, queryLeaders } from '../../../server/persistence/listLeaders.ts';
 import { listMatches } from '../../../server/persistence/listMatches.ts';
 import { ResultStore } from '../../../server/persistence/ResultStore.ts';
@@ -25,10 +25,10 @@ eachDatabase('The record of a match', (database) => {
         ['ben', 2],
       ],
     );
-    const [ann, ben] = match!.players.map(({ rating }) => rating!);
-    assert.equal(ann!.before, 0);
-    assert.ok(ann!.after > ben!.after);
-    assert.deepEqual([match?.ranked, match?.mode, match?.endedAt], [true, 'deathmatch', SAMPLE_TIME_MS]);
+    const [ann, ben] = match!.players.map(({ ratingChange }) => ratingChange!);
+    assert.ok(ann! > 0 && ben! >= 0, 'both were worth nothing before');
+    assert.ok(ann! > ben!);
+    assert.deepEqual([match?.ranked, match?.mode, match?.endedAtMs], [true, 'deathmatch', SAMPLE_TIME_MS]);
   });
 
   it('is not there while the match goes on, and when there is none', async () => {
@@ -49,15 +49,22 @@ eachDatabase('The history of a player', (database) => {
       await store.write(sampleResult({ matchId: matchId(n), endedAtMs, ranked: false }));
     }
     await store.write(sampleResult({ matchId: matchId(9), players: [samplePlayer('cas')] }));
-    const first = await listMatches(db, { playerId: 'ann', limit: 3, after: undefined });
-    const last = first.at(-1)!;
-    const rest = await listMatches(db, { playerId: 'ann', limit: 3, after: last });
+    const first = await listMatches(db, { playerId: 'ann', limit: 3, before: undefined });
+    const rest = await listMatches(db, { playerId: 'ann', limit: 3, before: first.next });
     assert.deepEqual(
-      [...first, ...rest].map(({ id }) => id),
+      [...first.matches, ...rest.matches].map(({ id }) => id),
       [4, 1, 2, 3, 0].map(matchId),
     );
-    assert.deepEqual([last.place, last.kills, last.rating, last.name], [1, 5, null, 'name of ann']);
-    assert.deepEqual(await listMatches(db, { playerId: 'nobody', limit: 3, after: undefined }), []);
+    assert.equal(rest.next, undefined);
+    assert.deepEqual(
+      first.matches[0]?.players.map(({ id, place, kills, ratingChange }) => [id, place, kills, ratingChange]),
+      [
+        ['ann', 1, 5, undefined],
+        ['ben', 2, 3, undefined],
+      ],
+    );
+    const none = await listMatches(db, { playerId: 'nobody', limit: 3, before: undefined });
+    assert.deepEqual(none.matches, []);
   });
 });
 
@@ -72,7 +79,7 @@ eachDatabase('A leaderboard', (database) => {
     last_played_at: SAMPLE_TIME_MS,
     ...change,
   });
-  const page = { mode: 'deathmatch', offset: 0, limit: 10, nowMs: SAMPLE_TIME_MS + DAY_MS };
+  const page = { mode: 'deathmatch', limit: 10, after: undefined, nowMs: SAMPLE_TIME_MS + DAY_MS } as const;
 
   it('has the best of a mode first, and nobody who is not placed yet or has been away for long', async () => {
     const { db } = database();
@@ -89,16 +96,34 @@ eachDatabase('A leaderboard', (database) => {
         rated('fay', 50, { mode: 'duel' }),
       ])
       .execute();
-    const leaders = await listLeaders(db, page);
+    const { rows, next } = await listLeaders(db, page);
     assert.deepEqual(
-      leaders.map(({ place, id, rating, wins }) => [place, id, rating, wins]),
+      rows.map(({ place, id, rating, wins }) => [place, id, rating, wins]),
       [
         [1, 'ben', 1740, 7],
         [2, 'ann', 1440, 7],
         [3, 'cas', 1320, 7],
       ],
     );
-    assert.deepEqual(await listLeaders(db, { ...page, offset: 1, limit: 1 }), [leaders[1]]);
+    assert.equal(next, undefined);
+  });
+
+  it('gives equals the same place, on one page or on two', async () => {
+    const { db } = database();
+    const ids = ['ann', 'ben', 'cas', 'dan', 'eve'];
+    await addPlayers(db, ids);
+    const strengths = [40, 35, 35, 35, 30];
+    await db
+      .insertInto('ratings')
+      .values(ids.map((id, index) => rated(id, strengths[index]!)))
+      .execute();
+    const places: unknown[] = [];
+    for (let after: string | undefined, pages = 0; pages === 0 || after !== undefined; pages++) {
+      const { rows, next } = await listLeaders(db, { ...page, limit: 2, after });
+      places.push(rows.map(({ id, place }) => `${place} ${id}`));
+      after = next;
+    }
+    assert.deepEqual(places, [['1 ann', '2 ben'], ['2 cas', '2 dan'], ['5 eve']]);
   });
 
   it('is read from an index in its order, without looking at everybody who ever played', async () => {
@@ -123,23 +148,23 @@ eachDatabase('The profile of a player', (database) => {
     const store = new ResultStore(db);
     await store.write(sampleResult());
     await store.write(sampleResult({ matchId: matchId(2), ranked: false }));
-    const profile = await findProfile(db, 'ann', SAMPLE_TIME_MS);
+    const profile = await findPlayer(db, 'ann', SAMPLE_TIME_MS);
     assert.deepEqual(
-      [profile?.name, profile?.kind, profile?.matches, profile?.kills, profile?.deaths],
-      ['name of ann', 'guest', 2, 10, 6],
+      [profile?.name, profile?.kind, profile?.matches, profile?.wins, profile?.kills, profile?.deaths],
+      ['name of ann', 'guest', 2, 2, 10, 6],
     );
     const [rating] = profile!.ratings;
-    assert.deepEqual([rating?.mode, rating?.matches, rating?.wins, rating?.isPlaced], ['deathmatch', 1, 1, false]);
+    assert.deepEqual([rating?.mode, rating?.matches, rating?.wins, rating?.placementLeft], ['deathmatch', 1, 1, 9]);
     assert.ok(rating!.rating > 0);
-    const yearLater = await findProfile(db, 'ann', SAMPLE_TIME_MS + 365 * DAY_MS);
+    const yearLater = await findPlayer(db, 'ann', SAMPLE_TIME_MS + 365 * DAY_MS);
     assert.ok(yearLater!.ratings[0]!.rating < rating!.rating);
   });
 
   it('of somebody who has never played has nothing but them, and there is none of nobody', async () => {
     const { db } = database();
     await addPlayers(db, ['ann']);
-    const profile = await findProfile(db, 'ann', SAMPLE_TIME_MS);
+    const profile = await findPlayer(db, 'ann', SAMPLE_TIME_MS);
     assert.deepEqual([profile?.matches, profile?.kills, profile?.ratings], [0, 0, []]);
-    assert.equal(await findProfile(db, 'ben', SAMPLE_TIME_MS), undefined);
+    assert.equal(await findPlayer(db, 'ben', SAMPLE_TIME_MS), undefined);
   });
 });

@@ -18,4 +18,8 @@ describe('The winners of a match', () => {
   it('are nobody after a draw', () => {
     assert.deepEqual(winners(samplePlayer('ann'), samplePlayer('ben')), []);
   });
+
+  it('are nobody when a bot was best', () => {
+    assert.deepEqual(winners(samplePlayer('ann', { place: 2 })), []);
+  });
 });
