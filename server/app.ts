@@ -5,7 +5,8 @@ import type { AddressInfo } from 'node:net';
 import { type Server, defineRoom, defineServer, matchMaker, type AuthContext } from '@colyseus/core';
 import { Encoder } from '@colyseus/schema';
 import { WebSocketTransport } from '@colyseus/ws-transport';
-import { ROOM_ARENA, ROOM_LOBBY, ROOM_PARTY } from '../shared/net/protocol.ts';
+import { QUEUE_RULES } from '../shared/defs/ranked.ts';
+import { ROOM_ARENA, ROOM_LOBBY, ROOM_PARTY, ROOM_QUEUE } from '../shared/net/protocol.ts';
 import { openAccounts } from './accounts/openAccounts.ts';
 import { AdminDesk } from './admin/AdminDesk.ts';
 import { createAdminServer } from './admin/createAdminServer.ts';
@@ -18,12 +19,16 @@ import { Limits } from './http/limits.ts';
 import { isOriginAllowed, sourceOf } from './http/origin.ts';
 import { mountPublicRoutes } from './http/publicRoutes.ts';
 import type { Logger } from './infra/logger.ts';
+import { Matchmaker } from './matchmaking/Matchmaker.ts';
+import { openRankedPlay } from './matchmaking/openRankedPlay.ts';
 import { PendingSeats } from './matchmaking/PendingSeats.ts';
 import { serveMatchmaking } from './matchmaking/serveMatchmaking.ts';
 import { connectDatabase } from './persistence/connectDatabase.ts';
 import { ArenaRoom } from './rooms/ArenaRoom.ts';
 import { LobbyRoom } from './rooms/LobbyRoom.ts';
 import { PartyRoom } from './rooms/PartyRoom.ts';
+import { QueueRoom } from './rooms/QueueRoom.ts';
+import { RankedArenas } from './rooms/RankedArenas.ts';
 import type { Services } from './services.ts';
 import { openStore, type Store } from './openStore.ts';
 
@@ -70,27 +75,20 @@ export interface App {
 /** Wires everything; nothing listens yet. Throws when a map or a TLS file cannot be read, or `DATA_DIR` not be written to. */
 export function buildApp(config: Config, log: Logger): App {
   const http = createPublicServer(config);
-  const database = connectDatabase(config, log);
-  const { db } = database;
-  const parts = createServices(config, log, db);
-  const signIns = openAccounts({ config, db, log, words: parts.words });
-  const { accounts, people } = signIns;
-  const own = { ...parts, accounts, people };
-  const { redisUrl } = config;
-  const store = redisUrl === undefined ? undefined : openStore({ redisUrl, services: own, port: () => portOf(http) });
-  const limits = new Limits(store?.limits);
-  const services: Services = { ...own, survival: store?.survival, pendingSeats: new PendingSeats(limits) };
+  const { database, signIns, store, limits, services } = openParts(config, log, () => portOf(http));
   Encoder.BUFFER_SIZE = ENCODER_BUFFER_BYTES;
   let isAccepting = false;
+  const rooms = new RankedArenas(services, () => isAccepting);
+  const matchmaker = new Matchmaker({ tickets: services.ranked.tickets, rooms, rules: QUEUE_RULES, log });
   let drained: Promise<void> | undefined;
   const drain = () => {
     isAccepting = false;
-    return (drained ??= store?.survival.drain() ?? Promise.resolve());
+    return (drained ??= matchmaker.stop().then(() => store?.survival.drain()));
   };
   const admin = createAdminServer(services, new AdminDesk({ services, drain }));
   const isReady = () => isAccepting && store?.watch.isUp !== false;
   const colyseus = createColyseus({ services, limits, store, server: http, isReady });
-  const { pendingSeats } = services;
+  const { accounts, pendingSeats } = services;
   const owners = store?.survival;
   serveMatchmaking({ config, log, tokens: accounts, limits, pendingSeats, store: store?.watch, owners });
   return {
@@ -106,6 +104,7 @@ export function buildApp(config: Config, log: Logger): App {
       await signIns.start(matchMaker.presence);
       await store?.survival.start();
       services.load.start();
+      matchmaker.start();
       isAccepting = true;
       return { port: portOf(http), adminPort: portOf(admin) };
     },
@@ -114,6 +113,7 @@ export function buildApp(config: Config, log: Logger): App {
       isAccepting = false;
       admin.close();
       admin.closeAllConnections();
+      await matchmaker.stop();
       await store?.survival.stop();
       await signIns.stop();
       await colyseus.gracefullyShutdown(false);
@@ -127,6 +127,26 @@ export function buildApp(config: Config, log: Logger): App {
       await database.close();
     },
   };
+}
+
+/** All that a server is made of behind its ports, wired and not opened yet. @param port of the public server, once it listens */
+function openParts(config: Config, log: Logger, port: () => number) {
+  const database = connectDatabase(config, log);
+  const { db } = database;
+  const parts = createServices(config, log, db);
+  const signIns = openAccounts({ config, db, log, words: parts.words });
+  const { accounts, people } = signIns;
+  const own = { ...parts, accounts, people };
+  const { redisUrl } = config;
+  const store = redisUrl === undefined ? undefined : openStore({ redisUrl, services: own, port });
+  const limits = new Limits(store?.limits);
+  const services: Services = {
+    ...own,
+    survival: store?.survival,
+    pendingSeats: new PendingSeats(limits),
+    ranked: openRankedPlay(db, store?.queue),
+  };
+  return { database, signIns, store, limits, services };
 }
 
 function createPublicServer({ tls }: Config): HttpServer {
@@ -177,6 +197,7 @@ function createColyseus({ services, limits, store, server, isReady }: ColyseusPa
     rooms: {
       [ROOM_ARENA]: defineRoom(ArenaRoom, { services }).filterBy(['mode', 'map']).sortBy({ clients: -1 }),
       [ROOM_PARTY]: defineRoom(PartyRoom, { services }),
+      [ROOM_QUEUE]: defineRoom(QueueRoom, { services }).sortBy({ clients: -1 }),
       [ROOM_LOBBY]: defineRoom(LobbyRoom, { services }).sortBy({ clients: -1 }),
     },
     express: (app) =>

@@ -65,6 +65,12 @@ export const CLOSE_ERRORS = {
     'removedFromParty',
     'The leader of the party sent you away. You can open one of your own.',
   ),
+  [CLOSE.matchCalledOff]: row(
+    CLOSE.matchCalledOff,
+    'matchCalledOff',
+    'Somebody did not come to this match. Queue again: the time you waited counts.',
+  ),
+  [CLOSE.rankedOver]: row(CLOSE.rankedOver, 'rankedOver', 'This ranked match is over. Queue for the next one.'),
   [CLOSE.serverStopping]: row(
     CLOSE.serverStopping,
     'serverStopping',
@@ -93,6 +99,16 @@ export const HTTP_ERRORS = {
   wrongLogin: row(401, 'wrongLogin', 'There is no account of this name with this password.'),
   badToken: row(401, 'badToken', 'Your sign-in has ended or is not valid. Sign in again.'),
   banned: row(403, 'banned', 'The host has banned you from this server.'),
+  signInNeeded: row(
+    401,
+    'signInNeeded',
+    'Ranked matches need a name the server knows, a guest will do. Reload the page.',
+  ),
+  notInMatch: row(
+    403,
+    'notInMatch',
+    'This ranked match is for those who were called to it. Queue for one of your own.',
+  ),
   originNotAllowed: row(
     403,
     'originNotAllowed',

@@ -20,13 +20,15 @@ export interface Store {
   readonly survival: Survival;
   /** A connection for what is counted over all processes. */
   readonly limits: Redis;
+  /** A connection for the queue of ranked matches. */
+  readonly queue: Redis;
   /** Leaves the service and closes all connections. */
   readonly close: () => Promise<void>;
 }
 
 export interface StoreOptions {
   readonly redisUrl: string;
-  readonly services: Omit<Services, 'survival' | 'pendingSeats'>;
+  readonly services: Omit<Services, 'survival' | 'pendingSeats' | 'ranked'>;
   /** The port this process listens on, once it does. */
   readonly port: () => number;
 }
@@ -35,11 +37,12 @@ export interface StoreOptions {
 export function openStore({ redisUrl, services, port }: StoreOptions): Store {
   const { config, log, plans, metrics, load } = services;
   const options = parseRedisUrl(redisUrl);
-  const [redis, listing, presence, limits] = [
+  const [redis, listing, presence, limits, queue] = [
     connectRedis(options, 'survival', log),
     connectRedis(options, 'listing', log),
     connectRedis(options, 'presence', log),
     connectRedis(options, 'limits', log),
+    connectRedis(options, 'queue', log),
   ];
   const watch = new StoreWatch(redis, log);
   watch.start();
@@ -58,11 +61,12 @@ export function openStore({ redisUrl, services, port }: StoreOptions): Store {
     watch,
     survival,
     limits,
+    queue,
     driver: new FencedDriver(listing, () => matchMaker.processId, log),
     presence: new TolerantPresence(presence, log),
     async close() {
       watch.stop();
-      await Promise.all([redis, listing, presence, limits].map(closeRedis));
+      await Promise.all([redis, listing, presence, limits, queue].map(closeRedis));
     },
   };
 }

@@ -12,6 +12,7 @@ import type { Match } from './match/Match.ts';
 import type { ReplayRecorder } from './match/ReplayRecorder.ts';
 import type { PendingSeats } from './matchmaking/PendingSeats.ts';
 import type { ResultOutbox } from './persistence/ResultOutbox.ts';
+import type { RankedPlay } from './matchmaking/openRankedPlay.ts';
 import type { Database } from './persistence/tables.ts';
 import type { ReportDesk } from './reports/ReportDesk.ts';
 import type { RoomPlans } from './rooms/RoomPlans.ts';
@@ -45,6 +46,7 @@ export interface Services {
   /** Who with a token is in this process now. */
   readonly people: LivePeople;
   readonly pendingSeats: PendingSeats;
+  readonly ranked: RankedPlay;
   /** Lets matches outlive this process; absent without Redis. */
   readonly survival?: Survival | undefined;
   /** The matches being played in this process. */

@@ -116,6 +116,11 @@ export class Match {
     return MODES[this.#options.mode].joinsLate || this.#world.phase !== 'live';
   }
 
+  /** See `MatchOptions.isPlanned`. */
+  get isPlanned(): boolean {
+    return this.#isPlanned;
+  }
+
   /** Whether a planned match is over, results and all: there is nothing more to be played in the room. */
   get isFinished(): boolean {
     return this.#isPlanned && isMatchFinished(this.#world);

@@ -11,16 +11,22 @@ const BEAT_MS = 250;
 /** A called player is in the room by then, or does not come: the time a call lasts, and some to connect. */
 const GATHERING_MS = 12_000;
 
-/** The rooms of ranked matches in this process. */
+/** The room of a ranked match whose players are on their way. */
+export interface RankedRoom {
+  /** False once it has ended, or another process has it. */
+  readonly isHere: boolean;
+  /** Who of the players has come. */
+  readonly arrived: ReadonlySet<string>;
+  /** Ends a match that was not to be: it has no result. */
+  callOff(): void;
+}
+
+/** Where ranked matches of this process are played. */
 export interface RankedRooms {
   /** Whether another match can be begun here now. */
   readonly takesMatches: boolean;
   /** Opens the room of a match under an id, for its players alone. */
-  open(matchId: string, match: FormedMatch): Promise<void>;
-  /** Who of the players has come; undefined when the room is not here any more. */
-  arrived(matchId: string): ReadonlySet<string> | undefined;
-  /** Ends a match that was not to be: it has no result. */
-  callOff(matchId: string): void;
+  open(matchId: string, match: FormedMatch): Promise<RankedRoom>;
 }
 
 export interface MatchmakerOptions {
@@ -34,7 +40,7 @@ export interface MatchmakerOptions {
 
 /** A match whose players are on their way. */
 interface Gathering {
-  readonly matchId: string;
+  readonly room: RankedRoom;
   readonly match: FormedMatch;
   readonly calledAtMs: number;
 }
@@ -98,33 +104,30 @@ export class Matchmaker {
     const matchId = makeInviteCode();
     const ticketIds = match.sides.flat().map(({ id }) => id);
     if (!(await tickets.claim(matchId, ticketIds))) return;
-    try {
-      await rooms.open(matchId, match);
-    } catch (error) {
+    const room = await rooms.open(matchId, match).catch((error: unknown) => {
       log.warn({ err: error, mode: match.mode }, 'ranked match not opened');
-      return tickets.release(matchId, ticketIds);
-    }
+    });
+    if (room === undefined) return tickets.release(matchId, ticketIds);
     const calls = Array.from(match.cards, ([playerId, card]): [string, string] => [
       playerId,
       JSON.stringify({ roomId: matchId, card } satisfies MatchCall),
     ]);
     const isSettled = await tickets.settle(matchId, ticketIds, new Map(calls)).catch(() => false);
-    if (isSettled) this.#gatherings = [...this.#gatherings, { matchId, match, calledAtMs: this.#nowMs() }];
-    else rooms.callOff(matchId);
+    if (isSettled) this.#gatherings = [...this.#gatherings, { room, match, calledAtMs: this.#nowMs() }];
+    else room.callOff();
   }
 
   /** A match in which somebody is missing is called off; those who came queue on as if they had never left (QU7). */
   async #lookAfter(): Promise<void> {
-    const { rooms, tickets } = this.#options;
     const nowMs = this.#nowMs();
     const due = this.#gatherings.filter(({ calledAtMs }) => nowMs - calledAtMs >= GATHERING_MS);
     this.#gatherings = this.#gatherings.filter((gathering) => !due.includes(gathering));
-    for (const { matchId, match, calledAtMs } of due) {
-      const arrived = rooms.arrived(matchId);
-      if (arrived === undefined || arrived.size === match.cards.size) continue;
-      rooms.callOff(matchId);
-      const came = Array.from(match.cards).filter(([playerId]) => arrived.has(playerId));
-      await tickets.recall(new Map(came.map(([id, { waitedMs }]) => [id, waitedMs + nowMs - calledAtMs])));
+    for (const { room, match, calledAtMs } of due) {
+      if (!room.isHere || room.arrived.size === match.cards.size) continue;
+      room.callOff();
+      const came = Array.from(match.cards).filter(([playerId]) => room.arrived.has(playerId));
+      const waited = came.map(([id, { waitedMs }]): [string, number] => [id, waitedMs + nowMs - calledAtMs]);
+      await this.#options.tickets.recall(new Map(waited));
     }
   }
 }

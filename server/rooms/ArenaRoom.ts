@@ -14,6 +14,7 @@ import type { KeptRoom, MatchKeeper } from '../survival/MatchKeeper.ts';
 import { roomSnapshot, type RoomSnapshot } from '../survival/RoomSnapshot.ts';
 import { ArenaSync } from '../sync/ArenaSync.ts';
 import { allowedName } from '../words/allowedName.ts';
+import { Admission } from './Admission.ts';
 import { ArenaDesk } from './ArenaDesk.ts';
 import type { ArenaTypes } from './ArenaTypes.ts';
 import { Connections } from './Connections.ts';
@@ -47,7 +48,7 @@ export class ArenaRoom extends Room<ArenaTypes> implements KeptRoom {
   #keeper: MatchKeeper | undefined;
   #watch!: TickWatch;
   #stopTicking: (() => void) | undefined;
-  #isPrivate = false;
+  #admission!: Admission;
   /** A frozen room is between two owners; one that is over only waits for its connections to close. */
   #life: 'running' | 'frozen' | 'over' = 'running';
 
@@ -57,7 +58,8 @@ export class ArenaRoom extends Room<ArenaTypes> implements KeptRoom {
   }
 
   override async onCreate({ services, ...wishes }: { readonly services: Services }): Promise<void> {
-    const { match, isPrivate, fence, roster } = openRoom(this.roomId, wishes, services);
+    const opening = openRoom(this.roomId, wishes, services);
+    const { match, isPrivate, fence, roster } = opening;
     this.#services = services;
     this.#watch = new TickWatch(services.metrics);
     this.#match = match;
@@ -66,11 +68,11 @@ export class ArenaRoom extends Room<ArenaTypes> implements KeptRoom {
     this.#spectators = new Spectators(this, { match, sync: this.#sync, connections: this.#connections });
     const parts = { match, spectators: this.#spectators, connections: this.#connections };
     this.#desk = new ArenaDesk(this, services, parts);
-    this.#isPrivate = isPrivate;
+    this.#admission = new Admission(opening);
     this.#keeper = await services.survival?.keep(this, fence);
     if (isPrivate) keepForGuests(this, roster.length === 0);
     describeRoom(this, match, this.#spectators);
-    this.#project();
+    projectRoom(this.#sync, this.#match, this.#watch, this.#connections);
     this.#stopTicking = tickRoom(this, services.loop, () => this.#onTick());
     this.#connections.awaitOwners((player) => this.#giveUp(player));
   }
@@ -79,12 +81,10 @@ export class ArenaRoom extends Room<ArenaTypes> implements KeptRoom {
     if (this.#life !== 'running') throw refusal(HTTP_ERRORS.matchMoving);
     if (!this.#services.load.takesPlayers) throw refusal(HTTP_ERRORS.busy);
     if (this.#spectators.has(client)) return this.#spectators.join(client);
-    if (!this.#match.takesPeople) throw refusal(HTTP_ERRORS.roomFull);
-    const wishedName = personOf(client)?.name ?? options?.name;
-    this.#match.join(client.sessionId, allowedName(wishedName, this.#services.words));
-    this.#connect(client);
-    this.#project();
-    await this.#keeper?.keepSeat();
+    const person = personOf(client);
+    const team = this.#admission.admit(person?.playerId);
+    this.#match.join(client.sessionId, allowedName(person?.name ?? options?.name, this.#services.words), team);
+    await this.#connect(client);
   }
 
   /** Keeps the seat, with a bot fighting on it, unless the server itself sent the client away. */
@@ -96,9 +96,7 @@ export class ArenaRoom extends Room<ArenaTypes> implements KeptRoom {
   }
 
   override async onReconnect(client: Client): Promise<void> {
-    this.#connect(client);
-    this.#project();
-    await this.#keeper?.keepSeat();
+    await this.#connect(client);
   }
 
   override onLeave(client: Client, code?: number): void {
@@ -141,7 +139,7 @@ export class ArenaRoom extends Room<ArenaTypes> implements KeptRoom {
   }
 
   takeSnapshot(): RoomSnapshot {
-    return roomSnapshot(this.#isPrivate, this.#match.snapshot(), this.#connections.roster);
+    return roomSnapshot(this.#admission.isPrivate, this.#match.snapshot(), this.#connections.roster);
   }
 
   setFrozen(isFrozen: boolean): void {
@@ -149,15 +147,14 @@ export class ArenaRoom extends Room<ArenaTypes> implements KeptRoom {
   }
 
   letGo(isDeposed: boolean): void {
-    this.#life = 'over';
     if (isDeposed) this.#match.abandon();
-    else this.#match.end();
-    this.#connections.end(CLOSE.matchMoved);
+    this.#end(CLOSE.matchMoved);
   }
 
   #onTick(): void {
     if (this.#life !== 'running') return;
     if (this.#keeper?.isDoubtful === true) return void this.#keeper.save();
+    if (this.#admission.ending !== undefined) return this.#end(this.#admission.ending);
     this.#watch.begin();
     const match = this.#match;
     const { number } = match;
@@ -171,20 +168,25 @@ export class ArenaRoom extends Room<ArenaTypes> implements KeptRoom {
     this.#watch.end();
   }
 
+  /** Nothing is played here any more: everybody is told why, and what the replay has is handed over. */
+  #end(code: Parameters<Connections['end']>[0]): void {
+    this.#life = 'over';
+    this.#match.end();
+    this.#connections.end(code);
+  }
+
   #sendPatch(): void {
     this.#connections.lookAfter(this.#match.world.tick);
     this.#spectators.follow();
-    this.#project();
+    projectRoom(this.#sync, this.#match, this.#watch, this.#connections);
     this.#sync.sendPatch();
   }
 
-  #project(): void {
-    projectRoom(this.#sync, this.#match, this.#watch, this.#connections);
-  }
-
-  #connect(client: Client): void {
+  async #connect(client: Client): Promise<void> {
     this.#connections.open(client);
     if (this.#match.world.phase === 'results') client.send('results', this.#match.results());
+    projectRoom(this.#sync, this.#match, this.#watch, this.#connections);
+    await this.#keeper?.keepSeat();
   }
 
   /** Nobody waits for this seat any more. */

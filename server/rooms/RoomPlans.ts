@@ -3,10 +3,13 @@ import type { ModeId } from '../../shared/defs/modes.ts';
 import type { RuleWishes } from '../../shared/defs/rules.ts';
 import type { Match } from '../match/Match.ts';
 import type { RosterEntry } from '../survival/RoomSnapshot.ts';
+import type { Muster } from './Muster.ts';
 
 /** What a room is to be that the server makes under an id of its own choice. */
 export type RoomPlan =
   | { readonly kind: 'private'; readonly mode: ModeId; readonly map: MapId; readonly rules: RuleWishes }
+  /** One match, for those who were called to it. */
+  | { readonly kind: 'ranked'; readonly mode: ModeId; readonly map: MapId; readonly muster: Muster }
   | {
       readonly kind: 'adopted';
       readonly isPrivate: boolean;

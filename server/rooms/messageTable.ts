@@ -2,8 +2,10 @@ import { z } from 'zod';
 import { CHAT, CHAT_AUDIENCES, QUICK_PHRASE_IDS } from '../../shared/defs/chat.ts';
 import { MAP_IDS } from '../../shared/defs/maps.ts';
 import { MODE_IDS } from '../../shared/defs/modes.ts';
+import { RANKED_MODES } from '../../shared/defs/ranked.ts';
 import { REPORT_LIMIT, REPORT_REASON_IDS } from '../../shared/defs/reports.ts';
 import type { ToParty, ToServer } from '../../shared/net/messages.ts';
+import type { ToQueue } from '../../shared/net/queueMessages.ts';
 import type { Phase } from '../../shared/sim/SimEvent.ts';
 import { ruleWishes } from './ruleWishes.ts';
 
@@ -96,6 +98,25 @@ export const PARTY_MESSAGES: MessageTable<ToParty> = {
     from: ['player'],
     phases: ['waiting'],
     limit: perSecond(4, 512),
+  },
+};
+
+const PARTY_CODE = /^[0-9A-HJKMNP-TV-Z]{10}$/;
+const LARGEST_PARTY = 64;
+
+/** Everybody who queues is a player, and there is no match yet: one phase for all of it. */
+export const QUEUE_MESSAGES: MessageTable<ToQueue> = {
+  enter: {
+    schema: z.strictObject({
+      mode: z.enum(RANKED_MODES),
+      party: z
+        .strictObject({ code: z.string().regex(PARTY_CODE), size: z.number().int().min(2).max(LARGEST_PARTY) })
+        .optional(),
+    }),
+    from: ['player'],
+    phases: ['waiting'],
+    // Each asks the database for what is on record.
+    limit: { messages: 6, bytes: 1024, perMs: 10_000 },
   },
 };
 

@@ -6,6 +6,7 @@ import { Match, type RestoreOptions } from '../match/Match.ts';
 import type { Services } from '../services.ts';
 import type { RosterEntry } from '../survival/RoomSnapshot.ts';
 import { takeRecordOver } from '../match/recordMatch.ts';
+import type { Muster } from './Muster.ts';
 import { readRoomChoice } from './joinOptions.ts';
 
 const SEEDS = 2 ** 31;
@@ -17,6 +18,8 @@ export interface RoomOpening {
   /** Of a match that was adopted: the right to it, and the seats that wait for their owners. */
   readonly fence?: number;
   readonly roster: readonly RosterEntry[];
+  /** Of a match that was planned for certain people. */
+  readonly muster?: Muster;
 }
 
 /**
@@ -34,17 +37,20 @@ export function openRoom(roomId: string, wishes: unknown, services: Services): R
   if (services.rooms.size >= services.config.maxRooms) throw refusal(HTTP_ERRORS.full);
   if (!services.load.takesMatches) throw refusal(HTTP_ERRORS.busy);
   const { mode, map } = plan ?? readRoomChoice(wishes);
-  const wished = plan?.rules ?? {};
+  const wished = plan?.kind === 'private' ? plan.rules : {};
   if (!MODES[mode].maps.includes(map)) throw refusal(HTTP_ERRORS.mapNotOfMode);
+  const isPlanned = plan?.kind === 'ranked';
   const match = new Match({
     ...matchOptions(services),
     mode,
     map,
+    isPlanned,
     rules: rulesOf(mode, wished),
     bots: wished.bots ?? services.config.bots,
     seed: randomInt(SEEDS),
   });
-  return { match, isPrivate: plan !== undefined, roster: [] };
+  const opening = { match, isPrivate: plan !== undefined, roster: [] };
+  return isPlanned ? { ...opening, muster: plan.muster } : opening;
 }
 
 /** What all matches of a process have in common. */

@@ -8,6 +8,8 @@ export const ROOM_LOBBY = 'lobby';
 
 /** Of people who go from match to match together. */
 export const ROOM_PARTY = 'party';
+/** The queue of ranked matches. */
+export const ROOM_QUEUE = 'queue';
 
 /** Close codes of ours, 4400–4499, and one of Colyseus; each has a row in `server/errors.ts` and in docs/errors.md. */
 export const CLOSE = {
@@ -24,5 +26,7 @@ export const CLOSE = {
   tooSlow: 4430,
   nobodyPlays: 4440,
   removedFromParty: 4441,
+  matchCalledOff: 4442,
+  rankedOver: 4443,
   serverStopping: 4450,
 } as const;

@@ -15,14 +15,12 @@ export type QueueRefusal =
 
 /** Messages a client may send to the room `queue`, by type. */
 export interface ToQueue {
-  /** A wish for a match; a newer one takes the place of the one before. */
+  /** A wish for a match; a newer one takes the place of the one before. Leaving the room takes it back. */
   enter: {
     readonly mode: RankedMode;
     /** All players of a party enter with the same code, of ten symbols as an invite has, and the same size. */
     readonly party?: { readonly code: string; readonly size: number } | undefined;
   };
-  /** The wish is taken back. */
-  leave: Readonly<Record<string, never>>;
 }
 
 /** Messages the room `queue` sends, by type. */

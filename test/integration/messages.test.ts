@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { matchMaker, Protocol, type Room } from '@colyseus/core';
-import { ARENA_MESSAGES, LOBBY_MESSAGES, PARTY_MESSAGES } from '../../server/rooms/messageTable.ts';
-import { CLOSE, ROOM_ARENA, ROOM_LOBBY, ROOM_PARTY } from '../../shared/net/protocol.ts';
+import { ARENA_MESSAGES, LOBBY_MESSAGES, PARTY_MESSAGES, QUEUE_MESSAGES } from '../../server/rooms/messageTable.ts';
+import { CLOSE, ROOM_ARENA, ROOM_LOBBY, ROOM_PARTY, ROOM_QUEUE } from '../../shared/net/protocol.ts';
 import { ArenaClient } from '../support/arenaClient.ts';
 import { CRAFTED_BODIES, dataFrame, messageFrame, randomFrame } from '../support/craftedFrames.ts';
 import { startLocalServer, type LocalServer } from '../support/gameServer.ts';
@@ -12,6 +12,7 @@ const TABLES: Readonly<Record<string, object>> = {
   [ROOM_ARENA]: ARENA_MESSAGES,
   [ROOM_LOBBY]: LOBBY_MESSAGES,
   [ROOM_PARTY]: PARTY_MESSAGES,
+  [ROOM_QUEUE]: QUEUE_MESSAGES,
 };
 
 /** Who sends these is one player after the other: hardly one of them stays for long. */

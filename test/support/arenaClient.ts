@@ -82,6 +82,6 @@ export class ArenaClient {
 }
 
 /** The SDK as the game uses it: the access token goes with requests, never into the address of a socket. */
-function sdkClient(url: string, accessToken: string | undefined): Client {
+export function sdkClient(url: string, accessToken: string | undefined): Client {
   return new Client(url, accessToken === undefined ? {} : { headers: { authorization: `Bearer ${accessToken}` } });
 }

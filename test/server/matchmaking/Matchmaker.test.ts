@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { FormedMatch } from '../../../server/matchmaking/formMatches.ts';
-import { Matchmaker, type RankedRooms } from '../../../server/matchmaking/Matchmaker.ts';
+import { Matchmaker, type RankedRoom, type RankedRooms } from '../../../server/matchmaking/Matchmaker.ts';
 import { QUEUE_TIMES, type Standing } from '../../../server/matchmaking/TicketStore.ts';
 import { QUEUE_RULES } from '../../../shared/defs/ranked.ts';
 import type { MatchCall } from '../../../shared/net/MatchCard.ts';
@@ -17,22 +17,25 @@ class NotedRooms implements RankedRooms {
   readonly opened = new Map<string, FormedMatch>();
   readonly calledOff: string[] = [];
   readonly came = new Set<string>();
+  /** Those that another process has. */
+  readonly moved = new Set<string>();
   /** What happens while a room is being opened. */
   meanwhile: () => Promise<unknown> = async () => undefined;
 
-  async open(matchId: string, match: FormedMatch): Promise<void> {
+  async open(matchId: string, match: FormedMatch): Promise<RankedRoom> {
     if (this.isBroken) throw new Error('no such room');
     await this.meanwhile();
     this.opened.set(matchId, match);
-  }
-
-  arrived(matchId: string): ReadonlySet<string> | undefined {
-    return this.opened.has(matchId) ? this.came : undefined;
-  }
-
-  callOff(matchId: string): void {
-    this.calledOff.push(matchId);
-    this.opened.delete(matchId);
+    const { came, moved, calledOff } = this;
+    return {
+      get isHere() {
+        return !moved.has(matchId);
+      },
+      get arrived() {
+        return new Set([...match.cards.keys()].filter((id) => came.has(id)));
+      },
+      callOff: () => void calledOff.push(matchId),
+    };
   }
 }
 
@@ -120,7 +123,7 @@ for (const [place, open] of [
       await enter('ann', 'bob');
       rooms.meanwhile = () => queue.one.leave({ playerId: 'bob', connection: 'bob' });
       await matchmaker.beat();
-      assert.deepEqual([rooms.calledOff.length, rooms.opened.size], [1, 0]);
+      assert.equal(rooms.calledOff.length, 1);
       assert.equal((await standing('ann')).state, 'waiting');
     });
 
@@ -144,9 +147,9 @@ for (const [place, open] of [
     it('are left alone when everybody has come, or when another process has them', async () => {
       await enter('ann', 'bob', 'cid', 'dot');
       await matchmaker.beat();
-      for (const id of ['ann', 'bob', 'cid', 'dot']) rooms.came.add(id);
-      const [first, second] = rooms.opened.keys();
-      rooms.arrived = (matchId) => (matchId === first ? undefined : new Set(rooms.opened.get(second!)!.cards.keys()));
+      const [first, second] = rooms.opened.entries();
+      rooms.moved.add(first![0]);
+      for (const id of second![1].cards.keys()) rooms.came.add(id);
       await advance(20 * SECOND_MS);
       await matchmaker.beat();
       assert.deepEqual(rooms.calledOff, []);

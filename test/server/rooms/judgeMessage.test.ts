@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict';
 import { judgeMessage } from '../../../server/rooms/judgeMessage.ts';
-import { ARENA_MESSAGES, LOBBY_MESSAGES, type MessageRow, type Role } from '../../../server/rooms/messageTable.ts';
+import {
+  ARENA_MESSAGES,
+  LOBBY_MESSAGES,
+  QUEUE_MESSAGES,
+  type MessageRow,
+  type Role,
+} from '../../../server/rooms/messageTable.ts';
 import type { ToServer } from '../../../shared/net/messages.ts';
 import type { Phase } from '../../../shared/sim/SimEvent.ts';
 
@@ -90,4 +96,28 @@ describe('S21 a message of the wrong shape', () => {
       }
     });
   }
+});
+
+describe('S21 a wish in the queue', () => {
+  const judge = (message: unknown) =>
+    judgeMessage(QUEUE_MESSAGES.enter, { role: 'player', phase: 'waiting' }, message).kind;
+  const party = { code: '7K3QZM4XWV', size: 3 };
+
+  it('is for a ranked mode, alone or with a party', () => {
+    assert.equal(judge({ mode: 'duel' }), 'take');
+    assert.equal(judge({ mode: 'teamDeathmatch', party }), 'take');
+  });
+
+  it('is a strike when it is anything else', () => {
+    for (const mode of ['deathmatch', 'Duel', '', null, 0, ['duel']]) assert.equal(judge({ mode }), 'strike');
+    for (const code of ['7K3QZM4XW', '7K3QZM4XWVX', '7k3qzm4xwv', 'OOOOOOOOOO', '7K3QZ\nM4XW', null, 7])
+      assert.equal(judge({ mode: 'duel', party: { ...party, code } }), 'strike', String(code));
+    for (const size of [1, 0, -2, 2.5, 65, NaN, Infinity, '2', null])
+      assert.equal(judge({ mode: 'duel', party: { ...party, size } }), 'strike', String(size));
+    assert.equal(judge({ mode: 'duel', party: { ...party, leader: true } }), 'strike');
+    assert.equal(judge({ mode: 'duel', rating: 9999 }), 'strike');
+    assert.equal(judge(undefined), 'strike');
+  });
+
+  it('knows no other message', () => assert.deepEqual(Object.keys(QUEUE_MESSAGES), ['enter']));
 });

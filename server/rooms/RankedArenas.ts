@@ -1,0 +1,63 @@
+import { randomInt } from 'node:crypto';
+import { matchMaker } from '@colyseus/core';
+import { MAPS, type MapId } from '../../shared/defs/maps.ts';
+import type { ModeId } from '../../shared/defs/modes.ts';
+import { ROOM_ARENA } from '../../shared/net/protocol.ts';
+import { mapsFor } from '../match/chooseMap.ts';
+import type { FormedMatch } from '../matchmaking/formMatches.ts';
+import type { RankedRoom, RankedRooms } from '../matchmaking/Matchmaker.ts';
+import type { Services } from '../services.ts';
+import type { Muster } from './Muster.ts';
+
+type RankedServices = Pick<Services, 'config' | 'load' | 'plans' | 'rooms'>;
+
+/** Ranked matches as arenas of this process. */
+export class RankedArenas implements RankedRooms {
+  readonly #services: RankedServices;
+  readonly #isAccepting: () => boolean;
+
+  /** @param isAccepting whether this process is to begin anything at all */
+  constructor(services: RankedServices, isAccepting: () => boolean) {
+    this.#services = services;
+    this.#isAccepting = isAccepting;
+  }
+
+  get takesMatches(): boolean {
+    const { config, load, rooms } = this.#services;
+    return this.#isAccepting() && load.takesMatches && rooms.size < config.maxRooms;
+  }
+
+  async open(matchId: string, match: FormedMatch): Promise<RankedRoom> {
+    const { plans } = this.#services;
+    const { mode } = match;
+    const muster: Muster = { teams: teamsOf(match), arrived: new Set(), isCalledOff: false };
+    const map = chooseRankedMap(mode, muster.teams.size);
+    plans.add(matchId, { kind: 'ranked', mode, map, muster });
+    try {
+      await matchMaker.handleCreateRoom(ROOM_ARENA, { mode, map }, undefined, matchId);
+    } finally {
+      plans.take(matchId);
+    }
+    return {
+      get isHere() {
+        return matchMaker.getLocalRoomById(matchId) !== undefined;
+      },
+      arrived: muster.arrived,
+      callOff: () => (muster.isCalledOff = true),
+    };
+  }
+}
+
+/** The first side plays as team 1, the second as team 2. */
+function teamsOf({ sides }: FormedMatch): ReadonlyMap<string, number> {
+  const teams = sides.flatMap((side, index) =>
+    side.flatMap(({ players }) => players.map(({ playerId }): [string, number] => [playerId, index + 1])),
+  );
+  return new Map(teams);
+}
+
+/** Any of those in rotation that hold so many: nobody chooses, and nobody knows beforehand. */
+function chooseRankedMap(mode: ModeId, people: number): MapId {
+  const maps = mapsFor(mode, people).filter((map) => MAPS[map].inRotation);
+  return maps[randomInt(maps.length)]!;
+}

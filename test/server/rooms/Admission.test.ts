@@ -1,0 +1,64 @@
+import assert from 'node:assert/strict';
+import { HTTP_ERRORS } from '../../../server/errors.ts';
+import { Match } from '../../../server/match/Match.ts';
+import { Admission } from '../../../server/rooms/Admission.ts';
+import type { Muster } from '../../../server/rooms/Muster.ts';
+import { CLOSE } from '../../../shared/net/protocol.ts';
+import { readMap } from '../../support/readMap.ts';
+
+const maps = { crossfire: readMap('crossfire'), foundry: readMap('foundry'), sprawl: readMap('sprawl') };
+
+function matchOf(isPlanned: boolean): Match {
+  return new Match({ mode: 'duel', map: 'foundry', maps, isPlanned, bots: 0, seed: 1, recordTo: { save: () => {} } });
+}
+
+describe('Who is let into a room', () => {
+  const refused = (row: { readonly code: number }) => ({ code: row.code });
+  let muster: Muster;
+
+  beforeEach(() => {
+    const teams = new Map([
+      ['ann', 1],
+      ['bob', 2],
+    ]);
+    muster = { teams, arrived: new Set(), isCalledOff: false };
+  });
+
+  it('is everybody, in no planned team, where nobody was called', () => {
+    const admission = new Admission({ match: matchOf(false), isPrivate: false });
+    assert.equal(admission.admit(undefined), undefined);
+    assert.equal(admission.admit('eve'), undefined);
+  });
+
+  it('is who was called to a ranked match, in their team, and they are noted as come', () => {
+    const admission = new Admission({ match: matchOf(true), isPrivate: true, muster });
+    assert.equal(admission.admit('bob'), 2);
+    assert.deepEqual(muster.arrived, new Set(['bob']));
+    assert.throws(() => admission.admit('eve'), refused(HTTP_ERRORS.notInMatch));
+    assert.throws(() => admission.admit(undefined), refused(HTTP_ERRORS.notInMatch));
+    assert.deepEqual(muster.arrived, new Set(['bob']));
+  });
+
+  it('is nobody new in a ranked match that another process went on with', () => {
+    const admission = new Admission({ match: matchOf(true), isPrivate: true });
+    assert.throws(() => admission.admit('ann'), refused(HTTP_ERRORS.notInMatch));
+  });
+
+  it('is nobody once a duel is on', () => {
+    const match = matchOf(true);
+    match.world.phase = 'live';
+    const admission = new Admission({ match, isPrivate: true, muster });
+    assert.throws(() => admission.admit('ann'), refused(HTTP_ERRORS.roomFull));
+  });
+
+  it('has to go when the match is called off, or the one match is over', () => {
+    const match = matchOf(true);
+    const admission = new Admission({ match, isPrivate: true, muster });
+    assert.equal(admission.ending, undefined);
+    match.world.phase = 'results';
+    match.world.phaseEndsAtTick = 0;
+    assert.equal(admission.ending, CLOSE.rankedOver);
+    muster.isCalledOff = true;
+    assert.equal(admission.ending, CLOSE.matchCalledOff);
+  });
+});
