@@ -144,6 +144,7 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
     problems.push('TLS_CERT and TLS_KEY go together');
   if (isSecretMissing(given)) problems.push(SECRET_IS_MISSING);
   const { problems: open, warnings } = findExposures(given);
+  const isDatabaseOwn = given.REDIS_URL !== undefined && given.DATABASE_URL === undefined;
   problems.push(...open);
   if (!parsed.success || problems.length > 0) return { ok: false, problems };
   const { data } = parsed;
@@ -153,7 +154,7 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
       : undefined;
   return {
     ok: true,
-    warnings,
+    warnings: isDatabaseOwn ? [...warnings, DATABASE_IS_OWN] : warnings,
     config: {
       port: data.PORT,
       host: data.HOST,
@@ -180,6 +181,10 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
     },
   };
 }
+
+const DATABASE_IS_OWN =
+  'REDIS_URL without DATABASE_URL: this process keeps people and what they played in a file of its own. ' +
+  'Processes that are one service need one database, or an account is known to one of them alone';
 
 /** Outside production nobody minds that tokens count in the process alone that made them. */
 function isSecretMissing({ REDIS_URL, JWT_SECRET, NODE_ENV }: Readonly<Record<string, string | undefined>>): boolean {

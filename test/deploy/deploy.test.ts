@@ -13,7 +13,7 @@ const ROOT = new URL('../../', import.meta.url);
 const read = (path: string) => readFile(new URL(path, ROOT), 'utf8');
 
 /** Set for the files themselves, not for the server. */
-const HELPERS = ['POD_NAME', 'REDISCLI_AUTH'];
+const HELPERS = ['POD_NAME', 'REDISCLI_AUTH', 'POSTGRES_USER', 'POSTGRES_PASSWORD', 'PGDATA'];
 
 const SIGNING_SECRET = 'k3Vn7Qw1Zb5Xc9Lm2Rt6Yp0Hs4Jd8Fgh';
 
@@ -89,7 +89,7 @@ describe('The files to deploy with', () => {
     const inPods = manifests.join('\n').matchAll(/- name: ([A-Z][A-Z_]+)$/gm);
     const inImage = (await read('Dockerfile')).matchAll(/[ ]([A-Z][A-Z_]+)=/g);
     const names = [...inCompose, ...inPods, ...inImage].map((match) => match[1]!);
-    for (const name of ['REDIS_URL', 'PUBLIC_ADDRESS', 'TRUST_PROXY', 'DATA_DIR'])
+    for (const name of ['REDIS_URL', 'DATABASE_URL', 'PUBLIC_ADDRESS', 'TRUST_PROXY', 'DATA_DIR'])
       assert.ok(names.includes(name), name);
     assert.deepEqual(
       names.filter((name) => !known.has(name) && !HELPERS.includes(name)),
@@ -104,7 +104,7 @@ describe('The files to deploy with', () => {
         name!,
         value!
           .replace('${PUBLIC_HOST:-localhost:8080}', 'localhost:8080')
-          .replace(/\$\{REDIS_PASSWORD[^}]*\}/, 'secret')
+          .replace(/\$\{(REDIS|POSTGRES)_PASSWORD[^}]*\}/, 'secret')
           .replace(/\$\{JWT_SECRET[^}]*\}/, SIGNING_SECRET),
       ]),
     );
@@ -112,6 +112,8 @@ describe('The files to deploy with', () => {
     assert.ok(parsed.ok, parsed.ok ? '' : parsed.problems.join('\n'));
     assert.deepEqual([parsed.config.publicAddress, parsed.config.trustProxy], ['localhost:8080/g2', true]);
     assert.equal(parsed.config.redisUrl, 'redis://:secret@redis:6379');
+    assert.equal(parsed.config.databaseUrl, 'postgres://fracas:secret@postgres:5432/fracas');
+    assert.deepEqual(parsed.warnings, []);
   });
 
   it('hold no secret that a server would sign with', async () => {

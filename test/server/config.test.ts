@@ -87,6 +87,16 @@ describe('The configuration', () => {
       assert.ok(!parseConfig({ DATABASE_URL: url }).ok, url);
   });
 
+  it('warns a host whose processes would share players, but no database', () => {
+    const warningsOf = (env: Record<string, string>) => {
+      const parsed = parseConfig({ HOST: '127.0.0.1', NODE_ENV: 'development', ...env });
+      return parsed.ok ? parsed.warnings.join() : 'it does not start';
+    };
+    assert.match(warningsOf({ REDIS_URL: 'redis://127.0.0.1' }), /^REDIS_URL without DATABASE_URL/);
+    assert.equal(warningsOf({ REDIS_URL: 'redis://127.0.0.1', DATABASE_URL: 'sqlite:/srv/fracas.db' }), '');
+    assert.equal(warningsOf({}), '');
+  });
+
   it('reads origins as browsers send them', () => {
     const parsed = parseConfig({ ALLOWED_ORIGINS: 'https://play.example/, http://localhost:5173' });
     assert.ok(parsed.ok);
