@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { matchMaker } from '@colyseus/core';
+import { rulesOf } from '../../shared/defs/rules.ts';
 import { PROTOCOL_VERSION } from '../../shared/net/protocol.ts';
 import { CheatArena } from '../support/CheatArena.ts';
 import { startLocalServer, type LocalServer } from '../support/gameServer.ts';
@@ -21,6 +22,8 @@ const FORGED = {
   bots: 64,
   maxClients: 1e9,
   auth: { admin: true },
+  rules: { scoreLimit: 1, timeLimitMinutes: 1, bots: 16 },
+  scoreLimit: 1,
   ranked: true,
   rating: 9999,
   reconnectionToken: 'known',
@@ -65,6 +68,7 @@ describe('Cheat: forged join options', () => {
     const room = matchMaker.getLocalRoomById(roomId);
     const match = [...arena.server.app.services.rooms].find((each) => each !== arena.match)!;
     assert.deepEqual([match.seats.people, match.seats.bots, match.number], [0, 0, 1]);
+    assert.deepEqual(match.world.rules, rulesOf('deathmatch'), 'wishes for rules are for private matches');
     assert.ok(room.maxClients <= 64);
     const { rooms } = (await (await fetch(`${arena.url}/api/rooms`)).json()) as { rooms: { roomId: string }[] };
     assert.ok(

@@ -11,6 +11,8 @@ import { inputMessage } from '../support/rawInput.ts';
 const IMPOSSIBLE = [NaN, Infinity, -Infinity, -0, 1e308, -1e308, 5e-324, 2 ** 53, -(2 ** 63)];
 /** As JSON can say them; the first two become infinite in whoever reads them. */
 const IMPOSSIBLE_JSON = ['1e999', '-1e999', '-0', '1e308', '-1e308', '5e-324', 'null', '[1]', '{"valueOf":1}'];
+/** Minus nought is nought to whoever reads it, and so many bots may be wished for. */
+const IMPOSSIBLE_RULES = [...IMPOSSIBLE_JSON.filter((value) => value !== '-0'), '0.5', '-1', '9007199254740993'];
 const OPTIONS = ['name', 'mode', 'map', 'invite', 'spectate', 'protocol'];
 
 describe('Cheat: impossible numbers', () => {
@@ -86,6 +88,19 @@ describe('Cheat: impossible numbers', () => {
       }
     }
     assertPossible();
+  });
+
+  it('A private match with an impossible rule is not made', async () => {
+    for (const rule of ['scoreLimit', 'timeLimitMinutes', 'bots']) {
+      for (const value of IMPOSSIBLE_RULES) {
+        const answer = await fetch(`${arena.url}/api/rooms`, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json' },
+          body: `{"map":"foundry","rules":{"${rule}":${value}}}`,
+        });
+        assert.equal(answer.status, 400, `${rule} ${value}`);
+      }
+    }
   });
 
   it('Five hundred inputs at once are eight (IN1)', async () => {
