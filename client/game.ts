@@ -1,4 +1,5 @@
 import { mapOf } from '../shared/defs/mapOf.ts';
+import type { GrantedSeat } from '../shared/net/askForSeat.ts';
 import type { JoinOptions } from '../shared/net/messages.ts';
 import { ArenaPage } from './ArenaPage.ts';
 import type { Loading } from './menu/Loading.ts';
@@ -19,8 +20,12 @@ export interface PlayOptions {
   readonly login: Login;
   /** To the private match that is to be joined; any public one when absent. */
   readonly invite?: string | undefined;
+  /** In the match that is to be joined. */
+  readonly granted?: GrantedSeat | undefined;
   /** Watches what others play. */
   readonly watch: boolean;
+  /** Ends the stay: one goes elsewhere. */
+  readonly signal: AbortSignal;
 }
 
 /** How a stay ended; the reason is empty when the player just left. */
@@ -37,25 +42,28 @@ scenes.catch(() => undefined);
  * and clears up. Never rejects for what a player can mend.
  */
 export async function playArena(options: PlayOptions): Promise<StayEnd> {
-  const { root, settings, flags, loading, watch } = options;
+  const { root, settings, flags, loading, watch, granted, signal } = options;
   const { startArena } = await scenes;
   loading.report('code');
   // Nobody comes back to watching; and the seat of a match that is played stays as it is.
   const seat = watch ? new KeptSeat(undefined) : options.seat;
+  if (granted !== undefined) seat.drop();
   const returning = seat.token !== undefined;
   let client: ArenaClient;
   try {
     const join = wishesOf(options);
     const asPerson: AsPerson = (work) => options.login.use(join.name ?? '', work);
-    const stay = { endpoint: location.origin, join, asPerson, seat };
+    const stay = { endpoint: location.origin, join, asPerson, seat, granted };
     client = await ArenaClient[returning ? 'resume' : 'join'](stay, (done) => loading.report(done));
   } catch (error) {
     if (returning && isSeatGone(error))
       return { reason: 'Your seat has been given up meanwhile. Play takes a new one.' };
     return { reason: describeJoinError(error) };
   }
+  signal.addEventListener('abort', () => client.leave());
   const page = new ArenaPage({ root, client, settings, startArena });
   try {
+    if (signal.aborted) return { reason: '' };
     await page.enter();
     loading.report('arena');
     loading.hide();

@@ -1,14 +1,19 @@
+import { mapOf } from '../shared/defs/mapOf.ts';
+import type { RuleWishes } from '../shared/defs/rules.ts';
+import type { GrantedSeat } from '../shared/net/askForSeat.ts';
 import { AccountPanel } from './menu/AccountPanel.ts';
 import { applyPalette } from './menu/applyPalette.ts';
 import { Loading } from './menu/Loading.ts';
 import { carryInvite, roomOfInvite } from './menu/carryInvite.ts';
 import { element, Menu } from './menu/Menu.ts';
 import { PartyPanel } from './menu/PartyPanel.ts';
+import { describeLead } from './menu/PartyRoster.ts';
 import { readFlags } from './menu/readFlags.ts';
 import { aloneInBrowser } from './net/aloneInBrowser.ts';
 import { askAccounts } from './net/askAccounts.ts';
 import { KeptSeat } from './net/KeptSeat.ts';
 import { Login } from './net/Login.ts';
+import type { PartyLink } from './net/PartyLink.ts';
 import { openStore } from './settings/openStore.ts';
 import { Settings } from './settings/Settings.ts';
 
@@ -34,40 +39,96 @@ setInterval(() => {
 }, CARRY_ON_MS);
 const seat = new KeptSeat(openStore(() => sessionStorage));
 const loading = new Loading();
-const menu = new Menu(
-  settings,
-  () => void enter({}),
-  () => void enter({ watch: true }),
-);
-const party = new PartyPanel(settings, (invite) => void enter({ invite }));
+const menu = new Menu(settings, play, () => enter({ watch: true }));
+const friends = new PartyPanel({ settings, enterParty, join: (invite) => enter({ invite }), playTogether });
 new AccountPanel(settings, login).open();
 const game = import('./game.ts');
 // Play awaits it and tells what went wrong; until then a failure is nobody's business.
 game.catch(() => undefined);
 const backdrop = import('./menu/Backdrop.ts').then(({ Backdrop }) => new Backdrop(settings));
 backdrop.catch(() => undefined);
+let party: PartyLink | undefined;
+let stay: Promise<void> = Promise.resolve();
+let leaving = new AbortController();
+
 // An invite to one match leads to no other, wherever this tab was before.
 if (flags.invite !== undefined && !seat.isIn(roomOfInvite(flags.invite))) seat.drop();
+if (flags.party !== undefined) enterParty(flags.party).catch((error: unknown) => menu.show(wordsOf(error)));
 // A page that was reloaded in the midst of a match goes straight back to it.
 if (flags.play || flags.watch || flags.invite !== undefined || seat.token !== undefined)
-  void enter({ invite: flags.invite, watch: flags.watch });
+  enter({ invite: flags.invite, watch: flags.watch });
 
-async function enter({ invite, watch = false }: { invite?: string | undefined; watch?: boolean }): Promise<void> {
+/** Where one goes: a public match where nothing is said. */
+interface Entrance {
+  readonly invite?: string | undefined;
+  readonly granted?: GrantedSeat;
+  readonly watch?: boolean;
+}
+
+function play(): void {
+  if (!playTogether()) enter({});
+}
+
+/**
+ * Takes one's party along, if one leads it. Who does not is told who does.
+ * @param rules of a private match; absent for a public one
+ * @returns false for somebody who is in none
+ */
+function playTogether(rules?: RuleWishes): boolean {
+  const together = party?.party;
+  if (party === undefined || together === undefined) return false;
+  const mode = settings.get('mode');
+  const map = mapOf(mode, settings.get('map'));
+  if (together.leader === together.self) party.play({ mode, map, ...(rules && { rules }) });
+  else menu.show(describeLead(together));
+  return true;
+}
+
+/** Opens a party, or comes into that of a code. Rejects with words for the player. */
+async function enterParty(code?: string): Promise<void> {
+  const { openPartyLink } = await import('./party.ts');
+  party ??= openPartyLink({
+    root: element('party-roster'),
+    login,
+    settings,
+    onParty: (_party, reason) => {
+      if (reason !== undefined) menu.tell(reason);
+    },
+    onSeat: (granted) => enter({ granted }),
+    onNoSeats: (reason) => menu.tell(reason),
+  });
+  await party.enter(code);
+}
+
+/** Goes from wherever one is, even out of a match. */
+function enter(entrance: Entrance): void {
+  leaving.abort();
+  leaving = new AbortController();
+  const { signal } = leaving;
+  stay = stay.then(() => (signal.aborted ? undefined : stayIn(entrance, signal)));
+}
+
+async function stayIn({ invite, granted, watch = false }: Entrance, signal: AbortSignal): Promise<void> {
   menu.hide();
-  party.show(invite);
-  carryInvite(invite);
+  friends.show(invite);
+  carryInvite('invite', invite);
   loading.show();
   const arena = element('arena');
   try {
     const { playArena } = await game;
-    const end = await playArena({ root: arena, settings, flags, loading, seat, login, invite, watch });
-    carryInvite(undefined);
+    const root = arena;
+    const end = await playArena({ root, settings, flags, loading, seat, login, invite, granted, watch, signal });
+    carryInvite('invite', undefined);
     menu.show(end.reason);
   } catch (error) {
-    menu.show(error instanceof Error ? error.message : 'The game could not be loaded. Reload the page.');
+    menu.show(wordsOf(error));
   } finally {
     loading.hide();
     arena.replaceChildren();
     arena.hidden = true;
   }
+}
+
+function wordsOf(error: unknown): string {
+  return error instanceof Error ? error.message : 'The game could not be loaded. Reload the page.';
 }

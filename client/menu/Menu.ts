@@ -47,6 +47,11 @@ export class Menu {
   /** Shows the menu, with a notice of what went wrong, if anything. */
   show(notice = ''): void {
     setShown(this.#root, true);
+    this.tell(notice);
+  }
+
+  /** Says something to whoever sees the menu, now or when they come back to it. */
+  tell(notice: string): void {
     this.#notice.textContent = notice;
     setShown(this.#notice, notice !== '');
   }

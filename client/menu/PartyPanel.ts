@@ -1,33 +1,43 @@
 import { mapOf } from '../../shared/defs/mapOf.ts';
 import { make, makeButton, setShown } from '../hud/dom.ts';
 import { openPrivateMatch } from '../net/openPrivateMatch.ts';
+import type { RuleWishes } from '../../shared/defs/rules.ts';
 import type { Settings } from '../settings/Settings.ts';
+import { leadsToParty } from './carryInvite.ts';
 import { copyLink } from './copyLink.ts';
 import { element } from './Menu.ts';
 import { RulesForm } from './RulesForm.ts';
 
 const NO_CODE = 'Type the code you were given, such as 7K3QZ-M4XWV.';
 
-/** The part of the menu for playing among friends: opens a private match and shows its invite, or takes one. */
+export interface PartyPanelOptions {
+  readonly settings: Settings;
+  /** Opens a party, or comes into that of a code. Rejects with words for the player. */
+  readonly enterParty: (code?: string) => Promise<void>;
+  /** Joins the match of an invite. */
+  readonly join: (invite: string) => void;
+  /** Takes one's party into a match by these rules. Gives false for who is in none. */
+  readonly playTogether: (rules: RuleWishes) => boolean;
+}
+
+/** The part of the menu for playing among friends: opens a party, or a private match and shows its invite, or takes a code. */
 export class PartyPanel {
   readonly #code = element('invite') as HTMLInputElement;
-  readonly #open = element('open-private') as HTMLButtonElement;
+  readonly #openMatch = element('open-private') as HTMLButtonElement;
+  readonly #openParty = element('open-party') as HTMLButtonElement;
   readonly #invitation = element('invitation');
   readonly #rules = new RulesForm();
-  readonly #settings: Settings;
-  readonly #play: (invite: string) => void;
+  readonly #options: PartyPanelOptions;
 
-  /** @param play joins the match of an invite */
-  constructor(settings: Settings, play: (invite: string) => void) {
-    this.#settings = settings;
-    this.#play = play;
+  constructor(options: PartyPanelOptions) {
+    this.#options = options;
     this.#invitation.before(this.#rules.root);
-    this.#open.addEventListener('click', () => void this.#openMatch());
+    this.#openMatch.addEventListener('click', () => void this.#try(this.#openMatch, () => this.#open()));
+    this.#openParty.addEventListener('click', () => void this.#try(this.#openParty, () => options.enterParty()));
+    const take = element('join-invite') as HTMLButtonElement;
     element('party').addEventListener('submit', (event) => {
       event.preventDefault();
-      const invite = this.#code.value.trim();
-      if (invite === '') this.#say(NO_CODE);
-      else play(invite);
+      void this.#try(take, () => this.#takeCode(this.#code.value.trim()));
     });
   }
 
@@ -37,16 +47,30 @@ export class PartyPanel {
     if (invite !== undefined) this.#code.value = invite;
   }
 
-  async #openMatch(): Promise<void> {
-    this.#open.disabled = true;
+  async #takeCode(code: string): Promise<void> {
+    if (code === '') throw new Error(NO_CODE);
+    if (leadsToParty(code)) await this.#options.enterParty(code);
+    else this.#options.join(code);
+  }
+
+  async #open(): Promise<void> {
+    const { settings, playTogether } = this.#options;
+    const rules = this.#rules.read();
+    if (playTogether(rules)) return;
+    const mode = settings.get('mode');
+    this.#showInvitation(await openPrivateMatch({ mode, map: mapOf(mode, settings.get('map')), rules }));
+  }
+
+  /** Does what a button is for, once at a time, and says why not if it fails. */
+  async #try(button: HTMLButtonElement, work: () => Promise<void>): Promise<void> {
+    button.disabled = true;
+    setShown(this.#invitation, false);
     try {
-      const mode = this.#settings.get('mode');
-      const map = mapOf(mode, this.#settings.get('map'));
-      this.#showInvitation(await openPrivateMatch({ mode, map, rules: this.#rules.read() }));
+      await work();
     } catch (error) {
       this.#say(error instanceof Error ? error.message : String(error));
     } finally {
-      this.#open.disabled = false;
+      button.disabled = false;
     }
   }
 
@@ -60,7 +84,7 @@ export class PartyPanel {
       void copyLink(link.value, copy);
     });
     const enter = makeButton('Enter your match', { class: 'primary', testId: 'enter-private' }, () =>
-      this.#play(invite),
+      this.#options.join(invite),
     );
     this.#invitation.replaceChildren(
       make('p', { class: 'label', text: 'Your invite: send the code or the link' }),

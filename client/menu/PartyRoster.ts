@@ -48,7 +48,8 @@ export class PartyRoster {
   }
 }
 
-function describeLead({ leader, self, members }: PartyState): string {
+/** Whose it is to choose what a party plays, in words for one of its members. */
+export function describeLead({ leader, self, members }: PartyState): string {
   if (leader === self) return 'Play takes everybody along who is here.';
   const name = members.find(({ id }) => id === leader)?.name ?? 'The leader';
   return `${name} chooses what you play, and takes you along.`;

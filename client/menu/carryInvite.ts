@@ -1,8 +1,11 @@
-/** Puts the invite of the match one is in into the address, which is its link then; takes it out when there is none. */
-export function carryInvite(invite: string | undefined): void {
+/** What of the address leads others to where one is. */
+export type Invite = 'invite' | 'party';
+
+/** Puts the code of the match or party one is in into the address, which is its link then; takes it out when there is none. */
+export function carryInvite(kind: Invite, code: string | undefined): void {
   const url = new URL(location.href);
-  if (invite === undefined) url.searchParams.delete('invite');
-  else url.searchParams.set('invite', invite);
+  if (code === undefined) url.searchParams.delete(kind);
+  else url.searchParams.set(kind, code);
   if (url.href !== location.href) history.replaceState(history.state, '', url);
 }
 
@@ -10,3 +13,10 @@ export function carryInvite(invite: string | undefined): void {
 export function roomOfInvite(invite: string): string {
   return invite.toUpperCase().replaceAll(/[\s-]/g, '');
 }
+
+/** Codes of parties are shorter than those of matches. */
+export function leadsToParty(code: string): boolean {
+  return roomOfInvite(code).length === PARTY_CODE_LENGTH;
+}
+
+const PARTY_CODE_LENGTH = 8;

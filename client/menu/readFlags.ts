@@ -10,6 +10,8 @@ export interface Flags {
   readonly map: MapId | undefined;
   /** The invite to a private match, as it was written. */
   readonly invite: string | undefined;
+  /** The code of a party, as it was written. */
+  readonly party: string | undefined;
   /** Exposes the running game to tests and to the curious. */
   readonly debug: boolean;
   /** Plays at once, without a stop at the menu. */
@@ -30,6 +32,7 @@ export function readFlags(query: string): Flags {
     mode: MODE_IDS.find((id) => id === mode),
     map: MAP_IDS.find((id) => id === map),
     invite: params.get('invite') ?? undefined,
+    party: params.get('party') ?? undefined,
     debug: params.get('debug') === '1',
     play: params.get('play') === '1',
     watch: ['', '1'].includes(params.get('watch') ?? 'no'),

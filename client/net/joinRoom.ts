@@ -1,10 +1,11 @@
 import { Client } from '@colyseus/sdk';
 import type { ArenaState } from '../../shared/net/arenaSchema.ts';
 import type { JoinOptions } from '../../shared/net/messages.ts';
-import { authorization } from '../../shared/net/askForSeat.ts';
+import { authorization, type GrantedSeat } from '../../shared/net/askForSeat.ts';
 import { PROTOCOL_VERSION, ROOM_ARENA } from '../../shared/net/protocol.ts';
 import { enterRoom, type EnteredRoom } from './enterRoom.ts';
 import type { AsPerson } from './Login.ts';
+import type { SdkRoom } from './SdkRoom.ts';
 import { Watching } from './Watching.ts';
 
 export interface JoinRequest {
@@ -13,6 +14,8 @@ export interface JoinRequest {
   readonly join: JoinOptions;
   /** Who joins. */
   readonly asPerson: AsPerson;
+  /** A seat that is promised already: matchmaking is not asked for one. */
+  readonly granted?: GrantedSeat | undefined;
 }
 
 /**
@@ -21,12 +24,18 @@ export interface JoinRequest {
  * @param onSeat told when there is a seat
  * @throws when the server cannot be reached or has no seat
  */
-export async function joinRoom({ endpoint, join, asPerson }: JoinRequest, onSeat: () => void): Promise<EnteredRoom> {
-  const wishes = { ...join, protocol: PROTOCOL_VERSION };
-  const room = await asPerson((accessToken) =>
-    new Client(endpoint, { headers: authorization(accessToken) }).joinOrCreate<ArenaState>(ROOM_ARENA, wishes),
-  );
+export async function joinRoom(request: JoinRequest, onSeat: () => void): Promise<EnteredRoom> {
+  const { join } = request;
+  const room = await takeSeat(request);
   const watching = join.spectate === true ? new Watching(room) : undefined;
   onSeat();
   return { ...(await enterRoom(room)), watching };
+}
+
+function takeSeat({ endpoint, join, asPerson, granted }: JoinRequest): Promise<SdkRoom> {
+  if (granted !== undefined) return new Client(endpoint).consumeSeatReservation<ArenaState>(granted);
+  const wishes = { ...join, protocol: PROTOCOL_VERSION };
+  return asPerson((accessToken) =>
+    new Client(endpoint, { headers: authorization(accessToken) }).joinOrCreate<ArenaState>(ROOM_ARENA, wishes),
+  );
 }

@@ -3,13 +3,14 @@ import { readFlags } from '../../../client/menu/readFlags.ts';
 
 describe('the address', () => {
   it('chooses quality, name, mode and arena, and plays at once', () => {
-    const flags = readFlags('?q=low&name=Ann&mode=duel&map=foundry&invite=7k3qz-m4xwv&play=1&debug=1');
+    const flags = readFlags('?q=low&name=Ann&mode=duel&map=foundry&invite=7k3qz-m4xwv&party=abcd-1234&play=1&debug=1');
     assert.deepEqual(flags, {
       quality: 'low',
       name: 'Ann',
       mode: 'duel',
       map: 'foundry',
       invite: '7k3qz-m4xwv',
+      party: 'abcd-1234',
       debug: true,
       play: true,
       watch: false,

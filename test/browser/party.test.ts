@@ -1,0 +1,85 @@
+import assert from 'node:assert/strict';
+import { ArenaPages, waitUntilAlive, type ArenaTab } from './arenaPages.ts';
+
+type Page = ArenaTab['page'];
+
+describe('a party with the built client', function () {
+  this.timeout(90_000);
+  let pages: ArenaPages;
+  let tabs: ArenaTab[];
+
+  before(async () => {
+    pages = await ArenaPages.open(0);
+  });
+
+  after(() => pages.close());
+
+  beforeEach(() => {
+    tabs = [];
+  });
+
+  afterEach(async () => {
+    for (const { page, problems } of tabs) {
+      assert.deepEqual(problems, []);
+      await page.context().close();
+    }
+  });
+
+  async function openMenu(query: string): Promise<Page> {
+    const tab = await pages.openMenu(query);
+    tabs.push(tab);
+    return tab.page;
+  }
+
+  async function waitForMembers(page: Page, names: readonly string[]): Promise<void> {
+    for (const name of names) await page.getByTestId('party-members').getByText(name, { exact: true }).waitFor();
+  }
+
+  it('PT2 goes where its leader goes, from the menu and out of a match', async () => {
+    const ada = await openMenu('name=Ada&map=foundry');
+    await ada.getByTestId('open-party').click();
+    const code = (await ada.getByTestId('party-code').textContent())!;
+    const bob = await openMenu(`name=Bob&party=${code.toLowerCase()}`);
+    await waitForMembers(ada, ['Ada', 'Bob']);
+    await bob.getByTestId('play').click();
+    await bob.getByTestId('notice').getByText('Ada chooses what you play').waitFor();
+
+    await ada.getByTestId('play').click();
+    await Promise.all([waitUntilAlive(ada), waitUntilAlive(bob)]);
+    const first = await ada.evaluate(roomOf);
+    assert.equal(await bob.evaluate(roomOf), first);
+
+    await ada.evaluate(() => globalThis.__fracas!.client.leave());
+    await ada.getByTestId('open-private').click();
+    await waitUntilAlive(ada);
+    await bob.waitForFunction((room) => globalThis.__fracas?.client.room.roomId !== room, first);
+    await waitUntilAlive(bob);
+    assert.equal(await bob.evaluate(roomOf), await ada.evaluate(roomOf));
+  });
+
+  it('PT3 is come back to by a page that is loaded anew, and into the match as well', async () => {
+    const ada = await openMenu('name=Ada&map=foundry');
+    await ada.getByTestId('open-party').click();
+    const code = (await ada.getByTestId('party-code').textContent())!;
+    const bob = await openMenu('name=Bob');
+    await bob.getByTestId('invite').fill(code);
+    await bob.getByTestId('join-invite').click();
+    await waitForMembers(bob, ['Ada', 'Bob']);
+    await ada.getByTestId('play').click();
+    await waitUntilAlive(bob);
+    const room = await bob.evaluate(roomOf);
+    await bob.reload();
+    await waitUntilAlive(bob);
+    assert.equal(await bob.evaluate(roomOf), room);
+    await bob.evaluate(() => globalThis.__fracas!.client.leave());
+    await waitForMembers(bob, ['Ada', 'Bob']);
+    await bob.getByTestId('leave-party').click();
+    await bob.getByTestId('party-roster').waitFor({ state: 'hidden' });
+    assert.equal(new URL(bob.url()).searchParams.has('party'), false);
+  });
+});
+
+/** Runs in the page. */
+function roomOf(): string {
+  return globalThis.__fracas!.client.room.roomId;
+}
