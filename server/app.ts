@@ -37,6 +37,9 @@ const CLIENT_DIRECTORY = new URL('../dist/client/', import.meta.url);
 /** A message larger than this is none of ours. */
 const MAX_PAYLOAD_BYTES = 4096;
 
+/** Games send each message whole; empty pieces would have to be read, and would count as nothing. */
+const MAX_FRAGMENTS = 16;
+
 /** The full state of a full room fits, so the encoder never has to start over. */
 const ENCODER_BUFFER_BYTES = 128 * 1024;
 
@@ -45,7 +48,13 @@ const ENCODER_BUFFER_BYTES = 128 * 1024;
  * within a match `connectionGuard` is quicker and stricter. Who is told to go and does not is cut off after
  * `closeTimeout`, and what still waited for them is forgotten.
  */
-const SOCKET_LIMITS = { maxPayload: MAX_PAYLOAD_BYTES, pingInterval: 2500, pingMaxRetries: 2, closeTimeout: 2000 };
+const SOCKET_LIMITS = {
+  maxPayload: MAX_PAYLOAD_BYTES,
+  maxFragments: MAX_FRAGMENTS,
+  pingInterval: 2500,
+  pingMaxRetries: 2,
+  closeTimeout: 2000,
+};
 
 /** How long a request may take to arrive; its head comes in one packet, and what we take as a body in a few. */
 const HTTP_LIMITS: ServerOptions = {

@@ -7,6 +7,7 @@ import { startLocalServer, type LocalServer } from '../support/gameServer.ts';
 const LARGEST = 4096;
 const TOO_LARGE = 1009;
 const PROTOCOL_ERROR = 1002;
+const POLICY_VIOLATION = 1008;
 const CONTINUATION = 0x00;
 const BINARY = 0x02;
 const FINAL = 0x80;
@@ -72,6 +73,11 @@ describe('Cheat: an oversize frame', () => {
     const first = frame(BINARY, short(2000), nothing(2000));
     const next = frame(CONTINUATION, short(2000), nothing(2000));
     assert.equal(await codeFor(first, next, next), TOO_LARGE);
+  });
+
+  it('A message in more pieces than any game makes is not pieced together, however small it is', async () => {
+    const piece = frame(CONTINUATION, [MASKED]);
+    assert.equal(await codeFor(frame(BINARY, [MASKED]), ...Array<Buffer>(16).fill(piece)), POLICY_VIOLATION);
   });
 
   it('A compressed frame, which could grow to any size, is refused', async () => {
