@@ -21,7 +21,7 @@ RUN npm pkg delete devDependencies optionalDependencies \
 FROM node:24-slim
 ENV NODE_ENV=production DATA_DIR=/data
 WORKDIR /fracas
-RUN mkdir /data && chown node:node /data
+RUN mkdir /data /replays && chown node:node /data /replays
 COPY --from=packages /fracas/node_modules node_modules
 COPY --from=build /fracas/dist dist
 COPY package.json ./

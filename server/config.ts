@@ -63,6 +63,7 @@ const environment = z.object({
   REDIS_URL: readableBy(parseRedisUrl).optional(),
   DATABASE_URL: readableBy(parseDatabaseUrl).optional(),
   DATA_DIR: z.string().default('./data'),
+  REPLAY_DIR: z.string().optional(),
   JWT_SECRET: signingSecret.optional(),
   JWT_SECRET_PREVIOUS: signingSecret.optional(),
   ALLOWED_ORIGINS: origins.default([]),
@@ -102,6 +103,8 @@ export interface Config {
   /** An address that `parseDatabaseUrl` reads. Absent: a file in `dataDir`. */
   readonly databaseUrl?: string | undefined;
   readonly dataDir: string;
+  /** Absent: `replays` in `dataDir`. */
+  readonly replayDir?: string | undefined;
   /** Signs the tokens of players. Absent: one that is kept in `dataDir`, which is enough for one process. */
   readonly jwtSecret?: string | undefined;
   /** The one before: tokens that it signed count until they end. */
@@ -163,6 +166,7 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
       redisUrl: data.REDIS_URL,
       databaseUrl: data.DATABASE_URL,
       dataDir: data.DATA_DIR,
+      replayDir: data.REPLAY_DIR,
       jwtSecret: data.JWT_SECRET,
       jwtSecretPrevious: data.JWT_SECRET_PREVIOUS,
       allowedOrigins: data.ALLOWED_ORIGINS,

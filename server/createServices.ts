@@ -38,7 +38,7 @@ export function createServices(
   const metrics = createMetrics();
   const own = { config, log, metrics, db };
   const recorder = new ReplayRecorder({
-    directory: openDirectory(config.dataDir, 'replays'),
+    directory: openReplays(config),
     keepFiles: KEPT_REPLAYS,
     log,
     onLost: () => metrics.replaysLost.inc(),
@@ -62,7 +62,7 @@ export function createServices(
 /** Reports keep what they show apart from the replays of matches, which make way for newer ones. */
 function openReports({ config, log, metrics, db }: Grounds): ReportDesk {
   const recorder = new ReplayRecorder({
-    directory: openDirectory(config.dataDir, 'reports'),
+    directory: openDirectory(join(config.dataDir, 'reports'), `DATA_DIR=${config.dataDir}`),
     keepFiles: KEPT_REPORTS,
     log,
     onLost: () => metrics.replaysLost.inc(),
@@ -71,18 +71,22 @@ function openReports({ config, log, metrics, db }: Grounds): ReportDesk {
 }
 
 function openResults({ config, log, metrics, db }: Grounds): ResultOutbox {
-  const files = new ResultFiles(openDirectory(config.dataDir, 'results'));
+  const files = new ResultFiles(openDirectory(join(config.dataDir, 'results'), `DATA_DIR=${config.dataDir}`));
   return new ResultOutbox({ files, store: new ResultStore(db), log, metrics });
 }
 
+function openReplays({ dataDir, replayDir }: Config): string {
+  if (replayDir === undefined) return openDirectory(join(dataDir, 'replays'), `DATA_DIR=${dataDir}`);
+  return openDirectory(replayDir, `REPLAY_DIR=${replayDir}`);
+}
+
 /** Better no start than matches whose replays and results are all lost. */
-function openDirectory(dataDir: string, name: string): string {
-  const directory = join(dataDir, name);
+function openDirectory(directory: string, setting: string): string {
   try {
     mkdirSync(directory, { recursive: true });
     accessSync(directory, constants.W_OK);
   } catch (error) {
-    throw new Error(`DATA_DIR=${dataDir} cannot be written to`, { cause: error });
+    throw new Error(`${setting} cannot be written to`, { cause: error });
   }
   return directory;
 }

@@ -100,12 +100,12 @@ describe('A match whose process', function () {
     await match.back();
     await expectTheSameMatch(LOST_TICKS);
     const rights = await match.rights();
-    const replays = await readdir(join(dataDir, owner.name, 'replays'));
+    const replays = await readdir(join(dataDir, 'replays'));
     owner.signal('SIGCONT');
     await until(() => log.some(({ from, line }) => from === owner.name && /"how":"fenced"/.test(line)));
     await match.settled();
     assert.deepEqual(await match.rights(), rights);
-    assert.deepEqual(await readdir(join(dataDir, owner.name, 'replays')), replays);
+    assert.deepEqual(await readdir(join(dataDir, 'replays')), replays);
     assert.ok(
       match.players.every(({ returns }) => returns.length === 1),
       'nobody noticed that it woke',

@@ -5,7 +5,7 @@ import type { MatchHistory, PlayedMatch } from '../../shared/net/records.ts';
 import { signInAsGuest } from '../support/accounts.ts';
 import { ArenaClient } from '../support/arenaClient.ts';
 import { eachDatabase } from '../support/eachDatabase.ts';
-import { startLocalServer, type LocalServer } from '../support/gameServer.ts';
+import { startLocalServer, startServerProcess, type LocalServer } from '../support/gameServer.ts';
 import { until } from '../support/until.ts';
 
 eachDatabase('The record of a server', (database) => {
@@ -36,5 +36,9 @@ eachDatabase('The record of a server', (database) => {
     await ada.leave();
     await until(async () => (await fetch(replay)).status === 200);
     assert.deepEqual(await readdir(join(server.dataDir, 'results')), []);
+    const other = await startServerProcess({ ...database().env, REPLAY_DIR: join(server.dataDir, 'replays') });
+    const { pathname } = new URL(replay);
+    assert.equal((await fetch(other.url + pathname)).status, 200, 'another process that shares the folder has it too');
+    await other.stop();
   });
 });

@@ -176,7 +176,8 @@ export class Cluster {
     return {
       LOG_LEVEL: process.env.LOG_LEVEL ?? 'warn',
       JWT_SECRET: process.env.JWT_SECRET ?? this.#secret,
-      // One for all of them: an account is the same behind each.
+      // One for all of them: an account is the same behind each, and so is a replay.
+      REPLAY_DIR: join(this.#dataDir, 'replays'),
       DATABASE_URL: process.env.DATABASE_URL || `sqlite:${join(this.#dataDir, 'fracas.db')}`,
       ...this.#options.env,
       DATA_DIR: join(this.#dataDir, name),
