@@ -98,9 +98,10 @@ export class Connections {
   guard(client: Client): { readonly line: PlayerLine; readonly trips: RoundTrips } {
     const line = new PlayerLine((code) => this.close(client, code), ARENA_MESSAGES);
     setLine(client, line);
-    client.send('chatRule', { rule: this.#services.config.chat } satisfies ToClient['chatRule']);
     this.#owners.enter(client);
     const socket = socketOf(client);
+    // Not before it has said that it listens: what comes too early is lost on many clients.
+    socket.once('message', () => this.#tellRule(client));
     for (const frame of ['ping', 'pong'] as const) socket.on(frame, ({ length }) => line.count(length));
     return { line, trips: demandProof(socket) };
   }
@@ -208,5 +209,9 @@ export class Connections {
     const client = this.#room.clients.getById(sessionId);
     if (client !== undefined) this.close(client, code);
     else if (token !== undefined) giveUpSeat(this.#room, token);
+  }
+
+  #tellRule(client: Client): void {
+    client.send('chatRule', { rule: this.#services.config.chat } satisfies ToClient['chatRule']);
   }
 }
