@@ -67,6 +67,7 @@ export class PartyRoom extends Room {
 
   override onJoin(client: Client): void {
     const person = memberOf(client);
+    void this.#services.pendingSeats.taken(person.playerId);
     const answer = this.#party.enter(person);
     if (answer !== 'entered') throw refusal(answer === 'full' ? HTTP_ERRORS.partyFull : HTTP_ERRORS.noLongerInParty);
     const older = this.#here.get(person.playerId);
