@@ -3,6 +3,7 @@ import { matchMaker } from '@colyseus/core';
 import type { SignIn } from '../../server/accounts/Accounts.ts';
 import { CLOSE_ERRORS, HTTP_ERRORS } from '../../server/errors.ts';
 import type { Muster } from '../../server/rooms/Muster.ts';
+import { RANKED } from '../../shared/defs/ranked.ts';
 import type { MatchCall } from '../../shared/net/MatchCard.ts';
 import { CLOSE, ROOM_ARENA } from '../../shared/net/protocol.ts';
 import { GOOD_PASSWORD, askAccounts, signIn, signInAsGuest } from '../support/accounts.ts';
@@ -113,5 +114,24 @@ describe('Ranked play', () => {
     match!.world.phaseEndsAtTick = match!.world.tick;
     const { code, message } = CLOSE_ERRORS[CLOSE.rankedOver];
     for (const { closed } of players) assert.deepEqual(await closed, { code, reason: message });
+  });
+
+  it('rates a match that somebody leaves: they have lost it, and who stayed has won (RK3, RK5)', async () => {
+    const { roomId } = await openDuel(ann, bob);
+    await join({ roomId }, ann.accessToken);
+    const left = await join({ roomId }, bob.accessToken);
+    const [match] = server.app.services.rooms;
+    await until(() => match!.world.phase === 'countdown');
+    match!.world.phaseEndsAtTick = match!.world.tick;
+    await until(() => match!.world.phase === 'live');
+    await left.leave();
+    const { records } = server.app.services.ranked;
+    const ratingOf = async ({ player }: SignIn) => (await records.read(player.id, 'duel', Date.now())).rating.mu;
+    await until(async () => (await ratingOf(ann)) > RANKED.newcomer.mu);
+    assert.ok((await ratingOf(bob)) < RANKED.newcomer.mu);
+    const history = await fetch(`${server.url}/api/players/${bob.player.id}/matches`);
+    const { matches } = (await history.json()) as { matches: { ranked: boolean; leftEarly: boolean }[] };
+    assert.equal(matches.length, 1);
+    assert.deepEqual([matches[0]!.ranked, JSON.stringify(matches).includes('"leftEarly":true')], [true, true]);
   });
 });
