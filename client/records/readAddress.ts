@@ -1,8 +1,8 @@
-import { MODE_IDS, type ModeId } from '../../shared/defs/modes.ts';
+import { RANKED_MODES, type RankedMode } from '../../shared/defs/ranked.ts';
 
 /** Which record an address asks for. */
 export type RecordAddress =
-  | { readonly page: 'leaderboard'; readonly mode: ModeId }
+  | { readonly page: 'leaderboard'; readonly mode: RankedMode }
   | { readonly page: 'player'; readonly id: string }
   | { readonly page: 'match'; readonly id: string }
   | { readonly page: 'unknown' };
@@ -21,7 +21,7 @@ export function readAddress(path: string, query: string): RecordAddress {
   return { page: 'unknown' };
 }
 
-function readMode(query: string): ModeId {
+function readMode(query: string): RankedMode {
   const wished = new URLSearchParams(query).get('mode');
-  return MODE_IDS.find((id) => id === wished) ?? MODE_IDS[0]!;
+  return RANKED_MODES.find((id) => id === wished) ?? RANKED_MODES[0]!;
 }

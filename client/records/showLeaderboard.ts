@@ -1,4 +1,5 @@
-import { MODE_IDS, MODES, type ModeId } from '../../shared/defs/modes.ts';
+import { MODES } from '../../shared/defs/modes.ts';
+import { RANKED_MODES, type RankedMode } from '../../shared/defs/ranked.ts';
 import type { Leaderboard, LeaderboardRow } from '../../shared/net/records.ts';
 import { make } from '../hud/dom.ts';
 import { fetchRecord } from './fetchRecord.ts';
@@ -16,9 +17,9 @@ const COLUMNS: readonly Column<LeaderboardRow>[] = [
 ];
 
 /** The best of a ranked mode, with a way to the other modes. @throws with words for the player */
-export async function showLeaderboard(mode: ModeId): Promise<Node[]> {
+export async function showLeaderboard(mode: RankedMode): Promise<Node[]> {
   const first = await fetchRows(mode);
-  const tabs = MODE_IDS.map((id) => {
+  const tabs = RANKED_MODES.map((id) => {
     const link = linkToLeaderboard(id, MODES[id].name);
     if (id === mode) link.setAttribute('aria-current', 'page');
     return link;
@@ -30,7 +31,7 @@ export async function showLeaderboard(mode: ModeId): Promise<Node[]> {
   return [make('h1', { text: 'Leaderboard' }), make('nav', { class: 'record-tabs' }, tabs), ...board];
 }
 
-async function fetchRows(mode: ModeId, after?: string): Promise<RowPage<LeaderboardRow>> {
+async function fetchRows(mode: RankedMode, after?: string): Promise<RowPage<LeaderboardRow>> {
   const query = new URLSearchParams({ mode, ...(after !== undefined && { after }) });
   const { rows, next } = await fetchRecord<Leaderboard>(`/api/leaderboard?${query.toString()}`);
   return { rows, next };

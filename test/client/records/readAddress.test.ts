@@ -2,10 +2,14 @@ import assert from 'node:assert/strict';
 import { readAddress } from '../../../client/records/readAddress.ts';
 
 describe('the address of a record', () => {
-  it('names a leaderboard and its mode, and the first mode when it names none that is played', () => {
-    assert.deepEqual(readAddress('/leaderboard', '?mode=deathmatch'), { page: 'leaderboard', mode: 'deathmatch' });
-    assert.deepEqual(readAddress('/leaderboard/', ''), { page: 'leaderboard', mode: 'deathmatch' });
-    assert.deepEqual(readAddress('/leaderboard', '?mode=chess'), { page: 'leaderboard', mode: 'deathmatch' });
+  it('names a leaderboard and its mode, and the first one when it names none that is ranked', () => {
+    assert.deepEqual(readAddress('/leaderboard', '?mode=duel'), { page: 'leaderboard', mode: 'duel' });
+    assert.deepEqual(readAddress('/leaderboard/', ''), { page: 'leaderboard', mode: 'duel' });
+    assert.deepEqual(readAddress('/leaderboard', '?mode=teamDeathmatch'), {
+      page: 'leaderboard',
+      mode: 'teamDeathmatch',
+    });
+    assert.deepEqual(readAddress('/leaderboard', '?mode=chess'), { page: 'leaderboard', mode: 'duel' });
   });
 
   it('names a player or a match by id', () => {

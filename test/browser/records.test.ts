@@ -1,0 +1,93 @@
+import assert from 'node:assert/strict';
+import type { SignIn } from '../../server/accounts/Accounts.ts';
+import { ResultStore } from '../../server/persistence/ResultStore.ts';
+import { RANKED } from '../../shared/defs/ranked.ts';
+import { signInAsGuest } from '../support/accounts.ts';
+import { startLocalServer, type LocalServer } from '../support/gameServer.ts';
+import { matchId, samplePlayer, sampleResult } from '../support/sampleResults.ts';
+import { ArenaPages, type ArenaTab } from './arenaPages.ts';
+
+type Page = ArenaTab['page'];
+
+describe('the pages of records', function () {
+  this.timeout(60_000);
+  let server: LocalServer;
+  let pages: ArenaPages;
+  let ann: SignIn;
+  let ben: SignIn;
+  let tab: ArenaTab;
+
+  before(async () => {
+    pages = await ArenaPages.around(async () => (server = await startLocalServer({ BOTS: '0' })));
+    [ann, ben] = [await signInAsGuest(server.url, 'Ann <b>'), await signInAsGuest(server.url, 'Ben')];
+    const results = new ResultStore(server.app.services.db);
+    for (let n = 1; n <= RANKED.placementMatches; n++) {
+      const endedAtMs = Date.now() - (20 - n) * 60_000;
+      const players = [
+        samplePlayer(ann.player.id, { name: 'Ann <b>', team: 1 }),
+        samplePlayer(ben.player.id, { name: 'Ben', team: 2, place: 2, score: 2 }),
+      ];
+      const times = { startedAtMs: endedAtMs - 125_000, endedAtMs };
+      await results.write(sampleResult({ ...times, matchId: matchId(n), mode: 'duel', map: 'foundry', players }));
+    }
+  });
+
+  after(() => pages.close());
+
+  beforeEach(async () => {
+    tab = await pages.openMenu();
+  });
+
+  afterEach(async () => {
+    assert.deepEqual(tab.problems, []);
+    await tab.page.context().close();
+  });
+
+  async function visit(page: Page, path: string): Promise<void> {
+    await page.goto(server.url + path);
+    await page.locator('#record h1').waitFor();
+  }
+
+  const textOf = async (page: Page, row: number) => (await page.locator('tbody tr').nth(row).innerText()).split(/\s+/);
+
+  it('lead from the menu to the best, to what somebody played, to a match and its replay', async () => {
+    const { page } = tab;
+    await page.getByText('Leaderboard').click();
+    await page.locator('tbody tr').first().waitFor();
+    assert.match(page.url(), /\/leaderboard$/);
+    assert.deepEqual((await textOf(page, 0)).slice(0, 3), ['1', 'Ann', '<b>']);
+    await page.getByText('Ann <b>').click();
+    await page.locator('h1', { hasText: 'Ann <b>' }).waitFor();
+    assert.equal(await page.title(), 'Ann <b> · Fracas');
+    assert.equal(await page.locator('tbody tr').count(), RANKED.placementMatches);
+    await page.locator('tbody a').first().click();
+    await page.locator('h1', { hasText: 'Duel' }).waitFor();
+    assert.match(await page.locator('#record').innerText(), /Foundry · ranked · 2:05/);
+    assert.match((await textOf(page, 0)).join(' '), /1st Ann <b> Amber .*\+\d+/);
+    assert.match((await textOf(page, 1)).join(' '), /2nd Ben Cyan .*[−±]\d+/);
+    const replay = await page.getByText('Download the replay').getAttribute('href');
+    assert.equal(replay, `/api/matches/${matchId(RANKED.placementMatches)}/replay`);
+  });
+
+  it('are opened by their links, without fetching the game', async () => {
+    const fetched: string[] = [];
+    const page = await tab.page.context().newPage();
+    page.on('request', (request) => fetched.push(request.url()));
+    await visit(page, `/players/${ben.player.id}`);
+    assert.match(await page.locator('#record').innerText(), /Won\s*0 %/i);
+    assert.deepEqual(
+      fetched.filter((url) => /phaser|net-/.test(url)),
+      [],
+    );
+    await visit(page, '/leaderboard?mode=teamDeathmatch');
+    assert.match(await page.locator('#record').innerText(), /Nobody is placed here yet/);
+  });
+
+  it('say in words when there is nothing at an address', async () => {
+    const { page } = tab;
+    await page.goto(`${server.url}/players/${matchId(99)}`);
+    await page.getByTestId('record-problem').getByText('There is no player of this id').waitFor();
+    // The refusal is an error of the browser too, and the only one.
+    assert.match(tab.problems.splice(0).join(), /^[^,]*404[^,]*$/);
+  });
+});
