@@ -9,6 +9,7 @@ import { element, Menu } from './menu/Menu.ts';
 import { PartyPanel } from './menu/PartyPanel.ts';
 import { describeLead } from './menu/PartyRoster.ts';
 import { readFlags } from './menu/readFlags.ts';
+import { takeReset } from './menu/takeReset.ts';
 import { aloneInBrowser } from './net/aloneInBrowser.ts';
 import { askAccounts } from './net/askAccounts.ts';
 import { KeptSeat } from './net/KeptSeat.ts';
@@ -41,7 +42,7 @@ const seat = new KeptSeat(openStore(() => sessionStorage));
 const loading = new Loading();
 const menu = new Menu(settings, play, () => enter({ watch: true }));
 const friends = new PartyPanel({ settings, enterParty, join: (invite) => enter({ invite }), playTogether });
-new AccountPanel(settings, login).open();
+new AccountPanel(settings, login).open(takeReset());
 const game = import('./game.ts');
 // Play awaits it and tells what went wrong; until then a failure is nobody's business.
 game.catch(() => undefined);

@@ -144,8 +144,8 @@ function openParts(config: Config, log: Logger, port: () => number) {
   const { db } = database;
   const parts = createServices(config, log, db);
   const signIns = openAccounts({ config, db, log, words: parts.words });
-  const { accounts, people } = signIns;
-  const own = { ...parts, accounts, people };
+  const { accounts, passwordChanges, people } = signIns;
+  const own = { ...parts, accounts, passwordChanges, people };
   const { redisUrl } = config;
   const store = redisUrl === undefined ? undefined : openStore({ redisUrl, services: own, port });
   const limits = new Limits(store?.limits);

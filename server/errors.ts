@@ -95,6 +95,11 @@ export const HTTP_ERRORS = {
     'badPassword',
     'A password needs 10 to 128 characters, and must not be one that everybody tries.',
   ),
+  badReset: row(
+    400,
+    'badReset',
+    'This way to a new password has been used, or has ended. Ask the host for another one.',
+  ),
   unauthorised: row(401, 'unauthorised', 'This needs the admin token: Authorization: Bearer <ADMIN_TOKEN>.'),
   wrongLogin: row(401, 'wrongLogin', 'There is no account of this name with this password.'),
   badToken: row(401, 'badToken', 'Your sign-in has ended or is not valid. Sign in again.'),

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Accounts } from './accounts/Accounts.ts';
 import type { LivePeople } from './accounts/LivePeople.ts';
+import type { PasswordChanges } from './accounts/PasswordChanges.ts';
 import type { Config } from './config.ts';
 import type { RequestBudget } from './http/RequestBudget.ts';
 import type { Logger } from './infra/logger.ts';
@@ -43,6 +44,7 @@ export interface Services {
   /** What the rooms are to be that the server itself makes. */
   readonly plans: RoomPlans;
   readonly accounts: Accounts;
+  readonly passwordChanges: PasswordChanges;
   /** Who with a token is in this process now. */
   readonly people: LivePeople;
   readonly pendingSeats: PendingSeats;

@@ -2,22 +2,11 @@ import { make, makeButton } from '../hud/dom.ts';
 import type { PlayerFacts } from '../net/askAccounts.ts';
 import type { Login } from '../net/Login.ts';
 import type { Settings } from '../settings/Settings.ts';
+import { AccountForm } from './AccountForm.ts';
 import { element } from './Menu.ts';
 
-const UNREACHABLE = 'The server cannot be reached. Try again in a moment.';
-
-/** What the panel can ask for. */
-const FORMS = {
-  register: {
-    title: 'Make an account',
-    send: 'Make it',
-    note: 'Your record as a guest stays yours.',
-    hint: 'new-password',
-  },
-  signIn: { title: 'Sign in', send: 'Sign in', note: '', hint: 'current-password' },
-} as const;
-
-type Form = keyof typeof FORMS;
+const RECORD_NOTE = 'Your record as a guest stays yours.';
+const CHANGE_NOTE = 'You are signed out everywhere else.';
 
 /** The part of the menu that says who one is: a guest, who may make an account of it or sign in to one, or its owner. */
 export class AccountPanel {
@@ -29,93 +18,71 @@ export class AccountPanel {
   constructor(settings: Settings, login: Login) {
     this.#settings = settings;
     this.#login = login;
-    login.onChange((player) => this.#show(player));
+    login.onChange(() => this.#showPlayer());
   }
 
-  open(): void {
-    this.#show(this.#login.player);
+  /** @param resetToken what the host gave somebody who has lost their password */
+  open(resetToken?: string): void {
+    this.#showPlayer();
+    if (resetToken !== undefined) this.#askForReset(resetToken);
   }
 
-  #show(player: PlayerFacts | undefined): void {
+  #showPlayer(): void {
+    const { player } = this.#login;
     const isOwner = player?.kind === 'account';
     this.#name.disabled = isOwner;
     this.#name.value = isOwner ? player.name : this.#settings.get('name');
-    if (isOwner) this.#showOwner(player);
-    else this.#showGuest();
-  }
-
-  #showOwner({ name }: PlayerFacts): void {
-    const who = make('p', { class: 'account-name', testId: 'account-name', text: name });
-    const leave = makeButton(
-      'Sign out',
-      { class: 'quiet-button', testId: 'sign-out' },
-      () => void this.#login.signOut(),
+    this.#root.replaceChildren(
+      make('div', { class: 'account-row' }, isOwner ? this.#ofOwner(player) : this.#ofGuest()),
     );
-    this.#root.replaceChildren(make('div', { class: 'account-row' }, [who, leave]));
   }
 
-  #showGuest(): void {
-    const buttons = (Object.keys(FORMS) as Form[]).map((form) =>
-      makeButton(FORMS[form].title, { class: 'quiet-button', testId: `open-${form}` }, () => this.#showForm(form)),
-    );
-    const who = make('p', { class: 'quiet', text: 'You play as a guest' });
-    this.#root.replaceChildren(make('div', { class: 'account-row' }, [who, ...buttons]));
+  #ofOwner({ name }: PlayerFacts): HTMLElement[] {
+    return [
+      make('p', { class: 'account-name', testId: 'account-name', text: name }),
+      makeQuiet('New password', 'change-password', () => this.#askForChange()),
+      makeQuiet('Sign out', 'sign-out', () => void this.#login.signOut()),
+    ];
   }
 
-  #showForm(kind: Form): void {
-    const { title, send, note, hint } = FORMS[kind];
-    const name = makeField('Name', 'username', 'account-login');
+  #ofGuest(): HTMLElement[] {
+    return [
+      make('p', { class: 'quiet', text: 'You play as a guest' }),
+      makeQuiet('Make an account', 'open-register', () => this.#askForAccount('register')),
+      makeQuiet('Sign in', 'open-signIn', () => this.#askForAccount('signIn')),
+    ];
+  }
+
+  #askForAccount(kind: 'register' | 'signIn'): void {
+    const isNew = kind === 'register';
+    const form = new AccountForm({ send: isNew ? 'Make it' : 'Sign in', note: isNew ? RECORD_NOTE : '' });
+    const name = form.addField('Name', 'username', 'account-login');
     name.value = this.#settings.get('name');
     name.maxLength = 16;
-    const password = makeField('Password', hint, 'account-password');
-    password.type = 'password';
-    password.maxLength = 128;
-    const warning = make('p', { class: 'warning', testId: 'account-notice' });
-    const submit = make('button', { class: 'primary', text: send, testId: 'account-send' });
-    const cancel = makeButton('Cancel', {}, () => this.#showGuest());
-    const form = make('form', { class: 'account-form', label: title }, [
-      make('p', { class: 'quiet', text: note }),
-      name,
-      password,
-      make('div', { class: 'account-row' }, [submit, cancel]),
-      warning,
-    ]);
-    form.addEventListener('submit', (event) => {
-      event.preventDefault();
-      void this.#send(kind, { name: name.value, password: password.value, submit, warning });
-    });
-    this.#root.replaceChildren(form);
-    name.focus();
-    form.scrollIntoView({ block: 'end', behavior: 'smooth' });
+    const password = form.addField('Password', isNew ? 'new-password' : 'current-password', 'account-password');
+    this.#show(form, () => this.#login[kind](name.value, password.value));
   }
 
-  async #send(kind: Form, { name, password, submit, warning }: Filled): Promise<void> {
-    submit.disabled = true;
-    warning.textContent = '';
-    try {
-      await this.#login[kind](name, password);
-    } catch (error) {
-      warning.textContent = error instanceof Error && error.name === 'AccountsRefused' ? error.message : UNREACHABLE;
-    } finally {
-      submit.disabled = false;
-    }
+  #askForChange(): void {
+    const form = new AccountForm({ send: 'Change it', note: CHANGE_NOTE });
+    const password = form.addField('Present password', 'current-password', 'account-password');
+    const next = form.addField('New password', 'new-password', 'account-new-password');
+    this.#show(form, () => this.#login.changePassword(password.value, next.value));
+  }
+
+  #askForReset(resetToken: string): void {
+    const form = new AccountForm({ send: 'Set it', note: CHANGE_NOTE });
+    const next = form.addField('New password', 'new-password', 'account-new-password');
+    this.#show(form, () => this.#login.resetPassword(resetToken, next.value));
+  }
+
+  /** @param send does what the form is for; the panel shows who one is then */
+  #show(form: AccountForm, send: () => Promise<void>): void {
+    this.#root.replaceChildren(form.root);
+    form.open(send, () => this.#showPlayer());
   }
 }
 
-/** A form as it was filled in, and where to say what came of it. */
-interface Filled {
-  readonly name: string;
-  readonly password: string;
-  readonly submit: HTMLButtonElement;
-  readonly warning: HTMLElement;
-}
-
-/** @param hint tells the browser what it may fill in */
-function makeField(label: string, hint: AutoFill, testId: string): HTMLInputElement {
-  const field = make('input', { label, testId });
-  field.placeholder = label;
-  field.autocomplete = hint;
-  field.required = true;
-  field.spellcheck = false;
-  return field;
+function makeQuiet(text: string, testId: string, press: () => void): HTMLButtonElement {
+  return makeButton(text, { class: 'quiet-button', testId }, press);
 }

@@ -103,6 +103,18 @@ export class Login {
     this.#keep(await this.#options.ask('login', { name, password }), name);
   }
 
+  /** Changes the password of the account one is signed in to; every other login of it ends. @throws with words for the player */
+  async changePassword(password: string, newPassword: string): Promise<void> {
+    const token = await this.#token(this.#read()?.wishedName ?? '');
+    this.#keep(await this.#options.ask('password', { password, newPassword }, token), this.player?.name);
+  }
+
+  /** Sets the password that was lost, with what the host gave, and signs in. @throws with words for the player */
+  async resetPassword(resetToken: string, newPassword: string): Promise<void> {
+    const signIn = await this.#options.ask('reset', { resetToken, newPassword });
+    this.#keep(signIn, signIn?.player.name);
+  }
+
   /** Signs out; the server is told when it can be. Never rejects. */
   async signOut(): Promise<void> {
     const kept = this.#read();

@@ -29,7 +29,7 @@ export class AccountsRefused extends Error {
 }
 
 /** One of the calls under `/api/auth/`. */
-export type AccountsCall = 'guest' | 'register' | 'login' | 'refresh' | 'logout' | 'claim';
+export type AccountsCall = 'guest' | 'register' | 'login' | 'refresh' | 'logout' | 'claim' | 'password' | 'reset';
 
 /** Calls of accounts as a page makes them; gives what the server answered, undefined when that is nothing. */
 export type AskAccounts = (

@@ -73,6 +73,11 @@ export class Accounts {
     const player = await players.findAccount(nameKey(presentableName(name, 0)));
     const isRight = await passwords.verify(password, player?.passwordHash ?? undefined);
     if (player === undefined || !isRight) throw refusal(HTTP_ERRORS.wrongLogin);
+    return this.begin(player);
+  }
+
+  /** Signs in whoever has shown who they are. @throws a `banned` refusal */
+  async begin(player: KnownPlayer): Promise<SignIn> {
     await this.#refuseBanned(player.playerId);
     return this.#begin(player);
   }

@@ -76,6 +76,25 @@ export class PlayerStore {
     return this.#findBy('name_key', nameKey);
   }
 
+  /**
+   * Sets the password of an account and makes all its tokens void, in one step: of two who do so at once one is first.
+   * @returns the version of tokens that counts from now on; undefined when it is another already than the given one
+   */
+  async setPassword(
+    { playerId, tokenVersion }: Pick<KnownPlayer, 'playerId' | 'tokenVersion'>,
+    passwordHash: string,
+  ): Promise<number | undefined> {
+    const changed = await this.#db
+      .updateTable('players')
+      .set({ password_hash: passwordHash, token_version: tokenVersion + 1 })
+      .where('id', '=', playerId)
+      .where('kind', '=', 'account')
+      .where('token_version', '=', tokenVersion)
+      .returning('token_version')
+      .executeTakeFirst();
+    return changed?.token_version;
+  }
+
   async rename(playerId: string, name: string): Promise<void> {
     await this.#db.updateTable('players').set({ name }).where('id', '=', playerId).execute();
   }

@@ -9,14 +9,17 @@ import { BanStore } from './BanStore.ts';
 import { keepSecret } from './keepSecret.ts';
 import { LivePeople, type Announcements } from './LivePeople.ts';
 import { LoginStore } from './LoginStore.ts';
+import { PasswordChanges } from './PasswordChanges.ts';
 import { Passwords } from './Passwords.ts';
 import { PlayerStore } from './PlayerStore.ts';
+import { ResetTokens } from './ResetTokens.ts';
 
 const TIDY_UP_MS = 6 * 3_600_000;
 
 /** Who may sign in, and who of them is here. */
 export interface OpenAccounts {
   readonly accounts: Accounts;
+  readonly passwordChanges: PasswordChanges;
   readonly people: LivePeople;
   /** Begins to hear of the other processes, and to tidy up; the database has to be open. */
   start(announcements: Announcements): Promise<void>;
@@ -34,23 +37,19 @@ export interface OpenAccountsOptions {
 export function openAccounts({ config, db, log, words }: OpenAccountsOptions): OpenAccounts {
   const logins = new LoginStore(db);
   const people = new LivePeople({ log, findRevoked: (identities) => logins.findRevoked(identities) });
-  const accounts = new Accounts({
-    players: new PlayerStore(db),
-    logins,
-    bans: new BanStore(db),
-    tokens: new AccessTokens({
-      secret: config.jwtSecret ?? keepSecret(config.dataDir),
-      previousSecret: config.jwtSecretPrevious,
-    }),
-    passwords: new Passwords(),
-    people,
-    words,
-  });
+  const secrets = {
+    secret: config.jwtSecret ?? keepSecret(config.dataDir),
+    previousSecret: config.jwtSecretPrevious,
+  };
+  const shared = { players: new PlayerStore(db), logins, passwords: new Passwords(), people };
+  const accounts = new Accounts({ ...shared, bans: new BanStore(db), tokens: new AccessTokens(secrets), words });
+  const passwordChanges = new PasswordChanges({ ...shared, resets: new ResetTokens(secrets) });
   const tidyUp = () =>
     logins.tidyUp(Date.now()).catch((error: unknown) => log.debug({ err: error }, 'logins not tidied up'));
   let timer: NodeJS.Timeout | undefined;
   return {
     accounts,
+    passwordChanges,
     people,
     async start(announcements) {
       await people.start(announcements);

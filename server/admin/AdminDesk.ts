@@ -3,6 +3,7 @@ import type { ArenaState } from '../../shared/net/arenaSchema.ts';
 import { CLOSE, ROOM_ARENA } from '../../shared/net/protocol.ts';
 import { BanStore } from '../accounts/BanStore.ts';
 import { PlayerStore } from '../accounts/PlayerStore.ts';
+import { RESET_SECONDS } from '../accounts/ResetTokens.ts';
 import { personOf } from '../rooms/SeatOwners.ts';
 import { sendAway } from '../rooms/sendAway.ts';
 import type { Services } from '../services.ts';
@@ -42,10 +43,18 @@ export interface BanWish {
   readonly days?: number | undefined;
 }
 
+/** What the owner of an account gets a new password with. */
+export interface PasswordReset {
+  readonly resetToken: string;
+  /** Of the page that asks for the password. What follows the # is sent to no server, and so is in no log. */
+  readonly path: string;
+  readonly minutes: number;
+}
+
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 export interface AdminDeskOptions {
-  readonly services: Pick<Services, 'metrics' | 'people' | 'accounts' | 'db'>;
+  readonly services: Pick<Services, 'metrics' | 'people' | 'accounts' | 'passwordChanges' | 'db'>;
   /** Takes no new players, and moves the matches away; safe to repeat. */
   readonly drain: () => Promise<void>;
   /** The time of day, in milliseconds since 1970. */
@@ -111,6 +120,16 @@ export class AdminDesk {
     if ((await this.#players.find(player)) === undefined) return false;
     await this.#bans.lift(player, nowMs());
     return true;
+  }
+
+  /**
+   * Lets the owner of an account set another password: the way to it is for them alone, and counts once.
+   * @returns undefined when there is no account of that name
+   */
+  async allowReset(name: string): Promise<PasswordReset | undefined> {
+    const resetToken = await this.#options.services.passwordChanges.allowReset(name);
+    if (resetToken === undefined) return undefined;
+    return { resetToken, path: `/#reset=${resetToken}`, minutes: RESET_SECONDS / 60 };
   }
 
   async #kickPlayer(player: string): Promise<number> {

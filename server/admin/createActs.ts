@@ -2,8 +2,9 @@ import { z } from 'zod';
 import { HTTP_ERRORS, type ErrorRow } from '../errors.ts';
 import type { AdminDesk } from './AdminDesk.ts';
 
-/** What came of an act: what is answered and logged, or why it was refused. */
-export type ActOutcome = { readonly said: object } | { readonly said: object; readonly refused: ErrorRow };
+/** What came of an act: what is answered and logged, with what is answered alone since it is a secret; or why it was refused. */
+export type ActOutcome =
+  { readonly said: object; readonly secret?: object } | { readonly said: object; readonly refused: ErrorRow };
 
 export type Act = (body: object) => Promise<ActOutcome>;
 
@@ -16,6 +17,7 @@ const banBody = z.strictObject({
   days: z.number().int().min(1).max(10_000).optional(),
 });
 const unbanBody = z.strictObject({ player });
+const resetBody = z.strictObject({ name: id });
 const drainBody = z.strictObject({});
 
 /** What can be done by `POST`, by address. */
@@ -30,6 +32,13 @@ export function createActs(desk: AdminDesk): ReadonlyMap<string, Act> {
     ],
     ['/admin/ban', act(banBody, async (ban) => ofPlayer(await desk.ban(ban), { banned: true }))],
     ['/admin/unban', act(unbanBody, async (wish) => ofPlayer(await desk.unban(wish.player), { banned: false }))],
+    [
+      '/admin/reset',
+      act(resetBody, async (wish) => {
+        const reset = await desk.allowReset(wish.name);
+        return reset === undefined ? refuse(HTTP_ERRORS.unknownPlayer) : { said: { reset: true }, secret: reset };
+      }),
+    ],
     [
       '/admin/drain',
       act(drainBody, async () => {

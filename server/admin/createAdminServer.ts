@@ -86,7 +86,7 @@ async function answer(request: IncomingMessage, response: ServerResponse, { serv
   const outcome = await act(read.body);
   services.log.warn({ act: url, body: read.body, ...outcome.said }, 'admin act');
   if ('refused' in outcome) return answerError(response, outcome.refused);
-  answerJson(response, outcome.said);
+  answerJson(response, { ...outcome.said, ...outcome.secret });
 }
 
 function answerPage(response: ServerResponse, { file, type }: PageFile): void {

@@ -1,5 +1,6 @@
 import { Router, type NextFunction, type Request, type Response } from 'express';
 import { z } from 'zod';
+import type { PasswordChanges } from '../accounts/PasswordChanges.ts';
 import type { Accounts, SignIn } from '../accounts/Accounts.ts';
 import { HTTP_ERRORS, refusal } from '../errors.ts';
 import type { Logger } from '../infra/logger.ts';
@@ -20,19 +21,23 @@ const bodies = {
   refresh: z.strictObject({ refreshToken, name: name.optional() }),
   logout: z.strictObject({ refreshToken }),
   claim: z.strictObject({ name: name.optional(), password }),
+  password: z.strictObject({ password, newPassword: password }),
+  reset: z.strictObject({ resetToken: z.string().max(1024), newPassword: password }),
 };
 
 export interface AuthRoutesOptions {
   readonly accounts: Accounts;
+  readonly passwordChanges: PasswordChanges;
   readonly limits: Limits;
   readonly log: Logger;
 }
 
 /**
- * `POST /auth/guest`, `/register`, `/login`, `/refresh`, `/logout` and `/claim`, and `GET /me`. Bodies are JSON, tokens travel in
+ * `POST /auth/guest`, `/register`, `/login`, `/refresh`, `/logout`, `/claim`, `/password` and `/reset`, and `GET /me`. Bodies are JSON, tokens travel in
  * bodies and in `Authorization: Bearer`, never in cookies or addresses: another site's page can do nothing in a player's name.
  */
-export function createAuthRoutes({ accounts, limits, log }: AuthRoutesOptions): Router {
+export function createAuthRoutes(options: AuthRoutesOptions): Router {
+  const { accounts, limits, log } = options;
   const router = Router();
   router.post('/auth/guest', async (request, response) => {
     const wish = read(bodies.guest, request);
@@ -69,6 +74,7 @@ export function createAuthRoutes({ accounts, limits, log }: AuthRoutesOptions): 
     await spend(limits, 'register', request);
     send(response, 200, await accounts.claim(bearerOf(request), wish));
   });
+  addPasswordRoutes(router, options);
   router.get('/me', async (request, response) => {
     response.set('cache-control', 'no-store').json({ player: await accounts.describe(bearerOf(request)) });
   });
@@ -76,6 +82,21 @@ export function createAuthRoutes({ accounts, limits, log }: AuthRoutesOptions): 
     answerFailure(error, response, { next, log });
   });
   return router;
+}
+
+/** Both end every login there was, and begin a new one. */
+function addPasswordRoutes(router: Router, { accounts, passwordChanges, limits }: AuthRoutesOptions): void {
+  router.post('/auth/password', async (request, response) => {
+    const wish = read(bodies.password, request);
+    const { playerId } = await accounts.admit(bearerOf(request));
+    await spend(limits, 'password', playerId);
+    send(response, 200, await accounts.begin(await passwordChanges.change(playerId, wish)));
+  });
+  router.post('/auth/reset', async (request, response) => {
+    const wish = read(bodies.reset, request);
+    await spend(limits, 'login', request);
+    send(response, 200, await accounts.begin(await passwordChanges.reset(wish.resetToken, wish.newPassword)));
+  });
 }
 
 class TooMany extends Error {

@@ -44,7 +44,7 @@ export function mountPublicRoutes(app: Application, options: PublicRoutesOptions
   });
   app.use('/api/rooms', createRoomRoutes(options));
   app.use('/api', createRecordRoutes({ ...services, replayDirectory: services.recorder.directory }));
-  app.use('/api', createAuthRoutes({ accounts: services.accounts, limits: options.limits, log: services.log }));
+  app.use('/api', createAuthRoutes({ ...services, limits: options.limits }));
   app.use('/maps', sirv(fileURLToPath(options.mapsDirectory), { etag: true, setHeaders: describeMap }));
   app.use(NO_PAGES, (_request, response) => answerError(response, HTTP_ERRORS.notFound));
   mountClient(app, fileURLToPath(options.clientDirectory));

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
+import { signIn } from '../support/accounts.ts';
+import { startServerProcess } from '../support/gameServer.ts';
 import { ArenaPages, waitUntilAlive } from './arenaPages.ts';
 
 const PASSWORD = 'a horse, a stapler';
@@ -7,9 +9,14 @@ const PASSWORD = 'a horse, a stapler';
 describe('An account, in the browser', function () {
   this.timeout(120_000);
   let pages: ArenaPages;
+  let adminUrl: string;
 
   before(async () => {
-    pages = await ArenaPages.open(0);
+    pages = await ArenaPages.around(async () => {
+      const server = await startServerProcess({ BOTS: '0' });
+      ({ adminUrl } = server);
+      return server;
+    });
   });
 
   after(() => pages.close());
@@ -61,6 +68,25 @@ describe('An account, in the browser', function () {
     await page.getByTestId('sign-out').click();
     await page.getByTestId('open-signIn').waitFor();
     assert.deepEqual([problems, other.problems], [[], []]);
+  });
+
+  it('is found again by whoever lost the password, on the way that the host gives', async () => {
+    await signIn(pages.server.url, 'register', { name: 'Grace', password: PASSWORD });
+    const answer = await fetch(`${adminUrl}/admin/reset`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ name: 'Grace' }),
+    });
+    const { path } = (await answer.json()) as { path: string };
+    const { page } = await pages.openMenu();
+    await page.goto('about:blank');
+    await page.goto(pages.server.url + path);
+    await page.getByTestId('account-new-password').fill(`${PASSWORD}, anew`);
+    assert.equal(await page.evaluate(() => location.hash), '');
+    await page.getByTestId('account-send').click();
+    await page.getByTestId('account-name').waitFor();
+    assert.equal(await page.getByTestId('account-name').textContent(), 'Grace');
+    await signIn(pages.server.url, 'login', { name: 'Grace', password: `${PASSWORD}, anew` });
   });
 
   it('says in words what is wrong', async () => {

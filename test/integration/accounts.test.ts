@@ -47,6 +47,20 @@ eachDatabase('The accounts of a server', (database) => {
     assert.deepEqual(back.player, claimed.player);
   });
 
+  it('change a password for whoever knows it, and nobody stays signed in by the old one', async () => {
+    const ada = await signIn(server.url, 'register', { name: 'Ada', password: GOOD_PASSWORD });
+    const newPassword = `${GOOD_PASSWORD}, anew`;
+    const wrong = { password: 'a guess, no more', newPassword };
+    await assertRefused(await askAccounts(server.url, 'password', wrong, ada.accessToken), HTTP_ERRORS.wrongLogin);
+    const right = { password: GOOD_PASSWORD, newPassword };
+    await assertRefused(await askAccounts(server.url, 'password', right), HTTP_ERRORS.badToken);
+    const changed = await signIn(server.url, 'password', right, ada.accessToken);
+    assert.deepEqual(changed.player, ada.player);
+    await assertRefused(await me(ada.accessToken), HTTP_ERRORS.badToken);
+    assert.equal((await me(changed.accessToken)).status, 200);
+    await signIn(server.url, 'login', { name: 'Ada', password: newPassword });
+  });
+
   it('register under a name that nobody else has', async () => {
     await signIn(server.url, 'register', { name: 'Ada', password: GOOD_PASSWORD });
     const again = await askAccounts(server.url, 'register', { name: 'A D A', password: GOOD_PASSWORD });

@@ -3,14 +3,14 @@ import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { CLOSE } from '../../shared/net/protocol.ts';
-import { askAccounts, signInAsGuest } from '../support/accounts.ts';
+import { askAccounts, GOOD_PASSWORD, signIn, signInAsGuest } from '../support/accounts.ts';
 import { ArenaClient } from '../support/arenaClient.ts';
 import { startLocalServer, type LocalServer } from '../support/gameServer.ts';
 import { keptLog } from '../support/keptLog.ts';
 import { requestText, statusOf } from '../support/rawHttp.ts';
 
 const TOKEN = 'a-long-admin-token';
-const ACTS = ['/admin/drain', '/admin/kick', '/admin/ban', '/admin/unban'];
+const ACTS = ['/admin/drain', '/admin/kick', '/admin/ban', '/admin/unban', '/admin/reset'];
 const READS = ['/metrics', '/admin/state'];
 const EVIL = 'http://evil.example:9567';
 
@@ -67,7 +67,7 @@ describe('The admin port (S30)', () => {
     }
     for (const path of READS) assert.equal((await get(path, bearer())).status, 200, path);
     assert.equal((await get('/admin')).status, 200);
-    assert.equal(acts().length, 16, 'and whoever tried is in the log');
+    assert.equal(acts().length, ACTS.length * 4, 'and whoever tried is in the log');
     assert.ok(!JSON.stringify(log.lines).includes(TOKEN), 'and the token is not');
   });
 
@@ -150,6 +150,22 @@ describe('The admin port (S30)', () => {
         ['/admin/unban', false],
       ],
     );
+  });
+
+  it('gives the owner of an account a way to a new password, and the log nothing of it', async () => {
+    await start();
+    const { refreshToken } = await signIn(server.url, 'register', { name: 'Ann', password: GOOD_PASSWORD });
+    const answer = await post('/admin/reset', JSON.stringify({ name: 'ann' }));
+    const { resetToken, path, minutes } = (await answer.json()) as Record<string, string | number>;
+    assert.deepEqual([path, minutes], [`/#reset=${resetToken}`, 15]);
+    const newPassword = `${GOOD_PASSWORD}, anew`;
+    const back = await signIn(server.url, 'reset', { resetToken, newPassword });
+    assert.equal(back.player.name, 'Ann');
+    assert.equal((await askAccounts(server.url, 'refresh', { refreshToken })).status, 401);
+    assert.equal((await askAccounts(server.url, 'reset', { resetToken, newPassword })).status, 400);
+    assert.equal((await post('/admin/reset', JSON.stringify({ name: 'Nobody' }))).status, 404);
+    assert.equal(acts().length, 2);
+    assert.ok(!JSON.stringify(log.lines).includes(String(resetToken)));
   });
 
   it('sends a known player out of whatever they play', async () => {

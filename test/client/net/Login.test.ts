@@ -191,6 +191,19 @@ describe('Who plays in a browser', () => {
     assert.equal(login.player?.kind, 'account');
   });
 
+  it('changes a password, or sets the one that was lost, and is signed in by what came of it', async () => {
+    const login = open();
+    await login.signIn('Ada', 'password');
+    await login.changePassword('password', 'another one');
+    const changed = { password: 'password', newPassword: 'another one' };
+    assert.deepEqual(asked.at(-1), ['password', changed, 'access 1']);
+    assert.equal(await tokenOf(login), 'access 2');
+    await login.signOut();
+    await login.resetPassword('way', 'a third one');
+    assert.deepEqual(asked.at(-1), ['reset', { resetToken: 'way', newPassword: 'a third one' }]);
+    assert.deepEqual([login.player?.kind, await tokenOf(login)], ['account', 'access 3']);
+  });
+
   it('plays on for as long as the page stays, where the browser keeps nothing or refuses to', async () => {
     const full: LoginStore = {
       getItem: () => null,
