@@ -11,9 +11,9 @@ import { setSeatDeadline } from './seatDeadline.ts';
 
 /**
  * A connection over which nothing has moved for so long, in either direction, serves nobody: at the second look, in twice the time, it is
- * gone. Nothing we answer takes as long. WebSockets have rules of their own.
+ * gone. It is longer than an answer may have to wait for the database. WebSockets have rules of their own.
  */
-const SILENCE_MS = 7000;
+const SILENCE_MS = 12_000;
 
 export interface GuardOptions {
   readonly config: Pick<Config, 'maxConnections' | 'maxConnectionsPerAddress' | 'trustProxy'>;
