@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { connectDatabase } from '../../server/persistence/connectDatabase.ts';
 import type { MatchHistory, PlayedMatch } from '../../shared/net/records.ts';
 import { signInAsGuest } from '../support/accounts.ts';
 import { ArenaClient } from '../support/arenaClient.ts';
@@ -40,5 +41,23 @@ eachDatabase('The record of a server', (database) => {
     const { pathname } = new URL(replay);
     assert.equal((await fetch(other.url + pathname)).status, 200, 'another process that shares the folder has it too');
     await other.stop();
+  });
+});
+
+describe('A match that its server breaks off', () => {
+  it('has no result, and nobody has left it (RK8)', async () => {
+    const server = await startLocalServer();
+    const people = await Promise.all(['Ada', 'Bo'].map((name) => signInAsGuest(server.url, name)));
+    const [ada] = await Promise.all(
+      people.map(({ accessToken }) => ArenaClient.join(server.url, { mode: 'duel' }, accessToken)),
+    );
+    await ada!.until((state) => state.phase === 'live');
+    await server.app.stop();
+    const { databaseUrl, dataDir } = server.app.services.config;
+    const connection = connectDatabase({ databaseUrl, dataDir }, server.app.services.log);
+    assert.deepEqual(await connection.db.selectFrom('matches').selectAll().execute(), []);
+    assert.deepEqual(await readdir(join(dataDir, 'results')), []);
+    await connection.close();
+    await server.stop();
   });
 });
