@@ -5,7 +5,7 @@ import { HTTP_ERRORS, refusal } from '../errors.ts';
 import { Match, type RestoreOptions } from '../match/Match.ts';
 import type { Services } from '../services.ts';
 import type { RosterEntry } from '../survival/RoomSnapshot.ts';
-import { takeRecordOver } from '../match/recordMatch.ts';
+import { takeResultOver } from '../match/submitResult.ts';
 import type { Muster } from './Muster.ts';
 import { readRoomChoice } from './joinOptions.ts';
 
@@ -31,7 +31,7 @@ export interface RoomOpening {
 export function openRoom(roomId: string, wishes: unknown, services: Services): RoomOpening {
   const plan = services.plans.take(roomId);
   if (plan?.kind === 'adopted') {
-    takeRecordOver(plan.match, { results: services.results, fence: plan.fence });
+    takeResultOver(plan.match, { results: services.results, fence: plan.fence });
     return plan;
   }
   if (services.rooms.size >= services.config.maxRooms) throw refusal(HTTP_ERRORS.full);

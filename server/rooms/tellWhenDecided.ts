@@ -1,13 +1,13 @@
 import type { Room } from '@colyseus/core';
 import type { ToClient } from '../../shared/net/messages.ts';
 import type { Match } from '../match/Match.ts';
-import { recordResult, type RecordRight } from '../match/recordMatch.ts';
+import { submitResult, type ResultRight } from '../match/submitResult.ts';
 import type { ArenaTypes } from './ArenaTypes.ts';
 
 /** To be called after each tick: when the match was decided in it, everybody in the room hears of it, and it goes on record. */
-export function tellWhenDecided(room: Room<ArenaTypes>, match: Match, right: RecordRight): void {
+export function tellWhenDecided(room: Room<ArenaTypes>, match: Match, right: ResultRight): void {
   const isDecided = match.world.events.some((event) => event.type === 'phase' && event.phase === 'results');
   if (!isDecided) return;
-  recordResult(match, right);
+  submitResult(match, right);
   room.broadcast('results', match.results() satisfies ToClient['results']);
 }

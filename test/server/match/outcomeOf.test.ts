@@ -3,7 +3,7 @@ import { Match, type MatchOptions } from '../../../server/match/Match.ts';
 import type { MatchClaim } from '../../../server/persistence/ResultStore.ts';
 import type { MatchResult } from '../../../server/match/MatchResult.ts';
 import { outcomeOf } from '../../../server/match/outcomeOf.ts';
-import { recordResult, takeRecordOver } from '../../../server/match/recordMatch.ts';
+import { submitResult, takeResultOver } from '../../../server/match/submitResult.ts';
 import { TICK_RATE } from '../../../shared/defs/rates.ts';
 import type { Command } from '../../../shared/sim/Command.ts';
 import type { Phase } from '../../../shared/sim/SimEvent.ts';
@@ -136,10 +136,10 @@ describe('Who goes on with a match of another process', () => {
 
   it('claims its record while it is on', () => {
     const match = createMatch(['ann']);
-    takeRecordOver(match, right(8));
+    takeResultOver(match, right(8));
     assert.deepEqual(sent, [], 'there is none before it is live');
     stepUntil(match, 'live');
-    takeRecordOver(match, right(8));
+    takeResultOver(match, right(8));
     assert.deepEqual(
       sent.map(({ matchId, fence }) => [matchId, fence]),
       [[match.snapshot().matchId, 8]],
@@ -150,8 +150,8 @@ describe('Who goes on with a match of another process', () => {
     const match = createMatch(['ann']);
     stepUntil(match, 'live');
     decide(match, 'ann');
-    takeRecordOver(match, right(8));
-    recordResult(match, right(undefined));
+    takeResultOver(match, right(8));
+    submitResult(match, right(undefined));
     const [taken, own] = sent as MatchResult[];
     assert.deepEqual([taken?.fence, own?.fence], [8, 0]);
     assert.deepEqual(taken?.players, own?.players);
