@@ -1,5 +1,5 @@
 import type { Client, Room } from '@colyseus/core';
-import type { Notice, ToClient, ToServer } from '../../shared/net/messages.ts';
+import type { ChatLine, Notice, ToClient, ToServer } from '../../shared/net/messages.ts';
 import type { ReportReason } from '../../shared/defs/reports.ts';
 import type { Player } from '../../shared/sim/Player.ts';
 import type { Identity } from '../accounts/AccessTokens.ts';
@@ -88,8 +88,21 @@ export class ArenaDesk implements MessageDesk<ToServer> {
   #say(client: Client, message: ToServer['phrase'] | ToServer['say']): void {
     const present = this.#room.clients.map((each) => ({ ...this.#speakerOf(each), client: each }));
     const delivery = this.#chat.say(this.#speakerOf(client), message, present, this.#match.world.tick);
-    if (delivery.kind === 'tell') for (const { client: each } of delivery.listeners) each.send('chat', delivery.line);
+    if (delivery.kind === 'tell') this.#tell(delivery);
     else if (delivery.kind === 'tooMuch') notify(client, 'saysTooMuch');
+  }
+
+  /** Encoded once, whoever hears it. */
+  #tell({
+    line,
+    listeners,
+  }: {
+    readonly line: ChatLine;
+    readonly listeners: readonly { readonly client: Client }[];
+  }): void {
+    const heardBy = new Set(listeners.map(({ client }) => client));
+    const except = this.#room.clients.filter((client) => !heardBy.has(client));
+    this.#room.broadcast('chat', line, { except });
   }
 
   #file(client: Client, { id, name }: Pick<Player, 'id' | 'name'>, reason: ReportReason): boolean {
