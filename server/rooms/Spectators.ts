@@ -50,9 +50,13 @@ export class Spectators {
     return this.#seats.has(sessionId);
   }
 
-  /** Lets a client watch. @throws a ServerError when nobody plays */
+  /**
+   * Lets a client watch.
+   * @throws a ServerError when nobody plays; or in a ranked match, where a second window would tell players where the others are
+   */
   join(client: Client): void {
     const { match, sync, connections } = this.#watched;
+    if (match.isPlanned) throw refusal(HTTP_ERRORS.notInMatch);
     const player = this.#choose();
     if (player === undefined) throw refusal(HTTP_ERRORS.nothingToWatch);
     connections.guard(client);

@@ -7,7 +7,7 @@ import { RANKED } from '../../shared/defs/ranked.ts';
 import type { MatchCall } from '../../shared/net/MatchCard.ts';
 import { CLOSE, ROOM_ARENA } from '../../shared/net/protocol.ts';
 import { GOOD_PASSWORD, askAccounts, signIn, signInAsGuest } from '../support/accounts.ts';
-import { ArenaClient } from '../support/arenaClient.ts';
+import { ArenaClient, sdkClient } from '../support/arenaClient.ts';
 import { startLocalServer, type LocalServer } from '../support/gameServer.ts';
 import { QueueClient } from '../support/QueueClient.ts';
 import { until } from '../support/until.ts';
@@ -94,6 +94,14 @@ describe('Ranked play', () => {
     await assert.rejects(join({ roomId }, eve.accessToken), { code, message });
     await assert.rejects(join({ roomId }), { code, message });
     assert.equal((await join({ roomId }, bob.accessToken)).self.team, 2);
+  });
+
+  it('SP6 is watched by nobody, whoever knows of the match', async () => {
+    const { roomId } = await openDuel(ann, bob);
+    await join({ roomId }, ann.accessToken);
+    const { code, message } = HTTP_ERRORS.notInMatch;
+    const watch = sdkClient(server.url, bob.accessToken).joinById(roomId, { spectate: true });
+    await assert.rejects(watch, { code, message });
   });
 
   it('calls a match off that somebody did not come to, and tells who did (QU7)', async () => {
