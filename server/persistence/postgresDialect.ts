@@ -9,6 +9,12 @@ const MAX_CONNECTIONS = 8;
 const CONNECT_LIMIT_MS = 5_000;
 const QUERY_LIMIT_MS = 10_000;
 
+/**
+ * How long a connection is trusted. One whose database has vanished without a word would swallow every query that is put to
+ * it, for as long as the kernel believes in it: a quarter of an hour.
+ */
+const CONNECTION_LIFE_SECONDS = 60;
+
 const { INT8 } = pg.types.builtins;
 
 /** A 64-bit number is a number here: times, fences and counts all stay far below 2^53. */
@@ -25,6 +31,7 @@ export function postgresDialect(connectionString: string, log: Logger): Postgres
     max: MAX_CONNECTIONS,
     connectionTimeoutMillis: CONNECT_LIMIT_MS,
     query_timeout: QUERY_LIMIT_MS,
+    maxLifetimeSeconds: CONNECTION_LIFE_SECONDS,
     keepAlive: true,
   });
   // Nobody waits for a connection that breaks while it is idle. The error carries the connection, and that its password.

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
+import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
@@ -122,6 +124,19 @@ describe('A database that cannot be opened', () => {
       return true;
     });
     await connection.close();
+  });
+
+  it('is told of within seconds when a server takes the connection and says nothing', async () => {
+    const silent = createServer().listen(0, '127.0.0.1');
+    await once(silent, 'listening');
+    const { port } = silent.address() as AddressInfo;
+    const connection = connectDatabase({ databaseUrl: `postgres://127.0.0.1:${port}/fracas`, dataDir: folder }, log);
+    await assert.rejects(connection.open(), (error: Error) => {
+      assert.match((error.cause as Error).message, /timeout/);
+      return true;
+    });
+    await connection.close();
+    silent.close();
   });
 
   it('is not readable for other users of the machine once it is there', async () => {
