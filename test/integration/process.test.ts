@@ -5,6 +5,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CLOSE } from '../../shared/net/protocol.ts';
+import { signInAsGuest } from '../support/accounts.ts';
 import { ArenaClient } from '../support/arenaClient.ts';
 import { runServer, startServerProcess } from '../support/gameServer.ts';
 import { startRedis } from '../support/redisServer.ts';
@@ -55,6 +56,29 @@ describe('A server process', () => {
     const ended = await runServer({ ADMIN_PORT: '0', PORT: '0', DATA_DIR: import.meta.filename });
     assert.equal(ended.code, 1);
     assert.match(ended.errors, /DATA_DIR=\S+ cannot be written to/);
+  });
+
+  it('needs no secret: it makes one, and knows its players after a restart', async () => {
+    const dataDir = await mkdtemp(join(tmpdir(), 'fracas-data-'));
+    const own = { JWT_SECRET: '', DATA_DIR: dataDir, DATABASE_URL: `sqlite:${join(dataDir, 'fracas.db')}` };
+    const first = await startServerProcess(own);
+    const { accessToken, player } = await signInAsGuest(first.url, 'Ada');
+    await first.stop();
+    const second = await startServerProcess(own);
+    const known = await fetch(`${second.url}/api/me`, { headers: { authorization: `Bearer ${accessToken}` } });
+    assert.deepEqual(await known.json(), { player });
+    await second.stop();
+    await rm(dataDir, { recursive: true });
+  });
+
+  it('does not start with a secret that is weak, nor with several processes to share one and none given', async () => {
+    const weak = await runServer({ JWT_SECRET: 'change-me-before-you-go-public-0123' });
+    assert.equal(weak.code, 1);
+    assert.match(weak.errors, /JWT_SECRET holds words that stand in examples/);
+    assert.ok(!weak.errors.includes('change-me'));
+    const none = await runServer({ JWT_SECRET: '', REDIS_URL: 'redis://127.0.0.1:1', NODE_ENV: 'production' });
+    assert.equal(none.code, 1);
+    assert.match(none.errors, /JWT_SECRET is needed with REDIS_URL/);
   });
 
   it('never logs tokens or query strings', async () => {
