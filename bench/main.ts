@@ -5,8 +5,10 @@ import { benchNetcode } from './netcode.ts';
 import { USAGE, parseBenchArguments, type BenchArguments, type BenchName } from './parseBenchArguments.ts';
 import { Recording } from './Recording.ts';
 import { runRoomBench, runRoomsBench, type Manner as RoomManner } from './room/runRoomBench.ts';
+import { benchPeople } from './people/benchPeople.ts';
+import type { PartResult } from './runParts.ts';
 import { benchStep } from './step.ts';
-import { benchSurvival, type PartResult } from './survival/benchSurvival.ts';
+import { benchSurvival } from './survival/benchSurvival.ts';
 
 const RESULTS = join(import.meta.dirname, 'results');
 
@@ -35,8 +37,8 @@ async function runLongBenches(args: BenchArguments, manner: Manner): Promise<voi
   const { names, parts, sizes, room, rooms, playersPerRoom } = args;
   if (names.includes('room')) await runRoomBench(room, roomManner('room', manner));
   if (names.includes('rooms')) await runRoomsBench(rooms, playersPerRoom, roomManner('rooms', manner));
-  if (!names.includes('survival')) return;
-  for await (const result of benchSurvival(parts, sizes)) printPart(result, manner);
+  if (names.includes('survival')) await printParts('survival', benchSurvival(parts.survival, sizes), manner);
+  if (names.includes('people')) await printParts('people', benchPeople(parts.people, sizes), manner);
 }
 
 interface Manner {
@@ -60,10 +62,12 @@ function printResults(bench: BenchName, results: readonly object[], manner: Mann
   if (!manner.json) for (const result of results) console.log(`${bench} ${format(result)}`);
 }
 
-function printPart({ part, rows }: PartResult, manner: Manner): void {
-  const results = rows.map((row) => ({ part, ...row }));
-  keepResults('survival', results, manner);
-  if (!manner.json) console.log(`\nsurvival ${part}\n\n${formatTable(rows)}`);
+async function printParts(bench: BenchName, parts: AsyncIterable<PartResult>, manner: Manner): Promise<void> {
+  for await (const { part, rows } of parts) {
+    const results = rows.map((row) => ({ part, ...row }));
+    keepResults(bench, results, manner);
+    if (!manner.json) console.log(`\n${bench} ${part}\n\n${formatTable(rows)}`);
+  }
 }
 
 function keepResults(bench: BenchName, results: readonly object[], { seed, json, keep }: Manner): void {

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { PEOPLE_PARTS } from './people/benchPeople.ts';
 import type { RoomSizes } from './room/benchRoom.ts';
 import { CONTENDER_NAMES, type ContenderName } from './room/RunSetup.ts';
 import { SURVIVAL_PARTS } from './survival/benchSurvival.ts';
@@ -13,11 +14,12 @@ const PLAYERS_PER_ROOM = 16;
 const REPETITIONS = 5;
 const QUICK_REPETITIONS = 3;
 
-export const BENCHES = ['step', 'encode', 'netcode', 'survival', 'room', 'rooms'] as const;
+export const BENCHES = ['step', 'encode', 'netcode', 'survival', 'people', 'room', 'rooms'] as const;
 export type BenchName = (typeof BENCHES)[number];
 
 export const USAGE = `npm run bench -- [${BENCHES.join(' | ')} | all] [options]
   survival ${SURVIVAL_PARTS.join(' | ')}   one part of it alone
+  people ${PEOPLE_PARTS.join(' | ')}   one part of it alone
   --seed N              (${SEED})
   --json                one JSON object a result
   --record              adds the results to bench/results/<date>-<bench>.json; without it nothing is written
@@ -34,12 +36,17 @@ of survival, absent sizes being those of each part:
   --clients N           in each match; for snapshots: players, bots too; for herd: in all
   --times N             faults of each kind; for listings: calls
   --seconds N           for how long snapshots are counted, and clients join
-  --rate N              joins a second`;
+  --rate N              joins a second
+of people:
+  --seconds N           for how long each is measured`;
+
+/** What the benches measure that can be had part by part. */
+const PARTS = { survival: SURVIVAL_PARTS, people: PEOPLE_PARTS } as const;
 
 export interface BenchArguments {
   readonly names: readonly BenchName[];
-  /** Of the bench of survival. */
-  readonly parts: readonly string[];
+  /** Which parts of the benches that have some. */
+  readonly parts: Readonly<Record<keyof typeof PARTS, readonly string[]>>;
   readonly sizes: Sizes;
   readonly room: RoomSizes;
   readonly rooms: RoomSizes;
@@ -57,6 +64,7 @@ const OPTIONS: Readonly<Record<BenchName, readonly string[]>> = {
   encode: [],
   netcode: [],
   survival: ['rooms', 'clients', 'times', 'seconds', 'rate'],
+  people: ['seconds'],
   room: ['clients', 'reps', 'contenders', 'open', 'quick'],
   rooms: ['rooms', 'size', 'reps', 'contenders', 'open', 'quick'],
 };
@@ -67,8 +75,9 @@ export function parseBenchArguments(args: readonly string[]): BenchArguments {
   const { positionals, values } = parse(args);
   const [wanted = 'all', part, ...rest] = positionals;
   const names = BENCHES.filter((name) => wanted === 'all' || wanted === name);
-  const parts = SURVIVAL_PARTS.filter((name) => part === undefined || (wanted === 'survival' && part === name));
-  if (names.length === 0 || parts.length === 0 || rest.length > 0) {
+  const parts = { survival: partsOf('survival', positionals), people: partsOf('people', positionals) };
+  const isPartThere = part === undefined || Object.values(parts).flat().length > 0;
+  if (names.length === 0 || !isPartThere || rest.length > 0) {
     throw new Error(`there is no bench '${positionals.join(' ')}'`);
   }
   refuseStrangers(names, values);
@@ -102,6 +111,11 @@ export function parseBenchArguments(args: readonly string[]): BenchArguments {
       rate: readNumber('rate', values.rate),
     },
   };
+}
+
+/** Those that are wished for: all when none is. */
+function partsOf(bench: keyof typeof PARTS, [wanted, part]: readonly string[]): readonly string[] {
+  return PARTS[bench].filter((name) => part === undefined || (wanted === bench && part === name));
 }
 
 function parse(args: readonly string[]) {

@@ -21,7 +21,7 @@ export class Arrivals {
   }
 
   /** Those who have come up to now and were not given before. */
-  *until(nowMs: number): Iterable<Ticket> {
+  *until(nowMs: number): Generator<Ticket> {
     while (this.#nextAtMs <= nowMs) {
       yield this.#ticket(this.#nextAtMs);
       this.#nextAtMs += this.#pause();

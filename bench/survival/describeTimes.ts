@@ -14,10 +14,10 @@ export function describeTimes(what: string, timesMs: readonly number[]): Record<
 }
 
 /** Columns for how late ticks ran, in milliseconds; a process counts none beyond 100 ms apart. */
-export function describeLateness(grown: Metrics): Row {
+export function describeLateness(grown: Metrics, what = 'tick late'): Row {
   const show = (share: number): number | string => {
     const lateMs = grown.quantile(LATENESS, share) * 1000;
     return Number.isFinite(lateMs) ? Math.round(lateMs * 10) / 10 : '> 100';
   };
-  return { 'tick late p50 ms': show(0.5), 'tick late p99 ms': show(0.99) };
+  return { [`${what} p50 ms`]: show(0.5), [`${what} p99 ms`]: show(0.99) };
 }

@@ -14,7 +14,7 @@ const HASH_BYTES = 32;
 const COST = { memory: 47_104, passes: 1, parallelism: 1 } as const;
 
 /** Each takes a thread of the four that files and names of hosts are looked up with as well, and 46 MiB. */
-const MOST_AT_ONCE = 2;
+export const HASHES_AT_ONCE = 2;
 
 /** Whoever comes after so many would wait for more than two seconds. */
 const MOST_WAITING = 64;
@@ -59,7 +59,7 @@ export class Passwords {
   }
 
   async #turn(): Promise<void> {
-    if (this.#running < MOST_AT_ONCE) {
+    if (this.#running < HASHES_AT_ONCE) {
       this.#running += 1;
       return;
     }

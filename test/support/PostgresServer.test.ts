@@ -36,4 +36,13 @@ describe('a Postgres for tests', () => {
       await server.stop();
     }
   });
+
+  it('waits for the disk with each commit where it is told to', async () => {
+    const server = await PostgresServer.start({ isDurable: true });
+    try {
+      assert.deepEqual(await ask(server.url, 'show fsync'), [{ fsync: 'on' }]);
+    } finally {
+      await server.stop();
+    }
+  });
 });

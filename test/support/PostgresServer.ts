@@ -26,20 +26,25 @@ export class PostgresServer {
   readonly #port: number;
   readonly #folder: string;
   readonly #program: FoundProgram;
+  readonly #settings: readonly string[];
   #process: OwnedProcess | undefined;
 
-  private constructor(folder: string, port: number, program: FoundProgram) {
+  private constructor(folder: string, port: number, program: FoundProgram, settings: readonly string[]) {
     this.#folder = folder;
     this.#port = port;
     this.#program = program;
+    this.#settings = settings;
     this.url = `postgres://${USER}@127.0.0.1:${port}/postgres`;
   }
 
-  /** Starts an empty one and waits until it answers. Rejects when there is no Postgres to start, or it does not start. */
-  static async start(): Promise<PostgresServer> {
+  /**
+   * Starts an empty one and waits until it answers. Rejects when there is no Postgres to start, or it does not start.
+   * @param isDurable whether a commit waits for the disk, as it does for a host
+   */
+  static async start({ isDurable = false } = {}): Promise<PostgresServer> {
     const program = await findPostgres();
     const folder = await mkdtemp(join(tmpdir(), 'fracas-postgres-'));
-    const server = new PostgresServer(folder, await freePort(), program);
+    const server = new PostgresServer(folder, await freePort(), program, isDurable ? [] : FAST);
     try {
       await server.#initialise();
       await server.comeBack();
@@ -58,7 +63,12 @@ export class PostgresServer {
 
   /** On the same port, with what it held. */
   async comeBack(): Promise<void> {
-    const settings = ['listen_addresses=127.0.0.1', `port=${this.#port}`, 'unix_socket_directories=', ...FAST];
+    const settings = [
+      'listen_addresses=127.0.0.1',
+      `port=${this.#port}`,
+      'unix_socket_directories=',
+      ...this.#settings,
+    ];
     const started = this.#run('postgres', ['-D', this.#dataFolder, ...settings.flatMap((setting) => ['-c', setting])]);
     this.#process = started;
     for (let tries = 0; !(await answers(this.url)); tries++) {
