@@ -52,10 +52,10 @@ describe('Cheat: forged weapons, rounds and cooldowns', () => {
   it('A dash has to be waited for on the clock of the body, which nobody can wind on', async () => {
     const cheat = await arena.cheat();
     const body = arena.body(cheat);
-    await arena.send(cheat, { moveX: 127, buttons: BUTTON.dash }, 20, 40);
+    await arena.send(cheat, { moveX: 127, buttons: BUTTON.dash }, 20, 24);
     const readyAt = body.dashReadyAt;
     assert.ok(readyAt >= MOVEMENT.dashCooldownTicks);
-    await arena.send(cheat, { moveX: 127, buttons: BUTTON.dash }, 20, 20);
+    await arena.send(cheat, { moveX: 127, buttons: BUTTON.dash }, 20, 10);
     assert.equal(body.dashReadyAt, readyAt, 'no second dash');
     assert.ok(body.ownTick <= arena.world.tick);
   });

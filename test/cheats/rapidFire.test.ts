@@ -6,7 +6,7 @@ import { startLocalServer, type LocalServer } from '../support/gameServer.ts';
 import { inputMessage } from '../support/rawInput.ts';
 import type { RawPlayer } from '../support/RawPlayer.ts';
 
-const TICKS = 40;
+const TICKS = 30;
 const { pistol, smg, railgun } = WEAPONS;
 
 describe('Cheat: rapid fire', () => {

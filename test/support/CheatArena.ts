@@ -53,6 +53,10 @@ export class CheatArena {
     return [...this.server.app.services.rooms].find(({ world }) => world.players.has(this.honest.id))!;
   }
 
+  get room(): Room {
+    return matchMaker.getLocalRoomById(this.honest.room.roomId);
+  }
+
   get world(): World {
     return this.match.world;
   }
@@ -110,17 +114,17 @@ export class CheatArena {
 
   /** The server's end of a player's connection. */
   serverEnd({ id }: { readonly id: string }) {
-    return matchMaker.getLocalRoomById(this.honest.room.roomId).clients.getById(id);
+    return this.room.clients.getById(id);
   }
 
-  /** Ends all matches of the server, with the seats that wait in them. */
+  /** Ends all matches of the server: nobody comes into them any more, though they last for as long as a seat is promised in them. */
   async close(): Promise<void> {
     for (const { socket } of this.#cheats) socket.destroy();
     for (const { roomId } of await matchMaker.query({})) {
       // One that nobody has taken a seat in may be ending by itself.
       const room: Room | undefined = matchMaker.getLocalRoomById(roomId);
-      await room?.disconnect();
+      void room?.disconnect();
     }
-    await until(() => this.server.app.services.rooms.size === 0);
+    await this.honest.closed;
   }
 }
