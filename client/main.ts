@@ -1,6 +1,8 @@
 import { mapOf } from '../shared/defs/mapOf.ts';
+import type { RankedMode } from '../shared/defs/ranked.ts';
 import type { RuleWishes } from '../shared/defs/rules.ts';
 import type { GrantedSeat } from '../shared/net/askForSeat.ts';
+import type { ToQueue } from '../shared/net/queueMessages.ts';
 import { AccountPanel } from './menu/AccountPanel.ts';
 import { applyPalette } from './menu/applyPalette.ts';
 import { Loading } from './menu/Loading.ts';
@@ -8,6 +10,7 @@ import { carryInvite, roomOfInvite } from './menu/carryInvite.ts';
 import { element, Menu } from './menu/Menu.ts';
 import { PartyPanel } from './menu/PartyPanel.ts';
 import { describeLead } from './menu/PartyRoster.ts';
+import { QueuePanel } from './menu/QueuePanel.ts';
 import { readFlags } from './menu/readFlags.ts';
 import { takeReset } from './menu/takeReset.ts';
 import { aloneInBrowser } from './net/aloneInBrowser.ts';
@@ -42,6 +45,11 @@ const seat = new KeptSeat(openStore(() => sessionStorage));
 const loading = new Loading();
 const menu = new Menu(settings, play, () => enter({ watch: true }));
 const friends = new PartyPanel({ settings, enterParty, join: (invite) => enter({ invite }), playTogether });
+const queue = new QueuePanel({
+  open: async (told) => (await import('./queue.ts')).openQueueLink({ login, settings, ...told }),
+  wishFor,
+  join: (invite) => enter({ invite }),
+});
 new AccountPanel(settings, login).open(takeReset());
 const game = import('./game.ts');
 // Play awaits it and tells what went wrong; until then a failure is nobody's business.
@@ -85,6 +93,13 @@ function playTogether(rules?: RuleWishes): boolean {
   return true;
 }
 
+/** A party queues as one for a team match, when all of its members press the same; a duel is for one. */
+function wishFor(mode: RankedMode): ToQueue['enter'] {
+  const { code, members = [] } = party?.party ?? {};
+  if (code === undefined || members.length < 2 || mode === 'duel') return { mode };
+  return { mode, party: { code: code.replace('-', ''), size: members.length } };
+}
+
 /** Opens a party, or comes into that of a code. Rejects with words for the player. */
 async function enterParty(code?: string): Promise<void> {
   const { openPartyLink } = await import('./party.ts');
@@ -103,6 +118,7 @@ async function enterParty(code?: string): Promise<void> {
 
 /** Goes from wherever one is, even out of a match. */
 function enter(entrance: Entrance): void {
+  queue.leave();
   leaving.abort();
   leaving = new AbortController();
   const { signal } = leaving;

@@ -101,7 +101,8 @@ export const PARTY_MESSAGES: MessageTable<ToParty> = {
   },
 };
 
-const PARTY_CODE = /^[0-9A-HJKMNP-TV-Z]{10}$/;
+/** That of a party, or of an invite. */
+const PARTY_CODE = /^[0-9A-HJKMNP-TV-Z]{8,10}$/;
 const LARGEST_PARTY = 64;
 
 /** Everybody who queues is a player, and there is no match yet: one phase for all of it. */

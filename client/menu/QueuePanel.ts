@@ -1,0 +1,104 @@
+import { RANKED_MODES, type RankedMode } from '../../shared/defs/ranked.ts';
+import type { MatchCall } from '../../shared/net/MatchCard.ts';
+import type { FromQueue, ToQueue } from '../../shared/net/queueMessages.ts';
+import { make, makeButton, setShown } from '../hud/dom.ts';
+import type { QueueLink, QueueOptions } from '../net/QueueLink.ts';
+import { element } from './Menu.ts';
+import { describeCard, describeProgress, describeRefusal, formatWait, RANKED_TITLES } from './queueTexts.ts';
+
+/** So long the card is shown before the match is entered; its room waits for longer. */
+const CARD_MS = 3000;
+
+type Told = Pick<QueueOptions, 'onProgress' | 'onMatch' | 'onRefusal' | 'onEnd'>;
+
+export interface QueuePanelOptions {
+  /** Opens one's way into the queue, which is fetched then. */
+  readonly open: (told: Told) => Promise<QueueLink>;
+  /** What is wished for in a mode: alone, or with the party one is in. */
+  readonly wishFor: (mode: RankedMode) => ToQueue['enter'];
+  /** Joins the room of a match. */
+  readonly join: (roomId: string) => void;
+}
+
+/** The part of the menu for ranked play: the choice of a mode, the wait, and the card of the match that was found. */
+export class QueuePanel {
+  readonly #options: QueuePanelOptions;
+  readonly #modes = element('ranked-modes');
+  readonly #queue = element('queue');
+  readonly #clock = make('output', { class: 'queue-clock', testId: 'queue-clock' });
+  readonly #lines = make('p', { class: 'quiet', testId: 'queue-lines' });
+  #link: Promise<QueueLink> | undefined;
+  #entering: ReturnType<typeof setTimeout> | undefined;
+  /** Counts the waits: what comes of an earlier one is not shown. */
+  #wait = 0;
+
+  constructor(options: QueuePanelOptions) {
+    this.#options = options;
+    for (const mode of RANKED_MODES) {
+      const button = makeButton(RANKED_TITLES[mode], { testId: `queue-${mode}` }, () => void this.#enter(mode));
+      this.#modes.append(button);
+    }
+  }
+
+  /** Waits no more, if one did. */
+  leave(): void {
+    this.#wait += 1;
+    clearTimeout(this.#entering);
+    this.#link?.then(
+      (link) => link.leave(),
+      () => undefined,
+    );
+    this.#show();
+  }
+
+  async #enter(mode: RankedMode): Promise<void> {
+    const wait = ++this.#wait;
+    this.#clock.textContent = formatWait(0);
+    this.#lines.textContent = 'Entering the queue…';
+    const cancel = makeButton('Cancel', { class: 'quiet-button', testId: 'leave-queue' }, () => this.leave());
+    this.#show(make('p', { class: 'label', text: RANKED_TITLES[mode] }), this.#clock, this.#lines, cancel);
+    try {
+      this.#link ??= this.#options.open({
+        onProgress: (progress) => this.#showProgress(progress),
+        onMatch: (call) => this.#showCard(call),
+        onRefusal: (refusal) => this.#say(describeRefusal(refusal)),
+        onEnd: (reason) => this.#say(reason),
+      });
+      const link = await this.#link;
+      if (wait === this.#wait) await link.enter(this.#options.wishFor(mode));
+    } catch (error) {
+      // What could not be fetched may be the next time.
+      this.#link = undefined;
+      if (wait === this.#wait) this.#say(error instanceof Error ? error.message : String(error));
+    }
+  }
+
+  #showProgress(progress: FromQueue['progress']): void {
+    this.#clock.textContent = formatWait(progress.waitedMs);
+    this.#lines.textContent = describeProgress(progress).join(' ');
+  }
+
+  #showCard({ roomId, card }: MatchCall): void {
+    const rows = describeCard(card).flatMap(([name, value]) => [
+      make('dt', { text: name }),
+      make('dd', { text: value }),
+    ]);
+    this.#show(
+      make('p', { class: 'label', text: `${RANKED_TITLES[card.mode]}: a match is found` }),
+      make('dl', { class: 'queue-card', testId: 'match-card' }, rows),
+    );
+    this.#entering = setTimeout(() => this.#options.join(roomId), CARD_MS);
+  }
+
+  #say(text: string): void {
+    this.#show(make('p', { class: 'warning', text, testId: 'queue-notice' }));
+    setShown(this.#modes, true);
+  }
+
+  /** What there is to show of a wait; nothing, and the choice of modes again, without any. */
+  #show(...parts: readonly Node[]): void {
+    this.#queue.replaceChildren(...parts);
+    setShown(this.#queue, parts.length > 0);
+    setShown(this.#modes, parts.length === 0);
+  }
+}

@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict';
+import { ArenaPages, waitUntilAlive, type ArenaTab } from './arenaPages.ts';
+
+describe('ranked play with the built client', function () {
+  this.timeout(90_000);
+  let pages: ArenaPages;
+  let tabs: ArenaTab[];
+
+  before(async () => {
+    pages = await ArenaPages.open(0);
+  });
+
+  after(() => pages.close());
+
+  beforeEach(() => {
+    tabs = [];
+  });
+
+  afterEach(async () => {
+    for (const { page, problems } of tabs) {
+      assert.deepEqual(problems, []);
+      await page.context().close();
+    }
+  });
+
+  async function openMenu(query: string): Promise<ArenaTab['page']> {
+    const tab = await pages.openMenu(query);
+    tabs.push(tab);
+    return tab.page;
+  }
+
+  it('is waited for, explained by a card, and played by both who were matched', async () => {
+    const [ada, bob] = await Promise.all([openMenu('name=Ada'), openMenu('name=Bob')]);
+    await ada!.getByTestId('queue-duel').click();
+    await ada!.getByTestId('queue-lines').getByText('Nobody has waited longer').waitFor();
+    await bob!.getByTestId('queue-duel').click();
+    for (const page of [ada!, bob!]) await page.getByTestId('match-card').getByText('50 %').waitFor();
+    await Promise.all([waitUntilAlive(ada!), waitUntilAlive(bob!)]);
+    const rooms = await Promise.all([ada!, bob!].map((page) => page.evaluate(roomOf)));
+    assert.equal(rooms[0], rooms[1]);
+  });
+
+  it('is left by Cancel, and the modes are there to choose again', async () => {
+    const ada = await openMenu('name=Ada');
+    await ada.getByTestId('queue-teamDeathmatch').click();
+    await ada.getByTestId('queue-lines').getByText('Nobody has waited longer').waitFor();
+    await ada.getByTestId('leave-queue').click();
+    await ada.getByTestId('queue').waitFor({ state: 'hidden' });
+    await ada.getByTestId('queue-duel').waitFor();
+  });
+});
+
+/** Runs in the page. */
+function roomOf(): string {
+  return globalThis.__fracas!.client.room.roomId;
+}
