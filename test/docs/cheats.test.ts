@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 
-const page = readFileSync(new URL('../docs/cheats.md', import.meta.url), 'utf8');
-const tests = readdirSync(new URL('cheats/', import.meta.url)).filter((name) => name.endsWith('.test.ts'));
+const page = readFileSync(new URL('../../docs/cheats.md', import.meta.url), 'utf8');
+const tests = readdirSync(new URL('../cheats/', import.meta.url)).filter((name) => name.endsWith('.test.ts'));
 
-describe('docs/cheats.md', () => {
+describe('The page about cheats', () => {
   const rows = page.split('\n').filter((line) => line.startsWith('|') && line.includes('](../test/cheats/'));
   const listed = rows.map((row) => /\]\(\.\.\/test\/cheats\/([\w.]+)\)/.exec(row)![1]!);
 
@@ -22,7 +22,7 @@ describe('docs/cheats.md', () => {
 
   it('is made of tests that say which cheat they are', () => {
     for (const name of tests) {
-      const text = readFileSync(new URL(`cheats/${name}`, import.meta.url), 'utf8');
+      const text = readFileSync(new URL(`../cheats/${name}`, import.meta.url), 'utf8');
       assert.match(text, /describe\(['"]Cheat: /, name);
     }
   });
