@@ -6,6 +6,7 @@ import type { Cluster } from '../../tools/cluster/Cluster.ts';
 import { askAccounts, GOOD_PASSWORD, signIn } from '../support/accounts.ts';
 import { ArenaClient } from '../support/arenaClient.ts';
 import { startCluster } from '../support/cluster.ts';
+import { until } from '../support/until.ts';
 
 describe('A person in a service of several processes', function () {
   this.timeout(60_000);
@@ -32,6 +33,15 @@ describe('A person in a service of several processes', function () {
     });
     const { invite } = (await answer.json()) as { invite: string };
     return ArenaClient.join(cluster.url, { invite }, accessToken);
+  }
+
+  /** Where a process answers, which may just have been started anew. */
+  async function untilReady(index: number): Promise<string> {
+    await until(async () => {
+      const answer = await fetch(`${cluster.processes[index]!.url}/readyz`).catch(() => undefined);
+      return answer?.ok === true;
+    });
+    return cluster.processes[index]!.url;
   }
 
   it('is the same to each of them, and is in one match at a time', async () => {
@@ -72,10 +82,9 @@ describe('A person in a service of several processes', function () {
   it('who signs out at one of them leaves the match on another at once', async () => {
     const login = await signIn(cluster.url, 'login', { name: 'Ada', password: GOOD_PASSWORD });
     const client = await joinOn(1, login.accessToken);
-    const elsewhere = cluster.processes.find(({ isRunning }) => isRunning)!;
-    await askAccounts(elsewhere.url, 'logout', { refreshToken: login.refreshToken });
+    await askAccounts(await untilReady(0), 'logout', { refreshToken: login.refreshToken });
     assert.equal((await client.closed).code, CLOSE.signInEnded);
-  }).timeout(20_000);
+  }).timeout(40_000);
 
   it('leaves no secret in any log, the proxy’s included', async () => {
     const client = await joinOn(1, ada.accessToken);
