@@ -19,7 +19,8 @@ const FORBIDDEN = [
   'CLIENT KILL ID 1',
 ];
 
-describe('A Redis with the users of deploy/redis.conf (S29)', () => {
+describe('A Redis with the users of deploy/redis.conf (S29)', function () {
+  this.timeout(60_000);
   let redis: RedisServer;
   /** The user a test may do anything as. */
   let root: Redis;
@@ -77,8 +78,11 @@ describe('A Redis with the users of deploy/redis.conf (S29)', () => {
 
   it('is enough for a service of two processes: for joins across both, for matches that are kept, and for its end', async () => {
     const env = { REDIS_URL: `redis://fracas:change-me-game@127.0.0.1:${redis.port}`, BOTS: '2', JWT_SECRET: SECRET };
-    for (const port of [await freePort(), await freePort()])
+    const start = async () => {
+      const port = await freePort();
       servers.push(await startServerProcess({ ...env, PORT: `${port}`, PUBLIC_ADDRESS: `127.0.0.1:${port}` }));
+    };
+    await Promise.all([start(), start()]);
     const [first, second] = servers as [ServerProcess, ServerProcess];
     const ada = await ArenaClient.join(first.url, { name: 'Ada' });
     const bo = await ArenaClient.join(second.url, { name: 'Bo' });
