@@ -1,12 +1,15 @@
 import assert from 'node:assert/strict';
-import { readdir } from 'node:fs/promises';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connectDatabase } from '../../server/persistence/connectDatabase.ts';
+import { ResultFiles } from '../../server/persistence/ResultFiles.ts';
 import type { MatchHistory, PlayedMatch } from '../../shared/net/records.ts';
 import { signInAsGuest } from '../support/accounts.ts';
 import { ArenaClient } from '../support/arenaClient.ts';
 import { eachDatabase } from '../support/eachDatabase.ts';
 import { startLocalServer, startServerProcess, type LocalServer } from '../support/gameServer.ts';
+import { matchId, sampleResult } from '../support/sampleResults.ts';
 import { until } from '../support/until.ts';
 
 eachDatabase('The record of a server', (database) => {
@@ -59,5 +62,16 @@ describe('A match that its server breaks off', () => {
     assert.deepEqual(await readdir(join(dataDir, 'results')), []);
     await connection.close();
     await server.stop();
+  });
+});
+
+describe('A result that a process left on the disk', () => {
+  it('is on record as soon as the next has started (RC2)', async () => {
+    const dataDir = await mkdtemp(join(tmpdir(), 'fracas-data-'));
+    await new ResultFiles(join(dataDir, 'results')).keep(sampleResult());
+    const server = await startLocalServer({ DATA_DIR: dataDir });
+    await until(async () => (await fetch(`${server.url}/api/matches/${matchId(1)}`)).status === 200);
+    await server.stop();
+    await rm(dataDir, { recursive: true });
   });
 });
