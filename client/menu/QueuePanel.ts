@@ -100,5 +100,6 @@ export class QueuePanel {
     this.#queue.replaceChildren(...parts);
     setShown(this.#queue, parts.length > 0);
     setShown(this.#modes, parts.length === 0);
+    if (parts.length > 0) this.#queue.scrollIntoView({ block: 'nearest' });
   }
 }

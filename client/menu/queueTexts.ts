@@ -40,7 +40,7 @@ export function describeCard(card: MatchCard): readonly (readonly [string, strin
   return [
     ['Your chance', `${Math.round(card.chance * 100)} %`],
     ['Gap', describeGap(card)],
-    ['Your ping', `${card.pingMs} ms, ${card.pingGapMs} ms between the longest and the shortest`],
+    ['Your ping', `${card.pingMs} ms, all within ${card.pingGapMs} ms`],
     ['Waited', formatWait(card.waitedMs)],
     ['Why this match', card.reasons.map((reason) => REASONS[reason]).join(' ')],
   ];

@@ -11,11 +11,16 @@ const BEAT_MS = 250;
 /** A called player is in the room by then, or does not come: the time a call lasts, and some to connect. */
 const GATHERING_MS = 12_000;
 
+/** By then a match that has gathered is on. */
+const BEGUN_MS = 30_000;
+
 /** The room of a ranked match whose players are on their way. */
 export interface RankedRoom {
   /** False once it has ended, or another process has it. */
   readonly isHere: boolean;
-  /** Who of the players has come. */
+  /** Whether there is to be no match: it was called off here, or in the room, where somebody left before it began. */
+  readonly isCalledOff: boolean;
+  /** Who of the players has come, and stayed. */
   readonly arrived: ReadonlySet<string>;
   /** Ends a match that was not to be: it has no result. */
   callOff(): void;
@@ -117,14 +122,20 @@ export class Matchmaker {
     else room.callOff();
   }
 
-  /** A match in which somebody is missing is called off; those who came queue on as if they had never left (QU7). */
+  /**
+   * A match to which somebody did not come, or that somebody left before it began, is called off; those who came queue on
+   * as if they had never left (QU7).
+   */
   async #lookAfter(): Promise<void> {
     const nowMs = this.#nowMs();
-    const due = this.#gatherings.filter(({ calledAtMs }) => nowMs - calledAtMs >= GATHERING_MS);
-    this.#gatherings = this.#gatherings.filter((gathering) => !due.includes(gathering));
-    for (const { room, match, calledAtMs } of due) {
-      if (!room.isHere || room.arrived.size === match.cards.size) continue;
-      room.callOff();
+    const gatherings = this.#gatherings;
+    for (const { room, match, calledAtMs } of gatherings) {
+      const isLate = nowMs - calledAtMs >= GATHERING_MS && room.isHere && room.arrived.size < match.cards.size;
+      if (isLate) room.callOff();
+    }
+    this.#gatherings = gatherings.filter(({ room, calledAtMs }) => !room.isCalledOff && nowMs - calledAtMs < BEGUN_MS);
+    for (const { room, match, calledAtMs } of gatherings) {
+      if (!room.isCalledOff) continue;
       const came = Array.from(match.cards).filter(([playerId]) => room.arrived.has(playerId));
       const waited = came.map(([id, { waitedMs }]): [string, number] => [id, waitedMs + nowMs - calledAtMs]);
       await this.#options.tickets.recall(new Map(waited));

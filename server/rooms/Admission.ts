@@ -37,9 +37,20 @@ export class Admission {
     return team;
   }
 
-  /** Why everybody is to leave now; undefined while there is something to play. */
-  get ending(): typeof CLOSE.matchCalledOff | typeof CLOSE.rankedOver | undefined {
+  /** Why everybody is to leave now; undefined while there is something to play. To be asked each tick. */
+  findEnding(): typeof CLOSE.matchCalledOff | typeof CLOSE.rankedOver | undefined {
+    if (this.#muster !== undefined && this.#isIncomplete(this.#muster)) this.#muster.isCalledOff = true;
     if (this.#muster?.isCalledOff === true) return CLOSE.matchCalledOff;
     return this.#match.isFinished ? CLOSE.rankedOver : undefined;
+  }
+
+  /** Whether somebody had come and has left for good before the match began: it will not (QU7). */
+  #isIncomplete({ arrived, teams }: Muster): boolean {
+    const { seats, world } = this.#match;
+    const isToBegin = world.phase === 'waiting' || world.phase === 'countdown';
+    if (!isToBegin || arrived.size < teams.size || seats.people >= teams.size) return false;
+    const seated = new Set(Array.from(seats.all.values(), ({ playerId }) => playerId));
+    for (const playerId of Array.from(arrived)) if (!seated.has(playerId)) arrived.delete(playerId);
+    return true;
   }
 }

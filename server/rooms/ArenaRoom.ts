@@ -66,8 +66,7 @@ export class ArenaRoom extends Room<ArenaTypes> implements KeptRoom {
     services.rooms.add(match);
     this.#connections = new Connections(this, services, { seats: match.seats, roster, sync: this.#sync });
     this.#spectators = new Spectators(this, { match, sync: this.#sync, connections: this.#connections });
-    const parts = { match, spectators: this.#spectators, connections: this.#connections };
-    this.#desk = new ArenaDesk(this, services, parts);
+    this.#desk = new ArenaDesk(this, services, { match, spectators: this.#spectators, connections: this.#connections });
     this.#admission = new Admission(opening);
     this.#keeper = await services.survival?.keep(this, fence);
     if (isPrivate) keepForGuests(this, roster.length === 0);
@@ -154,7 +153,8 @@ export class ArenaRoom extends Room<ArenaTypes> implements KeptRoom {
   #onTick(): void {
     if (this.#life !== 'running') return;
     if (this.#keeper?.isDoubtful === true) return void this.#keeper.save();
-    if (this.#admission.ending !== undefined) return this.#end(this.#admission.ending);
+    const ending = this.#admission.findEnding();
+    if (ending !== undefined) return this.#end(ending);
     this.#watch.begin();
     const match = this.#match;
     const { number } = match;

@@ -42,6 +42,9 @@ export class RankedArenas implements RankedRooms {
       get isHere() {
         return matchMaker.getLocalRoomById(matchId) !== undefined;
       },
+      get isCalledOff() {
+        return muster.isCalledOff;
+      },
       arrived: muster.arrived,
       callOff: () => (muster.isCalledOff = true),
     };

@@ -1,14 +1,13 @@
 import assert from 'node:assert/strict';
-import { matchMaker } from '@colyseus/core';
 import type { SignIn } from '../../server/accounts/Accounts.ts';
 import { CLOSE_ERRORS, HTTP_ERRORS } from '../../server/errors.ts';
-import type { Muster } from '../../server/rooms/Muster.ts';
 import { RANKED } from '../../shared/defs/ranked.ts';
 import type { MatchCall } from '../../shared/net/MatchCard.ts';
-import { CLOSE, ROOM_ARENA } from '../../shared/net/protocol.ts';
+import { CLOSE } from '../../shared/net/protocol.ts';
 import { GOOD_PASSWORD, askAccounts, signIn, signInAsGuest } from '../support/accounts.ts';
 import { ArenaClient, sdkClient } from '../support/arenaClient.ts';
 import { startLocalServer, type LocalServer } from '../support/gameServer.ts';
+import { openRankedDuel } from '../support/openRankedDuel.ts';
 import { QueueClient } from '../support/QueueClient.ts';
 import { until } from '../support/until.ts';
 
@@ -35,18 +34,7 @@ describe('Ranked play', () => {
     return arena;
   }
 
-  /** Opens the room of a duel for these two, as the matchmaker does when it has called them. */
-  async function openDuel(one: SignIn, other: SignIn): Promise<{ readonly roomId: string; readonly muster: Muster }> {
-    const teams = new Map([
-      [one.player.id, 1],
-      [other.player.id, 2],
-    ]);
-    const muster: Muster = { teams, arrived: new Set(), isCalledOff: false };
-    const roomId = '7K3QZM4XWV';
-    server.app.services.plans.add(roomId, { kind: 'ranked', mode: 'duel', map: 'foundry', muster });
-    await matchMaker.handleCreateRoom(ROOM_ARENA, {}, undefined, roomId);
-    return { roomId, muster };
-  }
+  const openDuel = (one: SignIn, other: SignIn) => openRankedDuel(server.app.services, one, other);
 
   it('brings two who queue for a duel into one match, on two sides and without bots', async () => {
     const queues = await Promise.all([ann, bob].map((each) => QueueClient.join(server.url, each.accessToken)));
@@ -85,15 +73,6 @@ describe('Ranked play', () => {
     queue.enter({ mode: 'duel' });
     await askAccounts(server.url, 'logout', { refreshToken: eve.refreshToken });
     assert.equal(await queue.closed, CLOSE.signInEnded);
-  });
-
-  it('lets nobody into a match but those who were called to it', async () => {
-    const { roomId } = await openDuel(ann, bob);
-    const eve = await signInAsGuest(server.url, 'Eve');
-    const { code, message } = HTTP_ERRORS.notInMatch;
-    await assert.rejects(join({ roomId }, eve.accessToken), { code, message });
-    await assert.rejects(join({ roomId }), { code, message });
-    assert.equal((await join({ roomId }, bob.accessToken)).self.team, 2);
   });
 
   it('SP6 is watched by nobody, whoever knows of the match', async () => {

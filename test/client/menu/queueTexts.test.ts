@@ -41,7 +41,7 @@ describe('The card of a match', () => {
     assert.deepEqual(rowsOf(CARD), {
       'Your chance': '41 %',
       Gap: '90 points: you are the weaker',
-      'Your ping': '20 ms, 30 ms between the longest and the shortest',
+      'Your ping': '20 ms, all within 30 ms',
       Waited: '1:05',
       'Why this match': 'Everybody is as close as one looks for at first.',
     });

@@ -31,6 +31,9 @@ class NotedRooms implements RankedRooms {
       get isHere() {
         return !moved.has(matchId);
       },
+      get isCalledOff() {
+        return calledOff.includes(matchId);
+      },
       get arrived() {
         return new Set([...match.cards.keys()].filter((id) => came.has(id)));
       },
@@ -142,6 +145,20 @@ for (const [place, open] of [
       const [ann, bob] = [await standing('ann'), await standing('bob')];
       assert.ok(ann.state === 'waiting' && ann.waitedMs >= 14 * SECOND_MS);
       assert.ok(bob.state === 'waiting' && bob.waitedMs < SECOND_MS);
+    });
+
+    it('let who stayed wait on when somebody left before it began, at once (QU7)', async () => {
+      await enter('ann', 'bob');
+      await advance(2 * SECOND_MS);
+      await matchmaker.beat();
+      rooms.came.add('ann');
+      const [matchId] = rooms.opened.keys();
+      rooms.calledOff.push(matchId!);
+      await advance(SECOND_MS);
+      await matchmaker.beat();
+      await enter('ann');
+      const ann = await standing('ann');
+      assert.ok(ann.state === 'waiting' && ann.waitedMs >= 3 * SECOND_MS);
     });
 
     it('are left alone when everybody has come, or when another process has them', async () => {

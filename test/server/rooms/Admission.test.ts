@@ -12,6 +12,12 @@ function matchOf(isPlanned: boolean): Match {
   return new Match({ mode: 'duel', map: 'foundry', maps, isPlanned, bots: 0, seed: 1, recordTo: { save: () => {} } });
 }
 
+/** As the room does it for somebody who comes with a token. */
+function sit(match: Match, admission: Admission, playerId: string): void {
+  match.join(playerId, playerId, admission.admit(playerId));
+  match.seats.setOwner(playerId, playerId);
+}
+
 describe('Who is let into a room', () => {
   const refused = (row: { readonly code: number }) => ({ code: row.code });
   let muster: Muster;
@@ -54,11 +60,32 @@ describe('Who is let into a room', () => {
   it('has to go when the match is called off, or the one match is over', () => {
     const match = matchOf(true);
     const admission = new Admission({ match, isPrivate: true, muster });
-    assert.equal(admission.ending, undefined);
+    assert.equal(admission.findEnding(), undefined);
     match.world.phase = 'results';
     match.world.phaseEndsAtTick = 0;
-    assert.equal(admission.ending, CLOSE.rankedOver);
+    assert.equal(admission.findEnding(), CLOSE.rankedOver);
     muster.isCalledOff = true;
-    assert.equal(admission.ending, CLOSE.matchCalledOff);
+    assert.equal(admission.findEnding(), CLOSE.matchCalledOff);
+  });
+
+  it('has to go when somebody who had come leaves before the match begins, and only who stayed has come (QU7)', () => {
+    const match = matchOf(true);
+    const admission = new Admission({ match, isPrivate: true, muster });
+    const come = (id: string) => sit(match, admission, id);
+    come('ann');
+    match.leave('ann');
+    assert.equal(admission.findEnding(), undefined, 'the other may not have come yet');
+    come('bob');
+    assert.equal(admission.findEnding(), CLOSE.matchCalledOff);
+    assert.deepEqual(muster.arrived, new Set(['bob']));
+  });
+
+  it('stays when somebody leaves a match that is on: they have lost it', () => {
+    const match = matchOf(true);
+    const admission = new Admission({ match, isPrivate: true, muster });
+    for (const id of ['ann', 'bob']) sit(match, admission, id);
+    match.world.phase = 'live';
+    match.leave('ann');
+    assert.equal(admission.findEnding(), undefined);
   });
 });
