@@ -1,8 +1,6 @@
-import { argon2, randomBytes, timingSafeEqual, type Argon2Parameters } from 'node:crypto';
-import { promisify } from 'node:util';
+import { randomBytes, timingSafeEqual } from 'node:crypto';
 import { HTTP_ERRORS, refusal } from '../errors.ts';
-
-const hash = promisify(argon2);
+import { HashThread } from './HashThread.ts';
 
 const SALT_BYTES = 16;
 const HASH_BYTES = 32;
@@ -13,7 +11,7 @@ const HASH_BYTES = 32;
  */
 const COST = { memory: 47_104, passes: 1, parallelism: 1 } as const;
 
-/** Each takes a thread of the four that files and names of hosts are looked up with as well, and 46 MiB. */
+/** Each takes a thread, and 46 MiB. */
 export const HASHES_AT_ONCE = 2;
 
 /** Whoever comes after so many would wait for more than two seconds. */
@@ -22,10 +20,11 @@ const MOST_WAITING = 64;
 /** `argon2id$<memory>$<passes>$<parallelism>$<salt>$<hash>`: what was hashed at another cost can still be compared. */
 const FORM = /^argon2id\$(\d+)\$(\d+)\$(\d+)\$([\w-]+)\$([\w-]+)$/;
 
-/** Hashes passwords beside the game: never on its thread, and a few at a time. */
+/** Hashes passwords beside the game: never on its thread, a few at a time, and behind it in line for a processor. */
 export class Passwords {
-  readonly #waiting: (() => void)[] = [];
-  #running = 0;
+  readonly #threads = Array.from({ length: HASHES_AT_ONCE }, () => new HashThread());
+  readonly #idle = [...this.#threads];
+  readonly #waiting: ((thread: HashThread) => void)[] = [];
   /** Compared with when there is no such account, so that this takes as long. */
   readonly #nobody = format(randomBytes(SALT_BYTES), randomBytes(HASH_BYTES));
 
@@ -47,31 +46,33 @@ export class Passwords {
     return timingSafeEqual(given, Buffer.from(wanted, 'base64url')) && kept !== undefined;
   }
 
+  /** Ends its threads, and with a rejection what is being hashed: to be called when nobody signs in any more. */
+  async close(): Promise<void> {
+    await Promise.all(this.#threads.map((thread) => thread.close()));
+  }
+
   async #run(password: string, salt: Buffer, cost: typeof COST | Cost): Promise<Buffer> {
-    await this.#turn();
+    const thread = await this.#turn();
     try {
       const message = password.normalize('NFKC');
-      const parameters: Argon2Parameters = { ...cost, message, nonce: salt, tagLength: HASH_BYTES };
-      return await hash('argon2id', parameters);
+      return await thread.hash({ ...cost, message, nonce: salt, tagLength: HASH_BYTES });
     } finally {
-      this.#passOn();
+      this.#passOn(thread);
     }
   }
 
-  async #turn(): Promise<void> {
-    if (this.#running < HASHES_AT_ONCE) {
-      this.#running += 1;
-      return;
-    }
+  async #turn(): Promise<HashThread> {
+    const idle = this.#idle.pop();
+    if (idle !== undefined) return idle;
     if (this.#waiting.length >= MOST_WAITING) throw refusal(HTTP_ERRORS.busy);
-    await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    return new Promise((resolve) => this.#waiting.push(resolve));
   }
 
   /** To who waits longest, or to nobody. */
-  #passOn(): void {
+  #passOn(thread: HashThread): void {
     const next = this.#waiting.shift();
-    if (next === undefined) this.#running -= 1;
-    else next();
+    if (next === undefined) this.#idle.push(thread);
+    else next(thread);
   }
 }
 

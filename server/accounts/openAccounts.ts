@@ -41,7 +41,8 @@ export function openAccounts({ config, db, log, words }: OpenAccountsOptions): O
     secret: config.jwtSecret ?? keepSecret(config.dataDir),
     previousSecret: config.jwtSecretPrevious,
   };
-  const shared = { players: new PlayerStore(db), logins, passwords: new Passwords(), people };
+  const passwords = new Passwords();
+  const shared = { players: new PlayerStore(db), logins, passwords, people };
   const accounts = new Accounts({ ...shared, bans: new BanStore(db), tokens: new AccessTokens(secrets), words });
   const passwordChanges = new PasswordChanges({ ...shared, resets: new ResetTokens(secrets) });
   const tidyUp = () =>
@@ -59,6 +60,7 @@ export function openAccounts({ config, db, log, words }: OpenAccountsOptions): O
     async stop() {
       clearInterval(timer);
       await people.stop();
+      await passwords.close();
     },
   };
 }

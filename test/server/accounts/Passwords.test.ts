@@ -1,6 +1,13 @@
 import assert from 'node:assert/strict';
+import { readdirSync } from 'node:fs';
+import { getPriority } from 'node:os';
 import { Passwords } from '../../../server/accounts/Passwords.ts';
 import { HTTP_ERRORS } from '../../../server/errors.ts';
+
+/** The priority of each thread of this process; the higher the number, the further back in line. */
+function prioritiesOfThreads(): number[] {
+  return readdirSync('/proc/self/task').map((thread) => getPriority(Number(thread)));
+}
 
 describe('Passwords', () => {
   it('are kept as Argon2id hashes of at least 46 MiB, each with a salt of its own', async () => {
@@ -29,6 +36,13 @@ describe('Passwords', () => {
     assert.equal(await new Passwords().verify('pass phrases', kept), false);
   });
 
+  it('that cannot be compared keep nobody else from signing in', async () => {
+    const passwords = new Passwords();
+    const kept = await passwords.hash('correct horse');
+    await assert.rejects(passwords.verify('correct horse', kept.replace('$47104$', '$1$')), /memory/);
+    assert.equal(await passwords.verify('correct horse', kept), true);
+  });
+
   it('of nobody open nothing, after the same work as those of somebody', async () => {
     const passwords = new Passwords();
     const kept = await passwords.hash('correct horse');
@@ -51,6 +65,15 @@ describe('Passwords', () => {
     }
     await hashed;
     assert.ok(turns > 20, `${turns}`);
+  });
+
+  it('leave the processor to the game, when there is one too few for both', async () => {
+    const passwords = new Passwords();
+    const threadsBehind = () => prioritiesOfThreads().filter((priority) => priority > getPriority()).length;
+    const before = threadsBehind();
+    await passwords.hash('correct horse');
+    assert.equal(threadsBehind(), before + 1);
+    await passwords.close();
   });
 
   it('wait for one another, and are refused when too many wait', async () => {
