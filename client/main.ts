@@ -2,7 +2,6 @@ import { mapOf } from '../shared/defs/mapOf.ts';
 import type { RankedMode } from '../shared/defs/ranked.ts';
 import type { RuleWishes } from '../shared/defs/rules.ts';
 import type { GrantedSeat } from '../shared/net/askForSeat.ts';
-import type { ToQueue } from '../shared/net/queueMessages.ts';
 import { AccountPanel } from './menu/AccountPanel.ts';
 import { applyPalette } from './menu/applyPalette.ts';
 import { Loading } from './menu/Loading.ts';
@@ -47,7 +46,7 @@ const menu = new Menu(settings, play, () => enter({ watch: true }));
 const friends = new PartyPanel({ settings, enterParty, join: (invite) => enter({ invite }), playTogether });
 const queue = new QueuePanel({
   open: async (told) => (await import('./queue.ts')).openQueueLink({ login, settings, ...told }),
-  wishFor,
+  choose: queueUp,
   join: (invite) => enter({ invite }),
 });
 new AccountPanel(settings, login).open(takeReset());
@@ -93,11 +92,12 @@ function playTogether(rules?: RuleWishes): boolean {
   return true;
 }
 
-/** A party queues as one for a team match, when all of its members press the same; a duel is for one. */
-function wishFor(mode: RankedMode): ToQueue['enter'] {
-  const { code, members = [] } = party?.party ?? {};
-  if (code === undefined || members.length < 2 || mode === 'duel') return { mode };
-  return { mode, party: { code: code.replace('-', ''), size: members.length } };
+/** Waits for a ranked match: with all of one's party for a team match, if one leads it; a duel is for one. */
+function queueUp(mode: RankedMode): void {
+  const together = party?.party;
+  if (party === undefined || together === undefined || mode === 'duel') void queue.enter({ mode });
+  else if (together.leader === together.self) party.queue(mode);
+  else menu.tell(describeLead(together));
 }
 
 /** Opens a party, or comes into that of a code. Rejects with words for the player. */
@@ -111,6 +111,11 @@ async function enterParty(code?: string): Promise<void> {
       if (reason !== undefined) menu.tell(reason);
     },
     onSeat: (granted) => enter({ granted }),
+    onQueue: (wish) => {
+      // One waits in the menu, and is in one place at a time.
+      leaving.abort();
+      void queue.enter(wish);
+    },
     onNoSeats: (reason) => menu.tell(reason),
   });
   await party.enter(code);

@@ -6,7 +6,7 @@ import type { Login } from './net/Login.ts';
 import { PartyLink, type PartyOptions } from './net/PartyLink.ts';
 import type { Settings } from './settings/Settings.ts';
 
-export interface PartyPageOptions extends Pick<PartyOptions, 'onParty' | 'onSeat' | 'onNoSeats'> {
+export interface PartyPageOptions extends Pick<PartyOptions, 'onParty' | 'onSeat' | 'onQueue' | 'onNoSeats'> {
   /** Where the members are shown. */
   readonly root: HTMLElement;
   readonly login: Login;

@@ -14,8 +14,8 @@ type Told = Pick<QueueOptions, 'onProgress' | 'onMatch' | 'onRefusal' | 'onEnd'>
 export interface QueuePanelOptions {
   /** Opens one's way into the queue, which is fetched then. */
   readonly open: (told: Told) => Promise<QueueLink>;
-  /** What is wished for in a mode: alone, or with the party one is in. */
-  readonly wishFor: (mode: RankedMode) => ToQueue['enter'];
+  /** A mode was chosen: `enter` follows, at once or when a party is ready for it. */
+  readonly choose: (mode: RankedMode) => void;
   /** Joins the room of a match. */
   readonly join: (roomId: string) => void;
 }
@@ -35,7 +35,7 @@ export class QueuePanel {
   constructor(options: QueuePanelOptions) {
     this.#options = options;
     for (const mode of RANKED_MODES) {
-      const button = makeButton(RANKED_TITLES[mode], { testId: `queue-${mode}` }, () => void this.#enter(mode));
+      const button = makeButton(RANKED_TITLES[mode], { testId: `queue-${mode}` }, () => options.choose(mode));
       this.#modes.append(button);
     }
   }
@@ -51,12 +51,13 @@ export class QueuePanel {
     this.#show();
   }
 
-  async #enter(mode: RankedMode): Promise<void> {
+  /** Waits for a match, alone or in a party; an earlier wait is over. Never rejects. */
+  async enter(wish: ToQueue['enter']): Promise<void> {
     const wait = ++this.#wait;
     this.#clock.textContent = formatWait(0);
     this.#lines.textContent = 'Entering the queue…';
     const cancel = makeButton('Cancel', { class: 'quiet-button', testId: 'leave-queue' }, () => this.leave());
-    this.#show(make('p', { class: 'label', text: RANKED_TITLES[mode] }), this.#clock, this.#lines, cancel);
+    this.#show(make('p', { class: 'label', text: RANKED_TITLES[wish.mode] }), this.#clock, this.#lines, cancel);
     try {
       this.#link ??= this.#options.open({
         onProgress: (progress) => this.#showProgress(progress),
@@ -65,7 +66,7 @@ export class QueuePanel {
         onEnd: (reason) => this.#say(reason),
       });
       const link = await this.#link;
-      if (wait === this.#wait) await link.enter(this.#options.wishFor(mode));
+      if (wait === this.#wait) await link.enter(wish);
     } catch (error) {
       // What could not be fetched may be the next time.
       this.#link = undefined;

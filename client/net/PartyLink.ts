@@ -1,3 +1,4 @@
+import type { RankedMode } from '../../shared/defs/ranked.ts';
 import type { GrantedSeat } from '../../shared/net/askForSeat.ts';
 import type { FromParty, ToParty } from '../../shared/net/messages.ts';
 import { CLOSE } from '../../shared/net/protocol.ts';
@@ -23,6 +24,8 @@ export interface PartyOptions {
   /** Told how the party is whenever it changes; undefined when one is in none, with the reason if it was not one's own wish. */
   readonly onParty: (party: PartyState | undefined, reason?: string) => void;
   readonly onSeat: (seat: GrantedSeat) => void;
+  /** The party waits for a ranked match together. */
+  readonly onQueue: (wish: FromParty['queue']) => void;
   readonly onNoSeats: (reason: string) => void;
 }
 
@@ -72,6 +75,11 @@ export class PartyLink {
     this.#connection?.send('play', wish);
   }
 
+  /** Has everybody wait for a ranked match together; only who leads can. */
+  queue(mode: RankedMode): void {
+    this.#connection?.send('queue', { mode });
+  }
+
   /** Hands the lead to a member; only who leads can. */
   handLead(member: string): void {
     this.#connection?.send('lead', { member });
@@ -93,6 +101,9 @@ export class PartyLink {
     });
     connection.onMessage('seat', (seat) => {
       if (isOn()) this.#options.onSeat(seat);
+    });
+    connection.onMessage('queue', (wish) => {
+      if (isOn()) this.#options.onQueue(wish);
     });
     connection.onMessage('noSeats', ({ message }) => {
       if (isOn()) this.#options.onNoSeats(message);

@@ -1,10 +1,11 @@
 import { CloseCode, Room, ServerError, type Client, type RoomException } from '@colyseus/core';
 import { CLOSE } from '../../shared/net/protocol.ts';
+import type { RankedMode } from '../../shared/defs/ranked.ts';
 import type { FromParty, ToParty } from '../../shared/net/messages.ts';
 import type { Identity } from '../accounts/AccessTokens.ts';
 import { HTTP_ERRORS, refusal, type CLOSE_ERRORS } from '../errors.ts';
 import { explainRefusal } from '../matchmaking/explainRefusal.ts';
-import { formatInviteCode, makePartyCode, readPartyCode } from '../matchmaking/inviteCode.ts';
+import { formatInviteCode, makeInviteCode, makePartyCode, readPartyCode } from '../matchmaking/inviteCode.ts';
 import { MOST_MEMBERS, Party } from '../party/Party.ts';
 import { readParty, writeParty } from '../party/partyRecords.ts';
 import { seatTogether } from '../party/seatTogether.ts';
@@ -42,6 +43,7 @@ export class PartyRoom extends Room {
   readonly #desk: MessageDesk<ToParty> = {
     standingOf: () => WAITING,
     play: (client, wish) => void this.#play(client, wish),
+    queue: (client, { mode }) => this.#queue(client, mode),
     lead: (client, { member }) => this.#lead(client, member),
     remove: (client, { member }) => this.#remove(client, member),
   };
@@ -106,7 +108,7 @@ export class PartyRoom extends Room {
   }
 
   async #play(client: Client, wish: ToParty['play']): Promise<void> {
-    if (this.#isSeating || memberOf(client).playerId !== this.#party.leader) return;
+    if (this.#isSeating || !this.#leads(client)) return;
     this.#isSeating = true;
     const companions = Array.from(this.#here.values());
     try {
@@ -120,6 +122,18 @@ export class PartyRoom extends Room {
     } finally {
       this.#isSeating = false;
     }
+  }
+
+  /** One code and one number for all: by them the queue knows who belongs together, and whom to wait for. */
+  #queue(client: Client, mode: RankedMode): void {
+    if (!this.#leads(client)) return;
+    const party = { code: makeInviteCode(), size: this.#here.size };
+    const wish: FromParty['queue'] = party.size === 1 ? { mode } : { mode, party };
+    for (const member of this.#here.values()) member.client.send('queue', wish);
+  }
+
+  #leads(client: Client): boolean {
+    return memberOf(client).playerId === this.#party.leader;
   }
 
   #lead(client: Client, member: string): void {

@@ -87,6 +87,12 @@ export const PARTY_MESSAGES: MessageTable<ToParty> = {
     phases: ['waiting'],
     limit: perSecond(4, 1024),
   },
+  queue: {
+    schema: z.strictObject({ mode: z.enum(RANKED_MODES) }),
+    from: ['player'],
+    phases: ['waiting'],
+    limit: perSecond(4, 256),
+  },
   lead: {
     schema: z.strictObject({ member: playerId }),
     from: ['player'],
@@ -101,8 +107,8 @@ export const PARTY_MESSAGES: MessageTable<ToParty> = {
   },
 };
 
-/** That of a party, or of an invite. */
-const PARTY_CODE = /^[0-9A-HJKMNP-TV-Z]{8,10}$/;
+/** Made anew for each wait of a party. */
+const PARTY_CODE = /^[0-9A-HJKMNP-TV-Z]{10}$/;
 const LARGEST_PARTY = 64;
 
 /** Everybody who queues is a player, and there is no match yet: one phase for all of it. */

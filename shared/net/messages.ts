@@ -3,8 +3,10 @@ import type { MapId } from '../defs/maps.ts';
 import type { ReportReason } from '../defs/reports.ts';
 import type { ModeId } from '../defs/modes.ts';
 import type { Award } from '../sim/awards.ts';
+import type { RankedMode } from '../defs/ranked.ts';
 import type { RuleWishes } from '../defs/rules.ts';
 import type { GrantedSeat } from './askForSeat.ts';
+import type { ToQueue } from './queueMessages.ts';
 import type { GameEvent } from './GameEvent.ts';
 import type { Standing, TeamStanding } from '../sim/standings.ts';
 
@@ -87,6 +89,8 @@ export interface ToParty {
     /** Of a match of one's own; absent for a public one. */
     readonly rules?: RuleWishes | undefined;
   };
+  /** Has everybody who is here wait for a ranked match together. */
+  queue: { readonly mode: RankedMode };
   lead: { readonly member: string };
   remove: { readonly member: string };
 }
@@ -104,6 +108,8 @@ export interface FromParty {
   };
   /** A seat in the match the party goes to. */
   seat: GrantedSeat;
+  /** What to enter the queue of ranked matches with, as all of the party do. */
+  queue: ToQueue['enter'];
   /** Why there is no match for the party, in words for its members. */
   noSeats: { readonly message: string };
 }

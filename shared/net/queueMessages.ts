@@ -18,7 +18,7 @@ export interface ToQueue {
   /** A wish for a match; a newer one takes the place of the one before. Leaving the room takes it back. */
   enter: {
     readonly mode: RankedMode;
-    /** All players of a party enter with the same code, their party's without its hyphen, and the same size. */
+    /** All players of a party enter with the same code, of ten symbols as an invite has, and the same size. */
     readonly party?: { readonly code: string; readonly size: number } | undefined;
   };
 }

@@ -40,6 +40,22 @@ describe('ranked play with the built client', function () {
     assert.equal(rooms[0], rooms[1]);
   });
 
+  it('PT2 is waited for by a whole party, out of a match as well, when its leader wants that', async () => {
+    const ada = await openMenu('name=Ada');
+    await ada.getByTestId('open-party').click();
+    const code = (await ada.getByTestId('party-code').textContent())!;
+    const bob = await openMenu(`name=Bob&map=foundry&party=${code}`);
+    await bob.getByTestId('party-members').getByText('Ada', { exact: true }).waitFor();
+    await bob.getByTestId('queue-teamDeathmatch').click();
+    await bob.getByTestId('notice').getByText('Ada chooses what you play').waitFor();
+    await ada.getByTestId('play').click();
+    await Promise.all([waitUntilAlive(ada), waitUntilAlive(bob)]);
+    await ada.evaluate(() => globalThis.__fracas!.client.leave());
+    await ada.getByTestId('queue-teamDeathmatch').click();
+    for (const page of [ada, bob])
+      await page.getByTestId('queue-lines').getByText('Nobody has waited longer').waitFor();
+  });
+
   it('is left by Cancel, and the modes are there to choose again', async () => {
     const ada = await openMenu('name=Ada');
     await ada.getByTestId('queue-teamDeathmatch').click();

@@ -89,6 +89,22 @@ describe('A party', () => {
     assert.deepEqual(await (await fetch(`${server.url}/api/rooms`)).json(), { rooms: [] });
   });
 
+  it('PT2 waits for a ranked match together, under one code that is not its own', async () => {
+    const { ada, bob, code } = await open();
+    bob.room.send('queue', { mode: 'teamDeathmatch' });
+    ada.room.send('queue', { mode: 'teamDeathmatch' });
+    await until(() => ada.queues.length === 1 && bob.queues.length === 1);
+    assert.deepEqual(ada.queues, bob.queues);
+    const [{ mode, party }] = ada.queues as [FromParty['queue']];
+    assert.deepEqual([mode, party!.size], ['teamDeathmatch', 2]);
+    assert.notEqual(party!.code, code);
+    await bob.room.leave();
+    await until(() => ada.names.length === 1);
+    ada.room.send('queue', { mode: 'duel' });
+    await until(() => ada.queues.length === 2);
+    assert.deepEqual(ada.queues[1], { mode: 'duel' });
+  });
+
   it('is told why when there is no match for it, and nobody goes anywhere', async () => {
     const { ada, bob } = await open();
     for (const map of ['crossfire', 'foundry'] as const) players.push(await ArenaClient.join(server.url, { map }));

@@ -8,6 +8,7 @@ import { until } from './until.ts';
 export class PartyMember {
   readonly room: Room;
   readonly seats: FromParty['seat'][] = [];
+  readonly queues: FromParty['queue'][] = [];
   readonly refusals: string[] = [];
   /** The code the connection ended with. */
   readonly closed: Promise<number>;
@@ -18,6 +19,7 @@ export class PartyMember {
     room.reconnection.enabled = false;
     room.onMessage('party', (party: FromParty['party']) => (this.party = party));
     room.onMessage('seat', (seat: FromParty['seat']) => this.seats.push(seat));
+    room.onMessage('queue', (wish: FromParty['queue']) => this.queues.push(wish));
     room.onMessage('noSeats', ({ message }: FromParty['noSeats']) => this.refusals.push(message));
     this.closed = new Promise((resolve) => room.onLeave((code) => resolve(code)));
   }

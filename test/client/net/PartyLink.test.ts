@@ -66,6 +66,7 @@ describe('the place in a party', () => {
       random: () => 1,
       onParty: (party, reason) => told.push(['party', party, reason]),
       onSeat: (seat) => told.push(['seat', seat]),
+      onQueue: (wish) => told.push(['queue', wish]),
       onNoSeats: (reason) => told.push(['noSeats', reason]),
     });
   });
@@ -83,17 +84,21 @@ describe('the place in a party', () => {
   it('is taken with the party, which tells how it is and where it goes', async () => {
     const connection = await enter();
     connection.tell('seat', SEAT);
+    connection.tell('queue', { mode: 'duel' });
     connection.tell('noSeats', { message: 'full' });
     assert.deepEqual(told, [
       ['party', PARTY, undefined],
       ['seat', SEAT],
+      ['queue', { mode: 'duel' }],
       ['noSeats', 'full'],
     ]);
     assert.equal(link.party, PARTY);
     link.play({ mode: 'deathmatch', map: 'foundry', rules: {} });
+    link.queue('duel');
     link.handLead('bob');
     assert.deepEqual(connection.sent, [
       ['play', { mode: 'deathmatch', map: 'foundry', rules: {} }],
+      ['queue', { mode: 'duel' }],
       ['lead', { member: 'bob' }],
     ]);
   });

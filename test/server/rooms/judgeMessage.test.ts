@@ -31,6 +31,7 @@ const CASES: readonly Case[] = [
   }),
   ...casesOf('PARTY_MESSAGES', tables.PARTY_MESSAGES, {
     play: [{ mode: 'deathmatch', map: 'foundry' }, WAITING],
+    queue: [{ mode: 'duel' }, WAITING],
     lead: [{ member: 'bo' }, WAITING],
     remove: [{ member: 'bo' }, WAITING],
   }),
