@@ -18,7 +18,7 @@ const MATCHES = 14;
 const PLAYERS = 16;
 
 /** Until the matches are live and the code is compiled. */
-const WARM_UP_MS = 6_000;
+const WARM_UP_MS = 4_000;
 
 /** For how long the game is looked at with nothing else going on, before each measurement. */
 const QUIET_MS = 2_000;

@@ -5,7 +5,7 @@ import { AuthApi, type SignedIn } from './AuthApi.ts';
 import { Game } from './Game.ts';
 import { repeat } from './repeat.ts';
 
-const SECONDS = 4;
+const SECONDS = 3;
 
 /** Requests, and results, that are under way at the same time. */
 const AT_ONCE = 8;

@@ -3,7 +3,7 @@ import type { Row, Run } from '../survival/Sizes.ts';
 import type { Errand } from './errands.ts';
 import { Game } from './Game.ts';
 
-const SECONDS = 5;
+const SECONDS = 4;
 const PLAYERS = 1_000;
 
 /** Measures the queue of ranked matches with 1,000 players in it, in memory and in Redis, beside a game with 200 bots. */

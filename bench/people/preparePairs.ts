@@ -20,6 +20,7 @@ const PING_MS = 30;
 
 /** Longer than anybody waits whose match is found at the first look. */
 const PATIENCE_MS = 5_000;
+const LOOK_MS = 50;
 
 /** Makes ready a queue in which many wait whom nobody can be matched with. Then pairs come who can be, with each other. */
 export async function preparePairs(
@@ -43,7 +44,7 @@ export async function preparePairs(
       }
       await delay(1000 / PAIRS_PER_SECOND);
     }
-    await delay(PATIENCE_MS);
+    await hall.waitForCalls(2 * (waiting.length - players));
     hall.stop();
     await matchmaker.stop();
     await opened.close();
@@ -96,6 +97,12 @@ class Hall {
       const begin = () => this.#timers.push(setInterval(() => void queue.beat(), BEAT_MS));
       this.#timers.push(setTimeout(begin, (index * BEAT_MS) / QUEUES));
     }
+  }
+
+  /** Waits until so many have been called, or nobody can be expected to be any more. */
+  async waitForCalls(count: number): Promise<void> {
+    const endMs = performance.now() + PATIENCE_MS;
+    while (this.timesMs.length < count && performance.now() < endMs) await delay(LOOK_MS);
   }
 
   stop(): void {
