@@ -40,7 +40,7 @@ describe('parseArguments', () => {
     ['--seconds soon', /--seconds must be a number from 1 to 86400, not "soon"/],
     ['--loss 100', /--loss must be a number from 0 to 90/],
     ['--rtt -1', /rtt/],
-    ['--mode chess', /--mode must be one of deathmatch, not "chess"/],
+    ['--mode chess', /--mode must be one of deathmatch, teamDeathmatch, duel, not "chess"/],
     ['--skill godlike', /--skill must be one of easy, normal, hard/],
     ['--url https://a', /--url must be an http:\/\/ address/],
     ['--frob', /--frob/],
