@@ -76,6 +76,7 @@ describe('Talk in the page', function () {
 
   it('is written where the host allows it, and the keys write then and do not play', async () => {
     const { page, problems } = await pages.enterArena('name=Ada&map=crossfire');
+    await page.waitForFunction(() => globalThis.__fracas!.client.chat.rule === 'text');
     await page.keyboard.press('Enter');
     await page.getByTestId('chat-input').waitFor();
     await page.keyboard.type('we meet: wasd t m');
