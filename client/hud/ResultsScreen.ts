@@ -3,7 +3,7 @@ import type { Standing, ToClient, VoteCounts } from '../../shared/net/messages.t
 import type { ArenaClient } from '../net/ArenaClient.ts';
 import { isShown, make, makeButton, setShown, setText } from './dom.ts';
 import type { HudFrame } from './HudFrame.ts';
-import { secondsUntilTick } from './hudTexts.ts';
+import { describeNext, secondsUntilTick } from './hudTexts.ts';
 import { paintMapPreview } from './mapPreview.ts';
 import { describeOutcome, shownStandings, type Outcome } from './outcome.ts';
 import { sideName } from './teamNames.ts';
@@ -18,6 +18,7 @@ export class ResultsScreen {
   readonly #votes = new Map<MapId, { button: HTMLButtonElement; count: HTMLElement }>();
   readonly #stop: (() => void)[];
   #filled = false;
+  #isLast = false;
 
   constructor(client: ArenaClient) {
     this.#client = client;
@@ -36,7 +37,8 @@ export class ResultsScreen {
     // What is told of the end may come a little before the phase does: it is forgotten only after it was shown.
     if (state.phase !== 'results' && isShown(this.root)) this.#filled = false;
     setShown(this.root, shown);
-    if (shown) setText(this.#clock, `Next match in ${secondsUntilTick(state.phaseEndsAtTick, view.serverTick)}`);
+    const seconds = secondsUntilTick(state.phaseEndsAtTick, view.serverTick);
+    if (shown) setText(this.#clock, describeNext(seconds, this.#isLast));
   }
 
   destroy(): void {
@@ -45,6 +47,7 @@ export class ResultsScreen {
 
   #fill({ standings, teams, awards, maps, votes }: ToClient['results']): void {
     this.#filled = true;
+    this.#isLast = maps.length === 0;
     const outcome = { standings, teams };
     const watches = this.#client.watching !== undefined;
     const own = watches ? undefined : standings.find(({ player }) => player === this.#client.playerId);

@@ -36,7 +36,8 @@ export class ScoreClock {
     this.#own.show(own, bestOf);
     this.#rival.show(rival, bestOf);
     setText(this.#clock, phase === 'waiting' ? '–:––' : formatClock(seconds));
-    const goal: MatchGoal = { scoreLimit, bestOf, roundsPlayed: own.rounds + rival.rounds };
+    const isLast = client.results?.maps.length === 0;
+    const goal: MatchGoal = { scoreLimit, bestOf, roundsPlayed: own.rounds + rival.rounds, isLast };
     setText(this.#phase, describePhase(phase, seconds, goal));
     this.#clock.classList.toggle('is-ending', phase === 'live' && seconds > 0 && seconds <= 30);
     setText(this.countdown, describeCountdown(phase, seconds));

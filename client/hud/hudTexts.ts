@@ -32,6 +32,8 @@ export interface MatchGoal {
   /** 1 where there are no rounds. */
   readonly bestOf: number;
   readonly roundsPlayed: number;
+  /** Whether no other match follows in the room. */
+  readonly isLast: boolean;
 }
 
 /** The line under the clock: what this phase is and what comes next. */
@@ -44,8 +46,14 @@ export function describePhase(phase: Phase, secondsLeft: number, goal: MatchGoal
     case 'live':
       return describeGoal(goal);
     case 'results':
-      return secondsLeft > 0 ? `Next match in ${secondsLeft}` : 'Next match';
+      return describeNext(secondsLeft, goal.isLast);
   }
+}
+
+/** What follows the results, and when. */
+export function describeNext(secondsLeft: number, isLast: boolean): string {
+  const next = isLast ? 'Back to the menu' : 'Next match';
+  return secondsLeft > 0 ? `${next} in ${secondsLeft}` : next;
 }
 
 function describeGoal({ scoreLimit, bestOf, roundsPlayed }: MatchGoal): string {

@@ -28,14 +28,15 @@ describe('the texts of the HUD', () => {
   });
 
   it('say what each phase is, and what comes after the results', () => {
-    const goal = { scoreLimit: 25, bestOf: 1, roundsPlayed: 0 };
+    const goal = { scoreLimit: 25, bestOf: 1, roundsPlayed: 0, isLast: false };
     assert.match(describePhase('waiting', 0, goal), /waiting/);
     assert.equal(describePhase('live', 100, goal), 'First to 25');
     assert.equal(describePhase('results', 9, goal), 'Next match in 9');
+    assert.equal(describePhase('results', 9, { ...goal, isLast: true }), 'Back to the menu in 9');
   });
 
   it('count the rounds of a duel, and those that either still needs', () => {
-    const duel = { scoreLimit: 5, bestOf: 3, roundsPlayed: 1 };
+    const duel = { scoreLimit: 5, bestOf: 3, roundsPlayed: 1, isLast: true };
     assert.equal(describePhase('live', 100, duel), 'Round 2 of 3 · first to 5');
     assert.deepEqual([formatRoundsWon(1, 3), formatRoundsWon(2, 3), formatRoundsWon(0, 1)], ['●○', '●●', '']);
   });
