@@ -152,6 +152,7 @@ function openParts(config: Config, log: Logger, port: () => number) {
   const services: Services = {
     ...own,
     survival: store?.survival,
+    limits,
     pendingSeats: new PendingSeats(limits),
     ranked: openRankedPlay(db, store?.queue),
   };

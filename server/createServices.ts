@@ -34,7 +34,7 @@ export function createServices(
   config: Config,
   log: Logger,
   db: Services['db'],
-): Omit<Services, 'survival' | 'accounts' | 'passwordChanges' | 'people' | 'pendingSeats' | 'ranked'> {
+): Omit<Services, 'survival' | 'accounts' | 'passwordChanges' | 'people' | 'limits' | 'pendingSeats' | 'ranked'> {
   const metrics = createMetrics();
   const own = { config, log, metrics, db };
   const recorder = new ReplayRecorder({

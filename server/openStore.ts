@@ -28,7 +28,7 @@ export interface Store {
 
 export interface StoreOptions {
   readonly redisUrl: string;
-  readonly services: Omit<Services, 'survival' | 'pendingSeats' | 'ranked'>;
+  readonly services: Omit<Services, 'survival' | 'limits' | 'pendingSeats' | 'ranked'>;
   /** The port this process listens on, once it does. */
   readonly port: () => number;
 }

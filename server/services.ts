@@ -3,6 +3,7 @@ import type { Accounts } from './accounts/Accounts.ts';
 import type { LivePeople } from './accounts/LivePeople.ts';
 import type { PasswordChanges } from './accounts/PasswordChanges.ts';
 import type { Config } from './config.ts';
+import type { Limits } from './http/limits.ts';
 import type { RequestBudget } from './http/RequestBudget.ts';
 import type { Logger } from './infra/logger.ts';
 import type { Metrics } from './infra/metrics.ts';
@@ -43,6 +44,8 @@ export interface Services {
   readonly results: ResultOutbox;
   /** What the rooms are to be that the server itself makes. */
   readonly plans: RoomPlans;
+  /** What anybody may do how often. */
+  readonly limits: Limits;
   readonly accounts: Accounts;
   readonly passwordChanges: PasswordChanges;
   /** Who with a token is in this process now. */

@@ -5,6 +5,7 @@ import { AccountsRefused, type AskAccounts, type PlayerFacts, type SignIn } from
 export type LoginStore = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
 
 const STORE_KEY = 'fracas.login';
+const AWAY = 'The server cannot look up players right now. Try again in a moment.';
 
 /** So long before its end a token is exchanged: it is still good when it arrives, on the slowest line. */
 const RENEWED_BEFORE_MS = 60_000;
@@ -92,7 +93,10 @@ export class Login {
 
   /** Makes the guest one is the owner of an account, or a new one of nobody. @throws with words for the player */
   async register(name: string, password: string): Promise<void> {
-    const token = this.player?.kind === 'guest' ? await this.#token(this.#read()!.wishedName) : undefined;
+    const isGuest = this.player?.kind === 'guest';
+    const token = isGuest ? await this.#token(this.#read()!.wishedName) : undefined;
+    // An account of nobody would leave the guest, and their record, behind for good.
+    if (isGuest && token === undefined) throw new AccountsRefused('accountsAway', AWAY);
     const body = { name, password };
     const { ask } = this.#options;
     this.#keep(await (token === undefined ? ask('register', body) : ask('claim', body, token)), name);

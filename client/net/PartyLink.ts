@@ -30,7 +30,13 @@ export interface PartyOptions {
 }
 
 /** After these closes one is in the party no more, or somewhere else. */
-const FINAL_CODES: readonly number[] = [CODE_LEFT, CLOSE.removedFromParty, CLOSE.replacedByNewerConnection];
+const FINAL_CODES: readonly number[] = [
+  CODE_LEFT,
+  CLOSE.removedFromParty,
+  CLOSE.replacedByNewerConnection,
+  CLOSE.signInEnded,
+  CLOSE.kicked,
+];
 
 const FIRST_PAUSE_MS = 500;
 const LONGEST_PAUSE_MS = 8000;

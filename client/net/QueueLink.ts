@@ -27,7 +27,7 @@ export interface QueueOptions {
 }
 
 /** After these closes one waits no more, or by another page. */
-const FINAL_CODES: readonly number[] = [CODE_LEFT, CLOSE.replacedByNewerConnection, CLOSE.signInEnded];
+const FINAL_CODES: readonly number[] = [CODE_LEFT, CLOSE.replacedByNewerConnection, CLOSE.signInEnded, CLOSE.kicked];
 
 /** The place in the queue is kept for 15 seconds: the first tries come well within them. */
 const FIRST_PAUSE_MS = 500;

@@ -32,7 +32,7 @@ export async function joinAsPerson(
   } catch (error) {
     const code: unknown = error instanceof Error && 'code' in error ? error.code : undefined;
     const words = describeJoinError(error);
-    const isFinal = typeof code === 'number' && !PASSING.includes(code);
+    const isFinal = typeof code === 'number' ? !PASSING.includes(code) : code === 'banned';
     throw isFinal ? new RoomRefused(words, { cause: error }) : new Error(words, { cause: error });
   }
 }

@@ -136,9 +136,16 @@ export class LoginStore {
 
   /** Deletes what nobody can come back with. */
   async tidyUp(nowMs: number): Promise<void> {
+    const forgottenMs = nowMs - REMEMBERED_MS;
+    // One that was struck out counts as used long ago, and is remembered all the same.
     const isOver = this.#db
       .deleteFrom('refresh_tokens')
-      .where((row) => row.or([row('expires_at', '<=', nowMs), row('used_at', '<=', nowMs - REMEMBERED_MS)]));
+      .where((row) =>
+        row.or([
+          row('expires_at', '<=', nowMs),
+          row.and([row('used_at', '<=', forgottenMs), row('issued_at', '<=', forgottenMs)]),
+        ]),
+      );
     await isOver.execute();
     const alive = this.#db.selectFrom('refresh_tokens').select('session_id');
     await this.#db

@@ -57,7 +57,7 @@ export function createRoomRoutes(options: RoomRoutesOptions): Router {
       return answerError(response, HTTP_ERRORS.tooManyRooms);
     }
     const { mode, map = mapOf(mode), rules } = wish.data;
-    const { roomId } = await openPrivateRoom({ mode, map, rules }, services.plans);
+    const { roomId } = await openPrivateRoom({ mode, map, rules, isAwaited: true }, services.plans);
     const invite = formatInviteCode(roomId);
     response.status(201).json({ invite, roomId, mode, map, rules, url: `/?invite=${invite}` });
   });

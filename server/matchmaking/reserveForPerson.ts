@@ -15,6 +15,7 @@ export function reserveForPerson(
     joinOrCreate: (roomName, options, auth) =>
       onePerson(auth?.person, () => matchmaking.joinOrCreate(roomName, options, auth)),
     joinById: (roomId, options, auth) => onePerson(auth?.person, () => matchmaking.joinById(roomId, options, auth)),
+    openParty: (options, auth) => onePerson(auth?.person, () => matchmaking.openParty(options, auth)),
     watch: (choice, options, person) => onePerson(person, () => matchmaking.watch(choice, options, person)),
   };
 }

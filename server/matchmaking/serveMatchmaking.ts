@@ -112,8 +112,8 @@ type ReturnableRoom = Room & { checkReconnectionToken(token: string, playerId?: 
 /** As Colyseus' own way back, but that the owner is told who asks. */
 async function reconnectElsewhere(roomId: string, { token, playerId }: WayBack): Promise<SeatReservation> {
   const listing = await matchMaker.driver.findOne({ roomId });
-  // The driver declares to find what it looks for.
-  if ((listing as IRoomCache | undefined) === undefined) throw refusal(HTTP_ERRORS.unknownRoom);
+  // The driver declares to find what it looks for; and parties and queues have nothing to show.
+  if ((listing as IRoomCache | undefined)?.name !== ROOM_ARENA) throw refusal(HTTP_ERRORS.unknownRoom);
   const asked = [token, playerId];
   const sessionId = await matchMaker.remoteRoomCall<ReturnableRoom>(roomId, 'checkReconnectionToken', asked);
   if (typeof sessionId !== 'string') throw refusal(HTTP_ERRORS.seatGone);

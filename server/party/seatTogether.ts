@@ -21,7 +21,7 @@ export async function seatTogether(
   plans: RoomPlans,
 ): Promise<readonly GrantedSeat[]> {
   const { mode, map, rules } = wish;
-  if (rules !== undefined) return seatAll(people, await openPrivateRoom({ mode, map, rules }, plans));
+  if (rules !== undefined) return seatAll(people, await openPrivateRoom({ mode, map, rules, isAwaited: false }, plans));
   for (const room of await findRooms(people.length, wish)) {
     try {
       return await seatAll(people, room);

@@ -1,6 +1,7 @@
 import { PostgresDialect } from 'kysely';
 import pg from 'pg';
 import type { Logger } from '../infra/logger.ts';
+import { distrustLate } from './distrustLate.ts';
 
 /** Enough to keep a database busy from one process, few enough for many processes. */
 const MAX_CONNECTIONS = 8;
@@ -36,5 +37,5 @@ export function postgresDialect(connectionString: string, log: Logger): Postgres
   });
   // Nobody waits for a connection that breaks while it is idle. The error carries the connection, and that its password.
   pool.on('error', ({ message }) => log.warn({ reason: message }, 'connection to the database lost'));
-  return new PostgresDialect({ pool });
+  return new PostgresDialect({ pool: distrustLate(pool) });
 }

@@ -69,7 +69,7 @@ export class ArenaRoom extends Room<ArenaTypes> implements KeptRoom {
     this.#desk = new ArenaDesk(this, services, { match, spectators: this.#spectators, connections: this.#connections });
     this.#admission = new Admission(opening);
     this.#keeper = await services.survival?.keep(this, fence);
-    if (isPrivate) keepForGuests(this, roster.length === 0);
+    if (isPrivate) keepForGuests(this, opening.isAwaited);
     describeRoom(this, match, this.#spectators);
     projectRoom(this.#sync, this.#match, this.#watch, this.#connections);
     this.#stopTicking = tickRoom(this, services.loop, () => this.#onTick());

@@ -112,6 +112,8 @@ export class PartyRoom extends Room {
     this.#isSeating = true;
     const companions = Array.from(this.#here.values());
     try {
+      const waits = await this.#services.limits.spend('rooms', memberOf(client).playerId);
+      if (waits !== undefined) throw refusal(HTTP_ERRORS.tooManyRooms);
       const people = companions.map(({ person }) => person);
       const seats = await seatTogether(people, wish, this.#services.plans);
       companions.forEach(({ client }, index) => client.send('seat', seats[index]! satisfies FromParty['seat']));

@@ -7,7 +7,14 @@ import type { Muster } from './Muster.ts';
 
 /** What a room is to be that the server makes under an id of its own choice. */
 export type RoomPlan =
-  | { readonly kind: 'private'; readonly mode: ModeId; readonly map: MapId; readonly rules: RuleWishes }
+  | {
+      readonly kind: 'private';
+      readonly mode: ModeId;
+      readonly map: MapId;
+      readonly rules: RuleWishes;
+      /** Whether it waits for people who have its invite; else it is for those who are promised seats at once. */
+      readonly isAwaited: boolean;
+    }
   /** One match, for those who were called to it. */
   | { readonly kind: 'ranked'; readonly mode: ModeId; readonly map: MapId; readonly muster: Muster }
   | {

@@ -10,9 +10,12 @@ export type PrivateMatch = Omit<Extract<RoomPlan, { readonly kind: 'private' }>,
  * Opens a match in this process that only those find who know its id, which is its invite code.
  * @throws as `openRoom`, when the process can take no more
  */
-export async function openPrivateRoom({ mode, map, rules }: PrivateMatch, plans: RoomPlans): Promise<IRoomCache> {
+export async function openPrivateRoom(
+  { mode, map, rules, isAwaited }: PrivateMatch,
+  plans: RoomPlans,
+): Promise<IRoomCache> {
   const roomId = makeInviteCode();
-  plans.add(roomId, { kind: 'private', mode, map, rules });
+  plans.add(roomId, { kind: 'private', mode, map, rules, isAwaited });
   try {
     return await matchMaker.handleCreateRoom(ROOM_ARENA, { mode, map }, undefined, roomId);
   } finally {

@@ -15,6 +15,8 @@ const SEEDS = 2 ** 31;
 export interface RoomOpening {
   readonly match: Match;
   readonly isPrivate: boolean;
+  /** Whether a private room stays open until the first has come. */
+  readonly isAwaited: boolean;
   /** Of a match that was adopted: the right to it, and the seats that wait for their owners. */
   readonly fence?: number;
   readonly roster: readonly RosterEntry[];
@@ -32,7 +34,7 @@ export function openRoom(roomId: string, wishes: unknown, services: Services): R
   const plan = services.plans.take(roomId);
   if (plan?.kind === 'adopted') {
     takeResultOver(plan.match, { results: services.results, fence: plan.fence });
-    return plan;
+    return { ...plan, isAwaited: plan.roster.length === 0 };
   }
   if (services.rooms.size >= services.config.maxRooms) throw refusal(HTTP_ERRORS.full);
   if (!services.load.takesMatches) throw refusal(HTTP_ERRORS.busy);
@@ -49,7 +51,8 @@ export function openRoom(roomId: string, wishes: unknown, services: Services): R
     bots: wished.bots ?? services.config.bots,
     seed: randomInt(SEEDS),
   });
-  const opening = { match, isPrivate: plan !== undefined, roster: [] };
+  const isAwaited = plan?.kind === 'private' ? plan.isAwaited : true;
+  const opening = { match, isPrivate: plan !== undefined, isAwaited, roster: [] };
   return isPlanned ? { ...opening, muster: plan.muster } : opening;
 }
 

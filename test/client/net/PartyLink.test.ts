@@ -133,8 +133,8 @@ describe('the place in a party', () => {
     assert.equal(calls.length, 2);
   });
 
-  it('is lost to who is sent away, or went on over a newer connection', async () => {
-    for (const code of [CLOSE.removedFromParty, CLOSE.replacedByNewerConnection]) {
+  it('is lost to who is sent away or signed out, or went on over a newer connection', async () => {
+    for (const code of [CLOSE.removedFromParty, CLOSE.replacedByNewerConnection, CLOSE.signInEnded, CLOSE.kicked]) {
       const connection = await enter();
       connection.close(code, 'why');
       await settled();
