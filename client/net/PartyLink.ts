@@ -3,6 +3,7 @@ import type { GrantedSeat } from '../../shared/net/askForSeat.ts';
 import type { FromParty, ToParty } from '../../shared/net/messages.ts';
 import { CLOSE } from '../../shared/net/protocol.ts';
 import { CODE_LEFT } from './connectionEnds.ts';
+import { openAgain } from './openAgain.ts';
 
 export type PartyState = FromParty['party'];
 
@@ -37,9 +38,6 @@ const FINAL_CODES: readonly number[] = [
   CLOSE.signInEnded,
   CLOSE.kicked,
 ];
-
-const FIRST_PAUSE_MS = 500;
-const LONGEST_PAUSE_MS = 8000;
 
 /**
  * One's place in a party, for as long as the page lives: a connection that is lost is made anew until the party is over, or
@@ -125,17 +123,15 @@ export class PartyLink {
     const stay = this.#stay;
     const { code } = this.#party ?? {};
     if (code === undefined) return this.#end('The party could not be reached. Try again.');
-    for (let pauseMs = FIRST_PAUSE_MS; stay === this.#stay; pauseMs = Math.min(2 * pauseMs, LONGEST_PAUSE_MS)) {
-      await this.#options.wait(pauseMs * (0.5 + this.#options.random() / 2));
-      if (stay !== this.#stay) return;
-      try {
-        const connection = await this.#options.connect(code);
-        if (stay === this.#stay) this.#attend(connection);
-        else connection.leave();
-        return;
-      } catch (error) {
-        if (stay === this.#stay && this.#options.isFinal(error)) return this.#end((error as Error).message);
-      }
+    try {
+      const connection = await openAgain({
+        ...this.#options,
+        connect: () => this.#options.connect(code),
+        isWanted: () => stay === this.#stay,
+      });
+      if (connection !== undefined) this.#attend(connection);
+    } catch (error) {
+      this.#end((error as Error).message);
     }
   }
 

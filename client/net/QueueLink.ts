@@ -2,6 +2,7 @@ import type { MatchCall } from '../../shared/net/MatchCard.ts';
 import type { FromQueue, ToQueue } from '../../shared/net/queueMessages.ts';
 import { CLOSE } from '../../shared/net/protocol.ts';
 import { CODE_LEFT } from './connectionEnds.ts';
+import { openAgain } from './openAgain.ts';
 
 /** What of a room of Colyseus' SDK a wait in the queue needs. */
 export interface QueueConnection {
@@ -28,10 +29,6 @@ export interface QueueOptions {
 
 /** After these closes one waits no more, or by another page. */
 const FINAL_CODES: readonly number[] = [CODE_LEFT, CLOSE.replacedByNewerConnection, CLOSE.signInEnded, CLOSE.kicked];
-
-/** The place in the queue is kept for 15 seconds: the first tries come well within them. */
-const FIRST_PAUSE_MS = 500;
-const LONGEST_PAUSE_MS = 8000;
 
 /** One's wait for a ranked match: a connection that is lost is made anew, in the same place, until a match calls or one has left. */
 export class QueueLink {
@@ -88,19 +85,13 @@ export class QueueLink {
 
   async #comeBack(wish: ToQueue['enter']): Promise<void> {
     const stay = this.#stay;
-    for (let pauseMs = FIRST_PAUSE_MS; stay === this.#stay; pauseMs = Math.min(2 * pauseMs, LONGEST_PAUSE_MS)) {
-      await this.#options.wait(pauseMs * (0.5 + this.#options.random() / 2));
-      if (stay !== this.#stay) return;
-      try {
-        const connection = await this.#options.connect();
-        if (stay === this.#stay) return this.#attend(connection, wish);
-        connection.leave();
-      } catch (error) {
-        if (stay === this.#stay && this.#options.isFinal(error)) {
-          this.leave();
-          return this.#options.onEnd((error as Error).message);
-        }
-      }
+    try {
+      // The place in the queue is kept for 15 seconds: the first tries come well within them.
+      const connection = await openAgain({ ...this.#options, isWanted: () => stay === this.#stay });
+      if (connection !== undefined) this.#attend(connection, wish);
+    } catch (error) {
+      this.leave();
+      this.#options.onEnd((error as Error).message);
     }
   }
 }

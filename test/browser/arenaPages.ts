@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
@@ -70,6 +71,25 @@ export class ArenaPages {
     await tab.page.getByTestId('play').click();
     await waitUntilAlive(tab.page);
     return tab;
+  }
+
+  /** The menus of the running test: closed after it, and nothing may have gone wrong in them. To be called within `describe`. */
+  static menusOf(pages: () => ArenaPages): { readonly tabs: ArenaTab[]; open(query?: string): Promise<Page> } {
+    const tabs: ArenaTab[] = [];
+    afterEach(async () => {
+      for (const { page, problems } of tabs.splice(0)) {
+        assert.deepEqual(problems, []);
+        await page.context().close();
+      }
+    });
+    return {
+      tabs,
+      async open(query) {
+        const tab = await pages().openMenu(query);
+        tabs.push(tab);
+        return tab.page;
+      },
+    };
   }
 
   async close(): Promise<void> {

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { ArenaPages, waitUntilAlive, type ArenaTab } from './arenaPages.ts';
+import { ArenaPages, waitUntilAlive } from './arenaPages.ts';
 
 describe('friends with the built client', function () {
   this.timeout(60_000);
   let pages: ArenaPages;
-  let tabs: ArenaTab[];
+  const menus = ArenaPages.menusOf(() => pages);
 
   before(async () => {
     pages = await ArenaPages.open(2);
@@ -12,25 +12,8 @@ describe('friends with the built client', function () {
 
   after(() => pages.close());
 
-  beforeEach(() => {
-    tabs = [];
-  });
-
-  afterEach(async () => {
-    for (const { page, problems } of tabs) {
-      assert.deepEqual(problems, []);
-      await page.context().close();
-    }
-  });
-
-  async function openMenu(query?: string): Promise<ArenaTab['page']> {
-    const tab = await pages.openMenu(query);
-    tabs.push(tab);
-    return tab.page;
-  }
-
   it('meet in a private match by its link and by its code, and nobody finds it listed', async () => {
-    const ada = await openMenu('name=Ada&map=foundry');
+    const ada = await menus.open('name=Ada&map=foundry');
     await ada.getByTestId('open-private').click();
     const link = new URL(await ada.getByTestId('invite-link').inputValue());
     const code = (await ada.getByTestId('invite-code').textContent())!;
@@ -39,9 +22,9 @@ describe('friends with the built client', function () {
     await waitUntilAlive(ada);
     assert.equal(new URL(ada.url()).searchParams.get('invite'), code, 'the address is the link as well');
 
-    const bob = await openMenu(`name=Bob&${link.searchParams.toString()}`);
+    const bob = await menus.open(`name=Bob&${link.searchParams.toString()}`);
     await waitUntilAlive(bob);
-    const eve = await openMenu('name=Eve');
+    const eve = await menus.open('name=Eve');
     await eve.getByTestId('invite').fill(code.toLowerCase().replace('-', ' '));
     await eve.getByTestId('join-invite').click();
     await waitUntilAlive(eve);
@@ -58,7 +41,7 @@ describe('friends with the built client', function () {
   });
 
   it('are told in words when an invite leads nowhere, and can play elsewhere', async () => {
-    const page = await openMenu('invite=7K3QZ-M4XWV&map=foundry');
+    const page = await menus.open('invite=7K3QZ-M4XWV&map=foundry');
     await page.getByTestId('notice').getByText('No match has this invite code').waitFor();
     assert.equal(new URL(page.url()).searchParams.has('invite'), false);
     assert.equal(await page.getByTestId('invite').inputValue(), '7K3QZ-M4XWV');
@@ -68,7 +51,7 @@ describe('friends with the built client', function () {
     await page.getByTestId('play').click();
     await waitUntilAlive(page);
     // The refusal is an error of the browser too, and the only one.
-    const refusals = tabs[0]!.problems.splice(0);
+    const refusals = menus.tabs[0]!.problems.splice(0);
     assert.equal(refusals.length, 1);
     assert.match(refusals[0]!, /404/);
   });

@@ -6,7 +6,7 @@ type Page = ArenaTab['page'];
 describe('a party with the built client', function () {
   this.timeout(90_000);
   let pages: ArenaPages;
-  let tabs: ArenaTab[];
+  const menus = ArenaPages.menusOf(() => pages);
 
   before(async () => {
     pages = await ArenaPages.open(0);
@@ -14,32 +14,15 @@ describe('a party with the built client', function () {
 
   after(() => pages.close());
 
-  beforeEach(() => {
-    tabs = [];
-  });
-
-  afterEach(async () => {
-    for (const { page, problems } of tabs) {
-      assert.deepEqual(problems, []);
-      await page.context().close();
-    }
-  });
-
-  async function openMenu(query: string): Promise<Page> {
-    const tab = await pages.openMenu(query);
-    tabs.push(tab);
-    return tab.page;
-  }
-
   async function waitForMembers(page: Page, names: readonly string[]): Promise<void> {
     for (const name of names) await page.getByTestId('party-members').getByText(name, { exact: true }).waitFor();
   }
 
   it('PT2 goes where its leader goes, from the menu and out of a match', async () => {
-    const ada = await openMenu('name=Ada&map=foundry');
+    const ada = await menus.open('name=Ada&map=foundry');
     await ada.getByTestId('open-party').click();
     const code = (await ada.getByTestId('party-code').textContent())!;
-    const bob = await openMenu(`name=Bob&party=${code.toLowerCase()}`);
+    const bob = await menus.open(`name=Bob&party=${code.toLowerCase()}`);
     await waitForMembers(ada, ['Ada', 'Bob']);
     await bob.getByTestId('play').click();
     await bob.getByTestId('notice').getByText('Ada chooses what you play').waitFor();
@@ -58,10 +41,10 @@ describe('a party with the built client', function () {
   });
 
   it('PT3 is come back to by a page that is loaded anew, and into the match as well', async () => {
-    const ada = await openMenu('name=Ada&map=foundry');
+    const ada = await menus.open('name=Ada&map=foundry');
     await ada.getByTestId('open-party').click();
     const code = (await ada.getByTestId('party-code').textContent())!;
-    const bob = await openMenu('name=Bob');
+    const bob = await menus.open('name=Bob');
     await bob.getByTestId('invite').fill(code);
     await bob.getByTestId('join-invite').click();
     await waitForMembers(bob, ['Ada', 'Bob']);

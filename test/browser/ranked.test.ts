@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { ArenaPages, waitUntilAlive, type ArenaTab } from './arenaPages.ts';
+import { ArenaPages, waitUntilAlive } from './arenaPages.ts';
 
 describe('ranked play with the built client', function () {
   this.timeout(90_000);
   let pages: ArenaPages;
-  let tabs: ArenaTab[];
+  const menus = ArenaPages.menusOf(() => pages);
 
   before(async () => {
     pages = await ArenaPages.open(0);
@@ -12,25 +12,8 @@ describe('ranked play with the built client', function () {
 
   after(() => pages.close());
 
-  beforeEach(() => {
-    tabs = [];
-  });
-
-  afterEach(async () => {
-    for (const { page, problems } of tabs) {
-      assert.deepEqual(problems, []);
-      await page.context().close();
-    }
-  });
-
-  async function openMenu(query: string): Promise<ArenaTab['page']> {
-    const tab = await pages.openMenu(query);
-    tabs.push(tab);
-    return tab.page;
-  }
-
   it('is waited for, explained by a card, and played by both who were matched', async () => {
-    const [ada, bob] = await Promise.all([openMenu('name=Ada'), openMenu('name=Bob')]);
+    const [ada, bob] = await Promise.all([menus.open('name=Ada'), menus.open('name=Bob')]);
     await ada!.getByTestId('queue-duel').click();
     await ada!.getByTestId('queue-lines').getByText('Nobody has waited longer').waitFor();
     await bob!.getByTestId('queue-duel').click();
@@ -41,10 +24,10 @@ describe('ranked play with the built client', function () {
   });
 
   it('PT2 is waited for by a whole party, out of a match as well, when its leader wants that', async () => {
-    const ada = await openMenu('name=Ada');
+    const ada = await menus.open('name=Ada');
     await ada.getByTestId('open-party').click();
     const code = (await ada.getByTestId('party-code').textContent())!;
-    const bob = await openMenu(`name=Bob&map=foundry&party=${code}`);
+    const bob = await menus.open(`name=Bob&map=foundry&party=${code}`);
     await bob.getByTestId('party-members').getByText('Ada', { exact: true }).waitFor();
     await bob.getByTestId('queue-teamDeathmatch').click();
     await bob.getByTestId('notice').getByText('Ada chooses what you play').waitFor();
@@ -57,7 +40,7 @@ describe('ranked play with the built client', function () {
   });
 
   it('is left by Cancel, and the modes are there to choose again', async () => {
-    const ada = await openMenu('name=Ada');
+    const ada = await menus.open('name=Ada');
     await ada.getByTestId('queue-teamDeathmatch').click();
     await ada.getByTestId('queue-lines').getByText('Nobody has waited longer').waitFor();
     await ada.getByTestId('leave-queue').click();

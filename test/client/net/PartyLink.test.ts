@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import { PartyLink, type PartyConnection, type PartyState } from '../../../client/net/PartyLink.ts';
+import { PartyLink, type PartyState } from '../../../client/net/PartyLink.ts';
 import { CLOSE } from '../../../shared/net/protocol.ts';
+import { HandConnection } from '../../support/HandConnection.ts';
 
 const PARTY: PartyState = {
   code: 'ABCD-1234',
@@ -9,38 +10,6 @@ const PARTY: PartyState = {
   members: [{ id: 'ada', name: 'Ada', isHere: true }],
 };
 const SEAT = { name: 'arena', roomId: 'r1', sessionId: 's1', processId: 'p1' };
-
-/** The connection to a party as the test moves it. */
-class HandConnection implements PartyConnection {
-  readonly sent: unknown[] = [];
-  hasLeft = false;
-  readonly #listeners = new Map<string, (message: never) => void>();
-  #onLeave: (code: number, reason?: string) => void = () => undefined;
-
-  onMessage(type: string, listener: (message: never) => void): void {
-    this.#listeners.set(type, listener);
-  }
-
-  onLeave(listener: (code: number, reason?: string) => void): void {
-    this.#onLeave = listener;
-  }
-
-  send(type: string, message: unknown): void {
-    this.sent.push([type, message]);
-  }
-
-  leave(): void {
-    this.hasLeft = true;
-  }
-
-  tell(type: string, message: unknown): void {
-    this.#listeners.get(type)!(message as never);
-  }
-
-  close(code: number, reason?: string): void {
-    this.#onLeave(code, reason);
-  }
-}
 
 describe('the place in a party', () => {
   let told: unknown[];

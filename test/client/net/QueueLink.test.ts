@@ -1,40 +1,9 @@
 import assert from 'node:assert/strict';
-import { QueueLink, type QueueConnection } from '../../../client/net/QueueLink.ts';
+import { QueueLink } from '../../../client/net/QueueLink.ts';
 import { CLOSE } from '../../../shared/net/protocol.ts';
+import { HandConnection } from '../../support/HandConnection.ts';
 
 const WISH = { mode: 'duel' } as const;
-
-/** A connection to the queue as the test moves it. */
-class HandConnection implements QueueConnection {
-  readonly sent: unknown[] = [];
-  hasLeft = false;
-  readonly #listeners = new Map<string, (message: never) => void>();
-  #onLeave: (code: number, reason?: string) => void = () => undefined;
-
-  onMessage(type: string, listener: (message: never) => void): void {
-    this.#listeners.set(type, listener);
-  }
-
-  onLeave(listener: (code: number, reason?: string) => void): void {
-    this.#onLeave = listener;
-  }
-
-  send(type: string, message: unknown): void {
-    this.sent.push([type, message]);
-  }
-
-  leave(): void {
-    this.hasLeft = true;
-  }
-
-  tell(type: string, message: unknown): void {
-    this.#listeners.get(type)!(message as never);
-  }
-
-  close(code: number, reason?: string): void {
-    this.#onLeave(code, reason);
-  }
-}
 
 describe('The wait for a ranked match', () => {
   let told: unknown[];
