@@ -157,6 +157,11 @@ export const HTTP_ERRORS = {
   ),
   tooManyJoins: row(429, 'tooManyJoins', 'Too many seats were asked for from your address. Try again in a moment.'),
   tooManyTries: row(429, 'tooManyTries', 'You tried that too often in a short time. Wait a little and try again.'),
+  tooManyRequests: row(
+    429,
+    'tooManyRequests',
+    'Too many requests came from your address in a short time. Wait a minute and try again.',
+  ),
   tooManyConnections: row(
     429,
     'tooManyConnections',

@@ -7,6 +7,7 @@ import type { Logger } from '../infra/logger.ts';
 import { nameKey } from '../match/nameKey.ts';
 import { explainRefusal } from '../matchmaking/explainRefusal.ts';
 import { answerError } from './answerError.ts';
+import { answerTooMany, spend } from './limitRequests.ts';
 import { addressKey, type LimitName, type Limits } from './limits.ts';
 
 /** Longer ones are no names and no passwords; what they must be besides is said elsewhere, and in words. */
@@ -41,43 +42,47 @@ export function createAuthRoutes(options: AuthRoutesOptions): Router {
   const router = Router();
   router.post('/auth/guest', async (request, response) => {
     const wish = read(bodies.guest, request);
-    await spend(limits, 'guest', request);
+    await countTry(limits, 'guest', request);
     send(response, 201, await accounts.guest(wish.name));
   });
   router.post('/auth/register', async (request, response) => {
     const wish = read(bodies.credentials, request);
-    await spend(limits, 'register', request);
+    await countTry(limits, 'register', request);
     send(response, 201, await accounts.register(wish.name, wish.password));
   });
   router.post('/auth/login', async (request, response) => {
     const given = read(bodies.credentials, request);
     const account = nameKey(given.name);
     const guess = `${account} ${addressKey(request.ip)}`;
-    await spend(limits, 'login', request);
-    await spend(limits, 'password', guess);
-    await spend(limits, 'account', account);
+    await countTry(limits, 'login', request);
+    await countTry(limits, 'password', guess);
+    await countTry(limits, 'account', account);
     const signIn = await accounts.login(given.name, given.password);
     await Promise.all([limits.forgive('password', guess), limits.forgive('account', account)]);
     send(response, 200, signIn);
   });
   router.post('/auth/refresh', async (request, response) => {
     const given = read(bodies.refresh, request);
-    await spend(limits, 'refresh', request);
+    await countTry(limits, 'refresh', request);
     send(response, 200, await accounts.refresh(given.refreshToken, given.name));
   });
   router.post('/auth/logout', async (request, response) => {
-    await accounts.logout(read(bodies.logout, request).refreshToken);
+    const given = read(bodies.logout, request);
+    await countTry(limits, 'logout', request);
+    await accounts.logout(given.refreshToken);
     response.status(204).end();
   });
   router.post('/auth/claim', async (request, response) => {
     const wish = read(bodies.claim, request);
-    await spend(limits, 'register', request);
+    await countTry(limits, 'register', request);
     send(response, 200, await accounts.claim(bearerOf(request), wish));
   });
   addPasswordRoutes(router, options);
   router.get('/me', async (request, response) => {
+    await countTry(limits, 'me', request);
     response.set('cache-control', 'no-store').json({ player: await accounts.describe(bearerOf(request)) });
   });
+  router.use(answerTooMany);
   router.use((error: unknown, _request: Request, response: Response, next: NextFunction) => {
     answerFailure(error, response, { next, log });
   });
@@ -88,30 +93,22 @@ export function createAuthRoutes(options: AuthRoutesOptions): Router {
 function addPasswordRoutes(router: Router, { accounts, passwordChanges, limits }: AuthRoutesOptions): void {
   router.post('/auth/password', async (request, response) => {
     const wish = read(bodies.password, request);
+    await countTry(limits, 'login', request);
     const { playerId } = await accounts.admit(bearerOf(request));
-    await spend(limits, 'password', playerId);
+    await countTry(limits, 'password', playerId);
     send(response, 200, await accounts.begin(await passwordChanges.change(playerId, wish)));
   });
   router.post('/auth/reset', async (request, response) => {
     const wish = read(bodies.reset, request);
-    await spend(limits, 'login', request);
+    await countTry(limits, 'login', request);
     send(response, 200, await accounts.begin(await passwordChanges.reset(wish.resetToken, wish.newPassword)));
   });
 }
 
-class TooMany extends Error {
-  readonly seconds: number;
-
-  constructor(seconds: number) {
-    super('too many');
-    this.seconds = seconds;
-  }
-}
-
-/** Counts a try, for the address of a request or for a key of its own. @throws TooMany */
-async function spend(limits: Limits, limit: LimitName, of: Request | string): Promise<void> {
-  const seconds = await limits.spend(limit, typeof of === 'string' ? of : addressKey(of.ip));
-  if (seconds !== undefined) throw new TooMany(seconds);
+/** Counts a try, for the address of a request or for a key of its own. */
+function countTry(limits: Limits, limit: LimitName, of: Request | string): Promise<void> {
+  const key = typeof of === 'string' ? of : addressKey(of.ip);
+  return spend(limits, limit, { key, row: HTTP_ERRORS.tooManyTries });
 }
 
 /** @throws a ServerError when the body is of another shape */
@@ -139,10 +136,6 @@ function answerFailure(
   { next, log }: { readonly next: NextFunction; readonly log: Logger },
 ): void {
   if (response.headersSent) return next(error);
-  if (error instanceof TooMany) {
-    response.set('retry-after', String(error.seconds));
-    return answerError(response, HTTP_ERRORS.tooManyTries);
-  }
   const row = explainRefusal(error);
   if (row !== undefined) return answerError(response, row);
   log.warn({ err: error }, 'accounts failed');

@@ -17,6 +17,10 @@ export const LIMITS = {
   account: { points: 100, seconds: 3600 },
   /** Per address. */
   refresh: { points: 120, seconds: 60 },
+  /** Per address. */
+  logout: { points: 120, seconds: 60 },
+  /** Per address: asking who one is. */
+  me: { points: 120, seconds: 60 },
   /** Per address: seats asked for while the first of them are still kept. A table full of friends. */
   seats: { points: 20, seconds: SEAT_RESERVATION_SECONDS },
   /** Per address: seats asked for in the long run. */
@@ -27,6 +31,12 @@ export const LIMITS = {
   returns: { points: 400, seconds: 5 },
   /** Per address: private matches. A party has another rematch, nobody fills the server with empty rooms. */
   rooms: { points: 10, seconds: 60 },
+  /** Per address: the list of matches. A page that shows it to a class anew every few seconds. */
+  listing: { points: 300, seconds: 60 },
+  /** Per address: leaderboards, players, matches. A page of a player takes two; a class leafs through them. */
+  records: { points: 300, seconds: 60 },
+  /** Per address, of the records: files of up to a megabyte. */
+  replays: { points: 30, seconds: 60 },
 } as const satisfies Record<string, { readonly points: number; readonly seconds: number }>;
 
 export type LimitName = keyof typeof LIMITS;

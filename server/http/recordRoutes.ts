@@ -11,6 +11,8 @@ import { LEADER_PLACE, listLeaders } from '../persistence/listLeaders.ts';
 import { HISTORY_PLACE, listMatches } from '../persistence/listMatches.ts';
 import type { Database } from '../persistence/tables.ts';
 import { answerError } from './answerError.ts';
+import { answerTooMany, limitReads } from './limitRequests.ts';
+import type { Limits } from './limits.ts';
 
 const MAX_ROWS = 100;
 
@@ -35,6 +37,7 @@ const replayQuery = z.strictObject({ from: wholeNumber(999_999_999).optional() }
 export interface RecordRoutesOptions {
   readonly db: Kysely<Database>;
   readonly log: Logger;
+  readonly limits: Limits;
   readonly replayDirectory: string;
   /** Milliseconds since 1970. */
   readonly nowMs?: () => number;
@@ -42,8 +45,10 @@ export interface RecordRoutesOptions {
 
 /** What was played, for everybody to read: leaderboards, players, their histories, matches and replays. */
 export function createRecordRoutes(options: RecordRoutesOptions): Router {
-  const { db, log, nowMs = Date.now } = options;
+  const { db, log, limits, nowMs = Date.now } = options;
   const router = Router();
+  router.use(['/leaderboard', '/players', '/matches'], limitReads(limits, 'records'));
+  router.use('/matches/:id/replay', limitReads(limits, 'replays'));
   router.get('/leaderboard', async ({ query }, response) => {
     const page = leaderQuery.safeParse(query);
     if (!page.success) return answerError(response, rowOf(page.error));
@@ -67,6 +72,7 @@ export function createRecordRoutes(options: RecordRoutesOptions): Router {
     else response.json({ ...match, replays: await replayLinks(options, match.id) });
   });
   router.get('/matches/:id/replay', (request, response) => sendReplay(options, request, response));
+  router.use(answerTooMany);
   router.use((error: unknown, _request: Request, response: Response, next: NextFunction) => {
     if (error instanceof URIError) return answerError(response, HTTP_ERRORS.badRequest);
     if (response.headersSent || isMistake(error)) return next(error);

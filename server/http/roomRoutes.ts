@@ -12,7 +12,7 @@ import { ruleWishes } from '../rooms/ruleWishes.ts';
 import { openPrivateRoom } from '../rooms/openPrivateRoom.ts';
 import type { Services } from '../services.ts';
 import { answerError } from './answerError.ts';
-import { setRetryAfter } from './currentResponse.ts';
+import { answerTooMany, limitReads, spend } from './limitRequests.ts';
 import { addressKey, type Limits } from './limits.ts';
 
 const roomWish = z.strictObject({
@@ -42,7 +42,7 @@ export interface RoomRoutesOptions {
 export function createRoomRoutes(options: RoomRoutesOptions): Router {
   const { services, limits, isReady, store } = options;
   const router = Router();
-  router.get('/', async (request, response) => {
+  router.get('/', limitReads(limits, 'listing'), async (request, response) => {
     const query = listingQuery.safeParse(request.query);
     if (!query.success) return answerError(response, HTTP_ERRORS.unknownMode);
     response.json({ rooms: await whileStoreAnswers(store, () => listRooms(query.data.mode)) });
@@ -51,16 +51,13 @@ export function createRoomRoutes(options: RoomRoutesOptions): Router {
     const wish = roomWish.safeParse(request.body);
     if (!wish.success) return answerError(response, rowOf(wish.error));
     if (!isReady()) return answerError(response, whyNotReady(options));
-    const waitSeconds = await limits.spend('rooms', addressKey(request.ip));
-    if (waitSeconds !== undefined) {
-      setRetryAfter(response, waitSeconds);
-      return answerError(response, HTTP_ERRORS.tooManyRooms);
-    }
+    await spend(limits, 'rooms', { key: addressKey(request.ip), row: HTTP_ERRORS.tooManyRooms });
     const { mode, map = mapOf(mode), rules } = wish.data;
     const { roomId } = await openPrivateRoom({ mode, map, rules, isAwaited: true }, services.plans);
     const invite = formatInviteCode(roomId);
     response.status(201).json({ invite, roomId, mode, map, rules, url: `/?invite=${invite}` });
   });
+  router.use(answerTooMany);
   router.use((error: unknown, _request: Request, response: Response, next: NextFunction) => {
     const row = explainRefusal(error);
     if (row === undefined || response.headersSent) next(error);

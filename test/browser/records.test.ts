@@ -18,7 +18,7 @@ describe('the pages of records', function () {
   let tab: ArenaTab;
 
   before(async () => {
-    pages = await ArenaPages.around(async () => (server = await startLocalServer({ BOTS: '0' })));
+    pages = await ArenaPages.around(async () => (server = await startLocalServer({ BOTS: '0', TRUST_PROXY: 'true' })));
     [ann, ben] = [await signInAsGuest(server.url, 'Ann <b>'), await signInAsGuest(server.url, 'Ben')];
     const results = new ResultStore(server.app.services.db);
     for (let n = 1; n <= RANKED.placementMatches; n++) {
@@ -89,5 +89,21 @@ describe('the pages of records', function () {
     await page.getByTestId('record-problem').getByText('There is no player of this id').waitFor();
     // The refusal is an error of the browser too, and the only one.
     assert.match(tab.problems.splice(0).join(), /^[^,]*404[^,]*$/);
+  });
+
+  it('say in words when too much was asked from an address, and go on when that is over', async () => {
+    const { page } = tab;
+    const { limits } = server.app.services;
+    const address = '203.0.113.9';
+    await page.setExtraHTTPHeaders({ 'x-forwarded-for': address });
+    while ((await limits.spend('records', address)) === undefined);
+    await page.goto(`${server.url}/leaderboard`);
+    const problem = page.getByTestId('record-problem');
+    await problem.getByText('Too many requests came from your address').waitFor();
+    assert.match(await problem.innerText(), /Wait a minute and try again/);
+    assert.match(tab.problems.splice(0).join(), /^[^,]*429[^,]*$/);
+    await limits.forgive('records', address);
+    await page.reload();
+    await page.locator('tbody tr').first().waitFor();
   });
 });

@@ -6,6 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import express from 'express';
+import { Limits } from '../../../server/http/limits.ts';
 import { createRecordRoutes } from '../../../server/http/recordRoutes.ts';
 import { ResultStore } from '../../../server/persistence/ResultStore.ts';
 import type { Leaderboard, MatchHistory, PlayedMatch, PlayerRecord } from '../../../shared/net/records.ts';
@@ -27,7 +28,7 @@ eachDatabase('What was played, for everybody to read', (database) => {
     folder = await mkdtemp(join(tmpdir(), 'fracas-replays-'));
     const nowMs = () => SAMPLE_TIME_MS;
     server = express()
-      .use('/api', createRecordRoutes({ db, log, replayDirectory: folder, nowMs }))
+      .use('/api', createRecordRoutes({ db, log, limits: new Limits(), replayDirectory: folder, nowMs }))
       .listen(0, '127.0.0.1');
     await once(server, 'listening');
     await addPlayers(db, [ANN, BEN]);
