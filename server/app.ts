@@ -154,7 +154,7 @@ function openParts(config: Config, log: Logger, port: () => number) {
     survival: store?.survival,
     limits,
     pendingSeats: new PendingSeats(limits),
-    ranked: openRankedPlay(db, store?.queue),
+    ranked: openRankedPlay(db, parts.results, store?.queue),
   };
   return { database, signIns, store, limits, services };
 }

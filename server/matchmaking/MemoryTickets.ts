@@ -38,6 +38,7 @@ export class MemoryTickets implements TicketStore {
   readonly #entryOf = new Map<string, Entry>();
   readonly #calls = new Map<string, Lasting<{ readonly call: string; readonly connection: string }>>();
   readonly #waited = new Map<string, Lasting<number>>();
+  readonly #keptOut = new Map<string, Lasting<true>>();
   #nextRoundAtMs = 0;
 
   /** @param nowMs a clock that only goes forward */
@@ -47,6 +48,7 @@ export class MemoryTickets implements TicketStore {
 
   async enter({ ticketId, mode, size, player, waitedMs }: TicketWish, connection: string): Promise<Entering> {
     const { playerId } = player;
+    if (this.#read(this.#keptOut, playerId) === true) return 'matchStillOn';
     const call = this.#read(this.#calls, playerId);
     if (call !== undefined) {
       const { untilMs } = this.#calls.get(playerId)!;
@@ -130,6 +132,18 @@ export class MemoryTickets implements TicketStore {
     }
   }
 
+  async keepOut(playerIds: readonly string[]): Promise<void> {
+    const untilMs = this.#nowMs() + QUEUE_TIMES.keptOut;
+    for (const playerId of playerIds) {
+      this.#part(playerId);
+      this.#keptOut.set(playerId, { value: true, untilMs });
+    }
+  }
+
+  async letIn(playerIds: readonly string[]): Promise<void> {
+    for (const playerId of playerIds) this.#keptOut.delete(playerId);
+  }
+
   #standingOf({ playerId, connection }: Presence): Standing {
     const call = this.#read(this.#calls, playerId);
     if (call !== undefined)
@@ -166,7 +180,7 @@ export class MemoryTickets implements TicketStore {
         if (nowMs - seenAtMs > QUEUE_TIMES.keepsPlace) this.#part(playerId);
       }
     }
-    for (const lasting of [this.#calls, this.#waited]) {
+    for (const lasting of [this.#calls, this.#waited, this.#keptOut]) {
       for (const [playerId, { untilMs }] of lasting) if (untilMs <= nowMs) lasting.delete(playerId);
     }
   }

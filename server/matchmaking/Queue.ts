@@ -71,13 +71,11 @@ export class Queue {
     const ticketId = party === undefined ? playerId : `party:${party.code}`;
     const wish: Wish = { mode, ticketId, size, entry: undefined, player: undefined, waitedMs: 0 };
     visit.wish = wish;
-    const entry = await this.#options.records.read(playerId, mode, this.#nowMs()).catch((error: unknown) => {
-      this.#options.log.debug({ err: error }, 'ranked record not read');
-    });
+    const entry = await this.#read(playerId, mode);
     // Meanwhile they may have wished for something else.
     if (visit.wish !== wish) return;
     if (entry === undefined) return this.#refuse(visit, 'recordAway');
-    const waitMs = entry.mayQueueAtMs - this.#nowMs();
+    const waitMs = this.#waitOf(entry);
     if (waitMs > 0) return this.#refuse(visit, 'leftEarly', waitMs);
     wish.entry = entry;
   }
@@ -125,9 +123,36 @@ export class Queue {
     const isCurrent = visit.wish === wish && this.#visits.has(connection);
     if (outcome !== 'entered') {
       if (isCurrent) this.#refuse(visit, outcome);
-    } else if (isCurrent) wish.player = player;
+    } else if (isCurrent) {
+      wish.player = player;
+      void this.#readAgain(visit, wish);
+    }
     // Gone while it was asked for: a wish that nobody speaks for any more, unless a newer one stands in its place.
     else if (visit.wish === undefined) await this.#options.tickets.leave({ playerId, connection });
+  }
+
+  /**
+   * A match they left may have gone on record after theirs was read, and before they entered. What was there when the store took them
+   * is seen now; of a match that was not, the store had known, or will hear.
+   */
+  async #readAgain(visit: Visit, wish: Wish): Promise<void> {
+    const entry = await this.#read(visit.visitor.playerId, wish.mode);
+    const waitMs = entry === undefined ? 0 : this.#waitOf(entry);
+    if (waitMs <= 0 || visit.wish !== wish) return;
+    this.#refuse(visit, 'leftEarly', waitMs);
+    await this.#options.tickets.leave(visit.visitor).catch(() => undefined);
+  }
+
+  /** Undefined while the database is away. */
+  #read(playerId: string, mode: RankedMode): Promise<RankedEntry | undefined> {
+    return this.#options.records.read(playerId, mode, this.#nowMs()).catch((error: unknown) => {
+      this.#options.log.debug({ err: error }, 'ranked record not read');
+      return undefined;
+    });
+  }
+
+  #waitOf({ mayQueueAtMs }: RankedEntry): number {
+    return mayQueueAtMs - this.#nowMs();
   }
 
   #tell(visit: Visit, wish: Wish, standing: Standing): void {

@@ -6,7 +6,9 @@ import {
   BEGIN_ROUND,
   CLAIM_TICKETS,
   ENTER_QUEUE,
+  KEEP_PLAYERS_OUT,
   LEAVE_QUEUE,
+  LET_PLAYERS_IN,
   RECALL_PLAYERS,
   RELEASE_TICKETS,
   RENEW_TICKETS,
@@ -22,7 +24,10 @@ const FIELDS_PER_TICKET = 4;
  */
 export class RedisTickets implements TicketStore {
   readonly #scripts: Readonly<
-    Record<'enter' | 'leave' | 'renew' | 'begin' | 'claim' | 'settle' | 'release' | 'recall', Script>
+    Record<
+      'enter' | 'leave' | 'renew' | 'begin' | 'claim' | 'settle' | 'release' | 'recall' | 'keepOut' | 'letIn',
+      Script
+    >
   >;
 
   constructor(redis: Redis) {
@@ -35,6 +40,8 @@ export class RedisTickets implements TicketStore {
       settle: defineScript(redis, 'fracasSettleMatch', 0, SETTLE_MATCH),
       release: defineScript(redis, 'fracasReleaseTickets', 0, RELEASE_TICKETS),
       recall: defineScript(redis, 'fracasRecallPlayers', 0, RECALL_PLAYERS),
+      keepOut: defineScript(redis, 'fracasKeepPlayersOut', 0, KEEP_PLAYERS_OUT),
+      letIn: defineScript(redis, 'fracasLetPlayersIn', 0, LET_PLAYERS_IN),
     };
   }
 
@@ -85,6 +92,14 @@ export class RedisTickets implements TicketStore {
   async recall(waited: ReadonlyMap<string, number>): Promise<void> {
     if (waited.size === 0) return;
     await this.#scripts.recall(...Array.from(waited, ([playerId, ms]) => [playerId, Math.round(ms)]).flat());
+  }
+
+  async keepOut(playerIds: readonly string[]): Promise<void> {
+    if (playerIds.length > 0) await this.#scripts.keepOut(...playerIds);
+  }
+
+  async letIn(playerIds: readonly string[]): Promise<void> {
+    if (playerIds.length > 0) await this.#scripts.letIn(...playerIds);
   }
 }
 

@@ -15,6 +15,8 @@ export const QUEUE_TIMES = {
   call: 8000,
   /** For so long somebody whose match came to nothing can enter again as if they had never left. */
   keepsWaiting: 60_000,
+  /** Who left a match that is on is kept out for so long after it was last heard of: as long as a match waits for another process. */
+  keptOut: 30_000,
 } as const;
 
 /** The wish of one player. A party is a ticket that all its players enter. */
@@ -29,8 +31,11 @@ export interface TicketWish {
   readonly waitedMs: number;
 }
 
-/** A party that is complete, or whose others wish for another mode or number of players, takes nobody in. */
-export type Entering = 'entered' | 'partyFull' | 'partyDiffers';
+/**
+ * A party that is complete, or whose others wish for another mode or number of players, takes nobody in; and nobody enters who left
+ * a match that is still on.
+ */
+export type Entering = 'entered' | 'partyFull' | 'partyDiffers' | 'matchStillOn';
 
 /** A player and the connection that speaks for them: the one that entered last. */
 export interface Presence {
@@ -86,4 +91,8 @@ export interface TicketStore {
   release(matchId: string, ticketIds: readonly string[]): Promise<void>;
   /** Takes calls to a match back that came to nothing, and lets their players enter again as if they had waited on. */
   recall(waited: ReadonlyMap<string, number>): Promise<void>;
+  /** Takes players out who left a match that is on, and lets them enter no more; to be said again for as long as it is. */
+  keepOut(playerIds: readonly string[]): Promise<void>;
+  /** Lets players enter again: the match they left, if they left one, is on record. */
+  letIn(playerIds: readonly string[]): Promise<void>;
 }

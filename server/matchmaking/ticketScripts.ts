@@ -9,6 +9,7 @@ import { QUEUE_TIMES } from './TicketStore.ts';
  * - `fracas:queue:ticket:<id>` (hash) `mode`, `size`, `count`, `entered`, `match` and `claimed` while it is claimed, and for each
  *   player `p:<id>` as JSON, `h:<id>` when they were last heard of, `o:<id>` the connection that speaks for them,
  * - `fracas:queue:call:<player>` the connection and, on the next line, the call; `fracas:queue:waited:<player>` milliseconds,
+ * - `fracas:queue:left:<player>` for as long as a match may be on that the player left,
  * - `fracas:queue:round` for as long as no other round may begin.
  *
  * Keys are put together inside the scripts, so this is for one Redis, not for a Redis Cluster. All times are those of Redis.
@@ -20,6 +21,7 @@ local ORDER = 'fracas:queue:order:'
 local TICKET = 'fracas:queue:ticket:'
 local CALL = 'fracas:queue:call:'
 local WAITED = 'fracas:queue:waited:'
+local LEFT = 'fracas:queue:left:'
 
 local function part(player)
   local id = redis.call('HGET', PLAYERS, player)
@@ -49,6 +51,7 @@ end
 export const ENTER_QUEUE = `
 ${QUEUE_LUA}
 local player, id, mode, size, json, connection = ARGV[1], ARGV[2], ARGV[3], ARGV[4], ARGV[5], ARGV[6]
+if redis.call('EXISTS', LEFT .. player) == 1 then return 'matchStillOn' end
 local call = redis.call('GET', CALL .. player)
 if call then
   redis.call('SET', CALL .. player, string.gsub(call, '^[^\\n]*', connection), 'KEEPTTL')
@@ -187,4 +190,19 @@ for i = 1, #ARGV, 2 do
   redis.call('DEL', CALL .. ARGV[i])
   redis.call('SET', WAITED .. ARGV[i], ARGV[i + 1], 'PX', ${QUEUE_TIMES.keepsWaiting})
 end
+return 1`;
+
+/** ARGV: players. */
+export const KEEP_PLAYERS_OUT = `
+${QUEUE_LUA}
+for _, player in ipairs(ARGV) do
+  part(player)
+  redis.call('SET', LEFT .. player, now, 'PX', ${QUEUE_TIMES.keptOut})
+end
+return 1`;
+
+/** ARGV: players. */
+export const LET_PLAYERS_IN = `
+${QUEUE_LUA}
+for _, player in ipairs(ARGV) do redis.call('DEL', LEFT .. player) end
 return 1`;

@@ -37,10 +37,16 @@ export class ResultOutbox {
   #life: 'running' | 'stopping' | 'stopped' = 'running';
   #pauseMs = FIRST_PAUSE_MS;
   #cancelPause: (() => void) | undefined;
+  #onRecord: (result: MatchResult) => void = () => {};
 
   constructor(options: OutboxOptions) {
     this.#options = options;
     this.#clock = options.clock ?? systemClock;
+  }
+
+  /** Has `listener` told of each result that is on record by now, whoever put it there; in place of any other. */
+  onRecord(listener: (result: MatchResult) => void): void {
+    this.#onRecord = listener;
   }
 
   /** Takes up what an earlier process left. To be called when the database is open. */
@@ -141,6 +147,7 @@ export class ResultOutbox {
       const result = await read();
       const outcome = await store.write(result);
       log.info({ match: result.matchId, outcome }, 'result of a match');
+      if (outcome !== 'outranked') this.#onRecord(result);
       return true;
     } catch (error) {
       if (!isHopeless(error)) throw error;

@@ -1,7 +1,12 @@
+import { TICK_RATE } from '../../shared/defs/rates.ts';
 import { CLOSE } from '../../shared/net/protocol.ts';
 import { HTTP_ERRORS, refusal } from '../errors.ts';
 import type { Match } from '../match/Match.ts';
+import type { TicketStore } from '../matchmaking/TicketStore.ts';
 import type { Muster } from './Muster.ts';
+
+/** Several times within what the store keeps somebody out for. */
+const KEEP_OUT_TICKS = 5 * TICK_RATE;
 
 export interface AdmissionOptions {
   readonly match: Match;
@@ -10,17 +15,19 @@ export interface AdmissionOptions {
   readonly muster?: Muster | undefined;
 }
 
-/** Who may take a seat in a room, in which team, and whether the room is done. */
+/** Who may take a seat in a room, in which team, what comes of leaving it, and whether the room is done. */
 export class Admission {
   /** Whether the room is for those alone who know of it. */
   readonly isPrivate: boolean;
   readonly #match: Match;
   readonly #muster: Muster | undefined;
+  readonly #tickets: Pick<TicketStore, 'keepOut'>;
 
-  constructor({ match, isPrivate, muster }: AdmissionOptions) {
+  constructor({ match, isPrivate, muster }: AdmissionOptions, tickets: Pick<TicketStore, 'keepOut'>) {
     this.isPrivate = isPrivate;
     this.#match = match;
     this.#muster = muster;
+    this.#tickets = tickets;
   }
 
   /**
@@ -37,11 +44,33 @@ export class Admission {
     return team;
   }
 
+  /** Lets somebody go for good who sits in the match. */
+  release(sessionId: string): void {
+    this.#match.leave(sessionId);
+    this.#keepLeaversOut();
+  }
+
   /** Why everybody is to leave now; undefined while there is something to play. To be asked each tick. */
   findEnding(): typeof CLOSE.matchCalledOff | typeof CLOSE.rankedOver | undefined {
     if (this.#muster !== undefined && this.#isIncomplete(this.#muster)) this.#muster.isCalledOff = true;
     if (this.#muster?.isCalledOff === true) return CLOSE.matchCalledOff;
+    if (this.#match.world.tick % KEEP_OUT_TICKS === 0) this.#keepLeaversOut();
     return this.#match.isFinished ? CLOSE.rankedOver : undefined;
+  }
+
+  /** Whoever has left a ranked match that is on queues for no other (RK7); who came back has not. */
+  #keepLeaversOut(): void {
+    const { isPlanned, leavers, world } = this.#match;
+    if (!isPlanned || world.phase !== 'live' || leavers.length === 0) return;
+    const seated = this.#seated;
+    const gone = leavers.flatMap(({ playerId }) => (playerId === undefined || seated.has(playerId) ? [] : [playerId]));
+    // A store that is away is told again.
+    if (gone.length > 0) this.#tickets.keepOut(gone).catch(() => undefined);
+  }
+
+  /** Whom the server knows of those who sit here. */
+  get #seated(): ReadonlySet<string | undefined> {
+    return new Set(Array.from(this.#match.seats.all.values(), ({ playerId }) => playerId));
   }
 
   /** Whether somebody had come and has left for good before the match began: it will not (QU7). */
@@ -49,7 +78,7 @@ export class Admission {
     const { seats, world } = this.#match;
     const isToBegin = world.phase === 'waiting' || world.phase === 'countdown';
     if (!isToBegin || arrived.size < teams.size || seats.people >= teams.size) return false;
-    const seated = new Set(Array.from(seats.all.values(), ({ playerId }) => playerId));
+    const seated = this.#seated;
     for (const playerId of Array.from(arrived)) if (!seated.has(playerId)) arrived.delete(playerId);
     return true;
   }

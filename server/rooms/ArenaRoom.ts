@@ -67,7 +67,7 @@ export class ArenaRoom extends Room<ArenaTypes> implements KeptRoom {
     this.#connections = new Connections(this, services, { seats: match.seats, roster, sync: this.#sync });
     this.#spectators = new Spectators(this, { match, sync: this.#sync, connections: this.#connections });
     this.#desk = new ArenaDesk(this, services, { match, spectators: this.#spectators, connections: this.#connections });
-    this.#admission = new Admission(opening);
+    this.#admission = new Admission(opening, services.ranked.tickets);
     this.#keeper = await services.survival?.keep(this, fence);
     if (isPrivate) keepForGuests(this, opening.isAwaited);
     describeRoom(this, match, this.#spectators);
@@ -194,7 +194,7 @@ export class ArenaRoom extends Room<ArenaTypes> implements KeptRoom {
     this.#connections.forget(player);
     this.#sync.forget(player);
     this.#desk.forget(player);
-    if (this.#life !== 'over' && this.#match.seats.all.has(player)) this.#match.leave(player);
+    if (this.#life !== 'over' && this.#match.seats.all.has(player)) this.#admission.release(player);
     this.#spectators.leave(player);
   }
 }

@@ -5,6 +5,8 @@ import type { MatchCall } from './MatchCard.ts';
 export type QueueRefusal =
   /** They left matches early, and wait. */
   | 'leftEarly'
+  /** A match they left is still being played. */
+  | 'matchStillOn'
   /** The mode has no side for a party of this size. */
   | 'partyTooLarge'
   | 'partyFull'

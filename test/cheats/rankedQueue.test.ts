@@ -5,7 +5,7 @@ import { CLOSE } from '../../shared/net/protocol.ts';
 import { signInAsGuest } from '../support/accounts.ts';
 import { ArenaClient } from '../support/arenaClient.ts';
 import { startLocalServer, type LocalServer } from '../support/gameServer.ts';
-import { openRankedDuel } from '../support/openRankedDuel.ts';
+import { openRankedMatch } from '../support/openRankedMatch.ts';
 import { QueueClient } from '../support/QueueClient.ts';
 import { until } from '../support/until.ts';
 
@@ -26,7 +26,7 @@ describe('Cheat: choosing one’s ranked matches', () => {
   afterEach(() => server.stop());
 
   it('A match lets in those alone who were called to it, each in their own team', async () => {
-    const { roomId } = await openRankedDuel(server.app.services, ann, bob);
+    const { roomId } = await openRankedMatch(server.app.services, [ann], [bob]);
     const { code, message } = HTTP_ERRORS.notInMatch;
     const join = (token?: string) => ArenaClient.join(server.url, { invite: roomId }, token);
     await assert.rejects(join(eve.accessToken), { code, message });
@@ -57,6 +57,6 @@ describe('Cheat: choosing one’s ranked matches', () => {
     await until(() => newer.progress.length > 1);
     assert.equal(newer.progress.at(-1)!.ahead, 0);
     assert.equal(server.app.services.rooms.size, 0);
-    await newer.room.leave();
+    await newer.leave();
   });
 });

@@ -7,7 +7,7 @@ import { CLOSE } from '../../shared/net/protocol.ts';
 import { GOOD_PASSWORD, askAccounts, signIn, signInAsGuest } from '../support/accounts.ts';
 import { ArenaClient, sdkClient } from '../support/arenaClient.ts';
 import { startLocalServer, type LocalServer } from '../support/gameServer.ts';
-import { openRankedDuel } from '../support/openRankedDuel.ts';
+import { openRankedMatch } from '../support/openRankedMatch.ts';
 import { QueueClient } from '../support/QueueClient.ts';
 import { until } from '../support/until.ts';
 
@@ -34,7 +34,7 @@ describe('Ranked play', () => {
     return arena;
   }
 
-  const openDuel = (one: SignIn, other: SignIn) => openRankedDuel(server.app.services, one, other);
+  const openDuel = (one: SignIn, other: SignIn) => openRankedMatch(server.app.services, [one], [other]);
 
   it('brings two who queue for a duel into one match, on two sides and without bots', async () => {
     const queues = await Promise.all([ann, bob].map((each) => QueueClient.join(server.url, each.accessToken)));
@@ -55,7 +55,7 @@ describe('Ranked play', () => {
     queue.enter({ mode: 'teamDeathmatch' });
     await until(() => queue.progress.length > 1);
     assert.deepEqual([queue.progress.at(-1)!.mode, queue.progress.at(-1)!.ahead], ['teamDeathmatch', 0]);
-    await queue.room.leave();
+    await queue.leave();
     const { tickets } = server.app.services.ranked;
     await until(
       async () => (await tickets.renew([{ playerId: ann.player.id, connection: 'any' }]))[0]!.state === 'gone',

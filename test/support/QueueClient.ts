@@ -33,6 +33,11 @@ export class QueueClient {
     this.room.send('enter', wish);
   }
 
+  /** Leaves on purpose; nothing happens when the connection has ended already. */
+  async leave(): Promise<void> {
+    await Promise.race([this.room.leave(), this.closed]);
+  }
+
   /** Waits until a match calls. */
   async called(): Promise<FromQueue['matched']> {
     await until(() => this.#call !== undefined);

@@ -5,6 +5,7 @@ import { QUEUE_TIMES, type TicketStore } from '../../../server/matchmaking/Ticke
 import type { RankedEntry } from '../../../server/ranked/RankedRecords.ts';
 import type { FromQueue, ToQueue } from '../../../shared/net/queueMessages.ts';
 import { keptLog } from '../../support/keptLog.ts';
+import { until } from '../../support/until.ts';
 
 const SECOND_MS = 1000;
 const DUEL: ToQueue['enter'] = { mode: 'duel' };
@@ -115,6 +116,32 @@ describe('The queue page', () => {
     await queue.enter('ann', DUEL);
     await queue.beat();
     assert.deepEqual(ann.hear(), [['refused', { reason: 'leftEarly', waitMs: 90_000 }]]);
+  });
+
+  it('says that a match one left is still on, whether one wishes then or waits already (RK7)', async () => {
+    const refused = [['refused', { reason: 'matchStillOn' }]];
+    await queue.enter('ann', DUEL);
+    await queue.beat();
+    await tickets.keepOut(['ann']);
+    ann.hear();
+    await queue.beat();
+    await queue.beat();
+    assert.deepEqual(ann.hear(), refused);
+    await queue.enter('ann', DUEL);
+    await queue.beat();
+    assert.deepEqual(ann.hear(), refused);
+  });
+
+  it('takes who left a match out again that went on record while they entered (RK7)', async () => {
+    await queue.enter('ann', DUEL);
+    record = { ...record, mayQueueAtMs: nowMs + 90 * SECOND_MS };
+    await queue.beat();
+    await until(() => ann.told.some(([type]) => type === 'refused'));
+    assert.deepEqual(ann.hear().at(-1), ['refused', { reason: 'leftEarly', waitMs: 90_000 }]);
+    nowMs += QUEUE_TIMES.round;
+    await until(async () => (await tickets.renew([ann]))[0]!.state === 'gone');
+    await queue.beat();
+    assert.deepEqual(ann.hear(), []);
   });
 
   it('says that records cannot be read, and takes the next wish when they can', async () => {

@@ -217,6 +217,35 @@ for (const [place, open] of [
       assert.ok(Math.abs((await waitedMs('ann')) - 20 * SECOND_MS) < SLACK_MS);
     });
 
+    it('takes who left a match that is on out, and lets them enter in no process until it is over (RK7)', async () => {
+      await enter('ann');
+      await enter('bob');
+      await queue.one.keepOut(['ann']);
+      assert.equal((await standing('ann')).state, 'gone');
+      assert.equal(await queue.other.enter(wishOf('ann'), 'newer'), 'matchStillOn');
+      assert.deepEqual(idsOf(await round()), ['bob']);
+      await queue.other.letIn(['ann', 'cid']);
+      assert.equal(await enter('ann'), 'entered');
+    });
+
+    it('keeps them out for as long as somebody says that it is on, and lets them in when nobody does (RK8)', async () => {
+      await queue.one.keepOut(['ann']);
+      await queue.advance(QUEUE_TIMES.keptOut - SECOND_MS);
+      await queue.other.keepOut(['ann']);
+      await queue.advance(QUEUE_TIMES.keptOut - SECOND_MS);
+      assert.equal(await enter('ann'), 'matchStillOn');
+      await queue.advance(SECOND_MS);
+      assert.equal(await enter('ann'), 'entered');
+    });
+
+    it('gives no match to who left another while theirs was being made', async () => {
+      for (const id of ['ann', 'bob']) await enter(id);
+      await queue.one.claim('m1', ['ann', 'bob']);
+      await queue.one.keepOut(['bob']);
+      assert.equal(await queue.one.settle('m1', ['ann', 'bob'], new Map([['ann', 'seat']])), false);
+      assert.equal((await standing('ann')).state, 'waiting');
+    });
+
     it('lets them begin anew when they come back late', async () => {
       await queue.one.recall(new Map([['ann', 20 * SECOND_MS]]));
       await queue.advance(QUEUE_TIMES.keepsWaiting);

@@ -136,6 +136,8 @@ eachDatabase('RC2 results that wait for the database', (database) => {
 
   it('that came twice, or from a process that had lost the match, change nothing', async () => {
     const { outbox, lines } = openOutbox({ files: files(), store });
+    const onRecord: string[] = [];
+    outbox.onRecord(({ matchId: id, fence }) => onRecord.push(`${id} ${fence}`));
     await outbox.claim({ ...numbered(2), fence: 9 });
     await Promise.all([numbered(1), numbered(1), numbered(2)].map((result) => outbox.submit(result)));
     await settled();
@@ -145,6 +147,8 @@ eachDatabase('RC2 results that wait for the database', (database) => {
     assert.deepEqual([await written(), await rated()], [[1, 2].map(matchId), [2, 2]]);
     const outcomes = lines.filter(({ msg }) => msg === 'result of a match').map(({ outcome }) => outcome);
     assert.deepEqual(new Set(outcomes), new Set(['written', 'known already', 'outranked']));
+    const { fence } = numbered(1);
+    assert.deepEqual(new Set(onRecord), new Set([`${matchId(1)} ${fence}`, `${matchId(2)} 9`]));
   });
 
   it('that nobody will ever take are set aside, counted and logged, and hold up no others', async () => {

@@ -6,24 +6,23 @@ import { ROOM_ARENA } from '../../shared/net/protocol.ts';
 
 const ROOM_ID = '7K3QZM4XWV';
 
-/** A room as the matchmaker opens it for a duel of two whom it has called. */
-export interface RankedDuel {
+/** A room as the matchmaker opens it for people whom it has called. */
+export interface RankedMatch {
   readonly roomId: string;
   readonly muster: Muster;
 }
 
-/** Opens the room of a ranked duel for two people; one at a time. */
-export async function openRankedDuel(
+/** Opens the room of a ranked match, a duel if each side is one; one at a time. */
+export async function openRankedMatch(
   { plans }: Pick<Services, 'plans'>,
-  one: SignIn,
-  other: SignIn,
-): Promise<RankedDuel> {
-  const teams = new Map([
-    [one.player.id, 1],
-    [other.player.id, 2],
-  ]);
+  ...sides: readonly [readonly SignIn[], readonly SignIn[]]
+): Promise<RankedMatch> {
+  const teams = new Map(
+    sides.flatMap((side, index) => side.map(({ player }): [string, number] => [player.id, index + 1])),
+  );
   const muster: Muster = { teams, arrived: new Set(), isCalledOff: false };
-  plans.add(ROOM_ID, { kind: 'ranked', mode: 'duel', map: 'foundry', muster });
+  const mode = teams.size === 2 ? 'duel' : 'teamDeathmatch';
+  plans.add(ROOM_ID, { kind: 'ranked', mode, map: 'foundry', muster });
   await matchMaker.handleCreateRoom(ROOM_ARENA, {}, undefined, ROOM_ID);
   return { roomId: ROOM_ID, muster };
 }
