@@ -88,7 +88,9 @@ export function buildApp(config: Config, log: Logger): App {
   Encoder.BUFFER_SIZE = ENCODER_BUFFER_BYTES;
   let isAccepting = false;
   const rooms = new RankedArenas(services, () => isAccepting);
-  const matchmaker = new Matchmaker({ tickets: services.ranked.tickets, rooms, rules: QUEUE_RULES, log });
+  const { spareTime } = services;
+  const { tickets } = services.ranked;
+  const matchmaker = new Matchmaker({ tickets, rooms, rules: QUEUE_RULES, spareTime, log });
   let drained: Promise<void> | undefined;
   const drain = () => {
     isAccepting = false;

@@ -6,6 +6,7 @@ import { RequestBudget } from './http/RequestBudget.ts';
 import type { Logger } from './infra/logger.ts';
 import { createMetrics } from './infra/metrics.ts';
 import { LoadMeter } from './loop/LoadMeter.ts';
+import { SpareTime } from './loop/SpareTime.ts';
 import { TickLoop } from './loop/TickLoop.ts';
 import { loadMaps } from './match/loadMaps.ts';
 import { ReplayRecorder } from './match/ReplayRecorder.ts';
@@ -43,15 +44,17 @@ export function createServices(
     log,
     onLost: () => metrics.replaysLost.inc(),
   });
+  const spareTime = new SpareTime({ metrics });
   const load = new LoadMeter({ maxLoad: config.maxLoad, metrics });
   return {
     ...own,
     maps: loadMaps(MAPS_DIRECTORY),
     loop: new TickLoop({ metrics, load, log }),
     load,
+    spareTime,
     recorder,
     reports: openReports(own),
-    results: openResults(own),
+    results: openResults({ ...own, spareTime }),
     chatBudget: new RequestBudget({ requests: CHAT.lines, perMs: CHAT.perMs }),
     words: new WordWatch({ file: config.wordList, log }),
     plans: new RoomPlans(),
@@ -70,9 +73,9 @@ function openReports({ config, log, metrics, db }: Grounds): ReportDesk {
   return new ReportDesk({ recorder, store: new ReportStore(db), log });
 }
 
-function openResults({ config, log, metrics, db }: Grounds): ResultOutbox {
+function openResults({ config, log, metrics, db, spareTime }: Grounds & Pick<Services, 'spareTime'>): ResultOutbox {
   const files = new ResultFiles(openDirectory(join(config.dataDir, 'results'), `DATA_DIR=${config.dataDir}`));
-  return new ResultOutbox({ files, store: new ResultStore(db), log, metrics });
+  return new ResultOutbox({ files, store: new ResultStore(db), spareTime, log, metrics });
 }
 
 function openReplays({ dataDir, replayDir }: Config): string {

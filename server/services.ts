@@ -8,6 +8,7 @@ import type { RequestBudget } from './http/RequestBudget.ts';
 import type { Logger } from './infra/logger.ts';
 import type { Metrics } from './infra/metrics.ts';
 import type { LoadMeter } from './loop/LoadMeter.ts';
+import type { SpareTime } from './loop/SpareTime.ts';
 import type { TickLoop } from './loop/TickLoop.ts';
 import type { ArenaMaps } from './match/loadMaps.ts';
 import type { Match } from './match/Match.ts';
@@ -31,6 +32,8 @@ export interface Services {
   readonly loop: TickLoop;
   /** What this process can take on. */
   readonly load: LoadMeter;
+  /** When there is time for what is asked beside the game. */
+  readonly spareTime: SpareTime;
   readonly recorder: ReplayRecorder;
   /** Takes what people report. */
   readonly reports: ReportDesk;

@@ -36,7 +36,7 @@ function preparePasses({ crowd, players, seed }: Extract<Errand, { readonly kind
 
 function prepareSteps(
   { players, seed, redisUrl }: Extract<Errand, { readonly kind: 'step' }>,
-  { log }: Services,
+  { log, spareTime }: Services,
 ): () => Promise<Repetitions> {
   const crowd = crowdOfMany(players, seed);
   const opened = openTickets(redisUrl, log);
@@ -49,7 +49,7 @@ function prepareSteps(
           await tickets.enter(wish, player.playerId);
         }
       }
-      const matchmaker = new Matchmaker({ tickets, rooms: NO_ROOMS, rules: QUEUE_RULES, log });
+      const matchmaker = new Matchmaker({ tickets, rooms: NO_ROOMS, rules: QUEUE_RULES, spareTime, log });
       return () => matchmaker.beat();
     });
     await opened.close();

@@ -25,7 +25,7 @@ const LOOK_MS = 50;
 /** Makes ready a queue in which many wait whom nobody can be matched with. Then pairs come who can be, with each other. */
 export async function preparePairs(
   { players, seed, seconds, redisUrl }: Extract<Errand, { readonly kind: 'pairs' }>,
-  { log }: Services,
+  { log, spareTime }: Services,
 ): Promise<() => Promise<Repetitions>> {
   const opened = openTickets(redisUrl, log);
   const tickets = await opened.empty();
@@ -33,7 +33,7 @@ export async function preparePairs(
   const waiting = crowdApart(players + seconds * PAIRS_PER_SECOND, seed).flatMap((ticket) => ticket.players);
   for (const player of waiting.slice(0, players)) hall.enter(player);
   await hall.beat();
-  const matchmaker = new Matchmaker({ tickets, rooms: NO_ROOMS, rules: QUEUE_RULES, log });
+  const matchmaker = new Matchmaker({ tickets, rooms: NO_ROOMS, rules: QUEUE_RULES, spareTime, log });
   return async () => {
     const startMs = performance.now();
     matchmaker.start();

@@ -4,6 +4,7 @@ import type { PasswordChanges } from '../accounts/PasswordChanges.ts';
 import type { Accounts, SignIn } from '../accounts/Accounts.ts';
 import { HTTP_ERRORS, refusal } from '../errors.ts';
 import type { Logger } from '../infra/logger.ts';
+import type { SpareTime } from '../loop/SpareTime.ts';
 import { nameKey } from '../match/nameKey.ts';
 import { explainRefusal } from '../matchmaking/explainRefusal.ts';
 import { answerError } from './answerError.ts';
@@ -30,6 +31,7 @@ export interface AuthRoutesOptions {
   readonly accounts: Accounts;
   readonly passwordChanges: PasswordChanges;
   readonly limits: Limits;
+  readonly spareTime: Pick<SpareTime, 'wait'>;
   readonly log: Logger;
 }
 
@@ -39,47 +41,46 @@ export interface AuthRoutesOptions {
  */
 export function createAuthRoutes(options: AuthRoutesOptions): Router {
   const { accounts, limits, log } = options;
+  const turn = (tries: Tries) => takeTurn(options, tries);
   const router = Router();
   router.post('/auth/guest', async (request, response) => {
     const wish = read(bodies.guest, request);
-    await countTry(limits, 'guest', request);
+    await turn({ guest: request });
     send(response, 201, await accounts.guest(wish.name));
   });
   router.post('/auth/register', async (request, response) => {
     const wish = read(bodies.credentials, request);
-    await countTry(limits, 'register', request);
+    await turn({ register: request });
     send(response, 201, await accounts.register(wish.name, wish.password));
   });
   router.post('/auth/login', async (request, response) => {
     const given = read(bodies.credentials, request);
     const account = nameKey(given.name);
     const guess = `${account} ${addressKey(request.ip)}`;
-    await countTry(limits, 'login', request);
-    await countTry(limits, 'password', guess);
-    await countTry(limits, 'account', account);
+    await turn({ login: request, password: guess, account });
     const signIn = await accounts.login(given.name, given.password);
     await Promise.all([limits.forgive('password', guess), limits.forgive('account', account)]);
     send(response, 200, signIn);
   });
   router.post('/auth/refresh', async (request, response) => {
     const given = read(bodies.refresh, request);
-    await countTry(limits, 'refresh', request);
+    await turn({ refresh: request });
     send(response, 200, await accounts.refresh(given.refreshToken, given.name));
   });
   router.post('/auth/logout', async (request, response) => {
     const given = read(bodies.logout, request);
-    await countTry(limits, 'logout', request);
+    await turn({ logout: request });
     await accounts.logout(given.refreshToken);
     response.status(204).end();
   });
   router.post('/auth/claim', async (request, response) => {
     const wish = read(bodies.claim, request);
-    await countTry(limits, 'register', request);
+    await turn({ register: request });
     send(response, 200, await accounts.claim(bearerOf(request), wish));
   });
   addPasswordRoutes(router, options);
   router.get('/me', async (request, response) => {
-    await countTry(limits, 'me', request);
+    await turn({ me: request });
     response.set('cache-control', 'no-store').json({ player: await accounts.describe(bearerOf(request)) });
   });
   router.use(answerTooMany);
@@ -90,19 +91,29 @@ export function createAuthRoutes(options: AuthRoutesOptions): Router {
 }
 
 /** Both end every login there was, and begin a new one. */
-function addPasswordRoutes(router: Router, { accounts, passwordChanges, limits }: AuthRoutesOptions): void {
+function addPasswordRoutes(router: Router, options: AuthRoutesOptions): void {
+  const { accounts, passwordChanges, limits } = options;
   router.post('/auth/password', async (request, response) => {
     const wish = read(bodies.password, request);
-    await countTry(limits, 'login', request);
+    await takeTurn(options, { login: request });
     const { playerId } = await accounts.admit(bearerOf(request));
     await countTry(limits, 'password', playerId);
     send(response, 200, await accounts.begin(await passwordChanges.change(playerId, wish)));
   });
   router.post('/auth/reset', async (request, response) => {
     const wish = read(bodies.reset, request);
-    await countTry(limits, 'login', request);
+    await takeTurn(options, { login: request });
     send(response, 200, await accounts.begin(await passwordChanges.reset(wish.resetToken, wish.newPassword)));
   });
+}
+
+/** What is counted as a try: for the address of a request, or for a key of its own. */
+type Tries = Partial<Record<LimitName, Request | string>>;
+
+/** Counts a try under each of these limits, then waits until the game leaves time for it. */
+async function takeTurn({ limits, spareTime }: AuthRoutesOptions, tries: Tries): Promise<void> {
+  for (const [limit, of] of Object.entries(tries)) await countTry(limits, limit as LimitName, of);
+  await spareTime.wait();
 }
 
 /** Counts a try, for the address of a request or for a key of its own. */

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { MODE_IDS } from '../../shared/defs/modes.ts';
 import { HTTP_ERRORS } from '../errors.ts';
 import type { Logger } from '../infra/logger.ts';
+import type { SpareTime } from '../loop/SpareTime.ts';
 import { findReplays } from '../match/findReplays.ts';
 import { findMatch } from '../persistence/findMatch.ts';
 import { findPlayer } from '../persistence/findPlayer.ts';
@@ -11,9 +12,11 @@ import { LEADER_PLACE, listLeaders } from '../persistence/listLeaders.ts';
 import { HISTORY_PLACE, listMatches } from '../persistence/listMatches.ts';
 import type { Database } from '../persistence/tables.ts';
 import { answerError } from './answerError.ts';
+import { inSpareTime } from './inSpareTime.ts';
 import { answerTooMany, limitReads } from './limitRequests.ts';
 import type { Limits } from './limits.ts';
 
+const RECORDS = ['/leaderboard', '/players', '/matches'];
 const MAX_ROWS = 100;
 
 const wholeNumber = (max: number) =>
@@ -38,6 +41,7 @@ export interface RecordRoutesOptions {
   readonly db: Kysely<Database>;
   readonly log: Logger;
   readonly limits: Limits;
+  readonly spareTime: Pick<SpareTime, 'wait'>;
   readonly replayDirectory: string;
   /** Milliseconds since 1970. */
   readonly nowMs?: () => number;
@@ -45,10 +49,11 @@ export interface RecordRoutesOptions {
 
 /** What was played, for everybody to read: leaderboards, players, their histories, matches and replays. */
 export function createRecordRoutes(options: RecordRoutesOptions): Router {
-  const { db, log, limits, nowMs = Date.now } = options;
+  const { db, log, limits, spareTime, nowMs = Date.now } = options;
   const router = Router();
-  router.use(['/leaderboard', '/players', '/matches'], limitReads(limits, 'records'));
+  router.use(RECORDS, limitReads(limits, 'records'));
   router.use('/matches/:id/replay', limitReads(limits, 'replays'));
+  router.use(RECORDS, inSpareTime(spareTime));
   router.get('/leaderboard', async ({ query }, response) => {
     const page = leaderQuery.safeParse(query);
     if (!page.success) return answerError(response, rowOf(page.error));

@@ -12,6 +12,8 @@ export interface Metrics {
   readonly load: Gauge;
   /** Share of the ticks of the last seconds that began more than half a tick late. */
   readonly lateTicks: Gauge;
+  /** Requests and results that wait until the game leaves time for them. */
+  readonly waitingBeside: Gauge;
   readonly rooms: Gauge;
   readonly people: Gauge;
   readonly bots: Gauge;
@@ -96,6 +98,11 @@ function createTickMetrics(registers: Registry[]) {
     load: new Gauge({
       name: 'fracas_load',
       help: 'Share of its time the thread was busy in the last seconds, 0 to 1',
+      registers,
+    }),
+    waitingBeside: new Gauge({
+      name: 'fracas_waiting_beside',
+      help: 'Requests and results that wait until the game leaves time for them',
       registers,
     }),
     lateTicks: new Gauge({

@@ -22,6 +22,10 @@ export interface ThreadTimes {
   readonly idle: number;
 }
 
+export function readThreadTimes(): ThreadTimes {
+  return performance.eventLoopUtilization();
+}
+
 export interface LoadMeterOptions {
   /** The load, 0 to 1, from which on no new match begins here; 1: they begin at any load. */
   readonly maxLoad: number;
@@ -50,7 +54,7 @@ export class LoadMeter {
 
   constructor(options: LoadMeterOptions) {
     this.#options = options;
-    this.#readTimes = options.readTimes ?? (() => performance.eventLoopUtilization());
+    this.#readTimes = options.readTimes ?? readThreadTimes;
     this.#last = this.#readTimes();
   }
 

@@ -1,6 +1,7 @@
 import type { QueueRules } from '../../shared/defs/ranked.ts';
 import type { MatchCall } from '../../shared/net/MatchCard.ts';
 import type { Logger } from '../infra/logger.ts';
+import type { SpareTime } from '../loop/SpareTime.ts';
 import { formMatches, type FormedMatch } from './formMatches.ts';
 import { makeInviteCode } from './inviteCode.ts';
 import type { TicketStore } from './TicketStore.ts';
@@ -38,6 +39,8 @@ export interface MatchmakerOptions {
   readonly tickets: TicketStore;
   readonly rooms: RankedRooms;
   readonly rules: QueueRules;
+  /** When there is time to begin one. */
+  readonly spareTime: Pick<SpareTime, 'wait'>;
   readonly log: Logger;
   /** A clock that only goes forward. */
   readonly nowMs?: () => number;
@@ -93,11 +96,12 @@ export class Matchmaker {
   }
 
   async #formMatches(): Promise<void> {
-    const { tickets, rooms, rules } = this.#options;
+    const { tickets, rooms, rules, spareTime } = this.#options;
     if (!rooms.takesMatches) return;
     const round = await tickets.beginRound();
     if (round === undefined) return;
     for (const match of formMatches(round.tickets, round.nowMs, rules).matches) {
+      await spareTime.wait();
       // The rest is for a process that has room for it.
       if (!rooms.takesMatches) return;
       await this.#begin(match);

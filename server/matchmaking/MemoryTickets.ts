@@ -78,7 +78,8 @@ export class MemoryTickets implements TicketStore {
   }
 
   async renew(present: readonly Presence[]): Promise<readonly Standing[]> {
-    return present.map((presence) => this.#standingOf(presence));
+    const ahead = this.#countAhead();
+    return present.map((presence) => this.#standingOf(presence, ahead));
   }
 
   async beginRound(): Promise<QueueRound | undefined> {
@@ -144,7 +145,7 @@ export class MemoryTickets implements TicketStore {
     for (const playerId of playerIds) this.#keptOut.delete(playerId);
   }
 
-  #standingOf({ playerId, connection }: Presence): Standing {
+  #standingOf({ playerId, connection }: Presence, ahead: ReadonlyMap<Entry, number>): Standing {
     const call = this.#read(this.#calls, playerId);
     if (call !== undefined)
       return call.connection === connection ? { state: 'called', call: call.call } : { state: 'replaced' };
@@ -158,17 +159,19 @@ export class MemoryTickets implements TicketStore {
     return {
       state: 'waiting',
       waitedMs: nowMs - enteredAtMs,
-      ahead: isComplete(entry) ? this.#countAhead(entry) : 0,
+      ahead: ahead.get(entry) ?? 0,
       missing: entry.size - entry.members.size,
     };
   }
 
-  #countAhead({ id, mode, enteredAtMs }: Entry): number {
-    let ahead = 0;
-    for (const other of this.#entries.values()) {
-      if (other.mode !== mode || !isComplete(other)) continue;
-      const isOlder = other.enteredAtMs! < enteredAtMs! || (other.enteredAtMs === enteredAtMs && other.id < id);
-      if (isOlder) ahead += 1;
+  /** How many tickets of the same mode are ahead of each one that is complete. */
+  #countAhead(): ReadonlyMap<Entry, number> {
+    const ahead = new Map<Entry, number>();
+    const counted = new Map<RankedMode, number>();
+    for (const entry of Array.from(this.#entries.values()).filter(isComplete).sort(byTurn)) {
+      const before = counted.get(entry.mode) ?? 0;
+      ahead.set(entry, before);
+      counted.set(entry.mode, before + 1);
     }
     return ahead;
   }
@@ -207,4 +210,9 @@ function isComplete({ members, size }: Entry): boolean {
 
 function byId(one: QueuedPlayer, other: QueuedPlayer): number {
   return one.playerId < other.playerId ? -1 : 1;
+}
+
+/** Complete tickets: who entered first, and by their ids who came at the same moment. */
+function byTurn(one: Entry, other: Entry): number {
+  return one.enteredAtMs! - other.enteredAtMs! || (one.id < other.id ? -1 : 1);
 }

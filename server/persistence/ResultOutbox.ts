@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Logger } from '../infra/logger.ts';
 import type { Metrics } from '../infra/metrics.ts';
 import { systemClock, type LoopClock } from '../loop/LoopClock.ts';
+import type { SpareTime } from '../loop/SpareTime.ts';
 import type { MatchResult } from '../match/MatchResult.ts';
 import { isRefusal } from './isRefusal.ts';
 import type { ResultFiles } from './ResultFiles.ts';
@@ -16,6 +17,8 @@ const STOP_PATIENCE_MS = 3000;
 export interface OutboxOptions {
   readonly files: Pick<ResultFiles, 'keep' | 'list' | 'read' | 'forget' | 'setAside'>;
   readonly store: Pick<ResultStore, 'write' | 'claim'>;
+  /** When there is time to write one. */
+  readonly spareTime: Pick<SpareTime, 'wait'>;
   readonly log: Logger;
   readonly metrics: Pick<Metrics, 'resultsWaiting' | 'resultsRefused'>;
   readonly clock?: Pick<LoopClock, 'wakeIn'>;
@@ -142,7 +145,8 @@ export class ResultOutbox {
 
   /** Gives whether the database has the result; false when nobody will ever take it. Rejects when it is to be tried again. */
   async #deliver(name: string, read: () => Promise<MatchResult>): Promise<boolean> {
-    const { store, log, metrics } = this.#options;
+    const { store, spareTime, log, metrics } = this.#options;
+    await spareTime.wait();
     try {
       const result = await read();
       const outcome = await store.write(result);

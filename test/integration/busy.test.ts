@@ -1,11 +1,37 @@
 import assert from 'node:assert/strict';
 import { matchMaker } from '@colyseus/core';
-import { HTTP_ERRORS } from '../../server/errors.ts';
+import { HTTP_ERRORS, refusal } from '../../server/errors.ts';
 import type { LoadMeter } from '../../server/loop/LoadMeter.ts';
+import { GOOD_PASSWORD } from '../support/accounts.ts';
 import { ArenaClient } from '../support/arenaClient.ts';
 import { startLocalServer, type LocalServer } from '../support/gameServer.ts';
+import { until } from '../support/until.ts';
 
 const { busy } = HTTP_ERRORS;
+
+function posted(body: object): RequestInit {
+  const headers = { 'content-type': 'application/json', authorization: 'Bearer of-nobody' };
+  return { method: 'POST', headers, body: JSON.stringify(body) };
+}
+
+const CREDENTIALS = { name: 'Ada', password: GOOD_PASSWORD };
+/** All that asks the database for something, besides coming into a match. */
+const BESIDE_THE_GAME: readonly { readonly path: string; readonly init?: RequestInit }[] = [
+  { path: '/api/auth/guest', init: posted({}) },
+  { path: '/api/auth/register', init: posted(CREDENTIALS) },
+  { path: '/api/auth/login', init: posted(CREDENTIALS) },
+  { path: '/api/auth/refresh', init: posted({ refreshToken: 'of nobody' }) },
+  { path: '/api/auth/logout', init: posted({ refreshToken: 'of nobody' }) },
+  { path: '/api/auth/claim', init: posted({ password: GOOD_PASSWORD }) },
+  { path: '/api/auth/password', init: posted({ password: GOOD_PASSWORD, newPassword: GOOD_PASSWORD }) },
+  { path: '/api/auth/reset', init: posted({ resetToken: 'of nobody', newPassword: GOOD_PASSWORD }) },
+  { path: '/api/me', init: { headers: { authorization: 'Bearer of-nobody' } } },
+  { path: '/api/leaderboard?mode=duel' },
+  { path: '/api/players/of-nobody' },
+  { path: '/api/players/of-nobody/matches' },
+  { path: '/api/matches/of-nobody' },
+  { path: '/api/matches/of-nobody/replay' },
+];
 
 describe('A busy process', () => {
   let server: LocalServer;
@@ -55,9 +81,30 @@ describe('A busy process', () => {
     await back.leave();
   });
 
+  it('lets what is asked beside the game wait until there is time for it, but not what is refused anyway', async () => {
+    const turns: PromiseWithResolvers<void>[] = [];
+    const wait = () => {
+      const turn = Promise.withResolvers<void>();
+      turns.push(turn);
+      return turn.promise;
+    };
+    Object.defineProperty(server.app.services.spareTime, 'wait', { value: wait });
+    for (const { path, init } of BESIDE_THE_GAME) {
+      const answer = fetch(server.url + path, init);
+      await until(() => turns.length === 1);
+      turns.pop()!.reject(refusal(busy));
+      const { status, headers } = await answer;
+      assert.deepEqual([status, headers.has('retry-after')], [busy.code, true], path);
+    }
+    assert.equal((await fetch(`${server.url}/api/auth/login`, posted({ name: 1 }))).status, 400);
+    Object.defineProperty(server.app.services.limits, 'spend', { value: async () => 1 });
+    assert.equal((await fetch(`${server.url}/api/auth/guest`, posted({}))).status, 429);
+    assert.deepEqual(turns, []);
+  });
+
   it('shows on the page of figures how busy it is, and what it dropped', async () => {
     const text = await (await fetch(`${server.adminUrl}/metrics`)).text();
-    for (const name of ['fracas_load', 'fracas_late_ticks', 'fracas_dropped_ticks_total'])
+    for (const name of ['fracas_load', 'fracas_late_ticks', 'fracas_waiting_beside', 'fracas_dropped_ticks_total'])
       assert.match(text, new RegExp(`^${name} [0-9.e-]+$`, 'm'));
   });
 });

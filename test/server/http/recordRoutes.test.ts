@@ -27,8 +27,9 @@ eachDatabase('What was played, for everybody to read', (database) => {
     const { db } = database();
     folder = await mkdtemp(join(tmpdir(), 'fracas-replays-'));
     const nowMs = () => SAMPLE_TIME_MS;
+    const spareTime = { wait: async () => {} };
     server = express()
-      .use('/api', createRecordRoutes({ db, log, limits: new Limits(), replayDirectory: folder, nowMs }))
+      .use('/api', createRecordRoutes({ db, log, limits: new Limits(), spareTime, replayDirectory: folder, nowMs }))
       .listen(0, '127.0.0.1');
     await once(server, 'listening');
     await addPlayers(db, [ANN, BEN]);

@@ -4,6 +4,7 @@ import { Matchmaker, type RankedRoom, type RankedRooms } from '../../../server/m
 import { QUEUE_TIMES, type Standing } from '../../../server/matchmaking/TicketStore.ts';
 import { QUEUE_RULES } from '../../../shared/defs/ranked.ts';
 import type { MatchCall } from '../../../shared/net/MatchCard.ts';
+import { until } from '../../support/until.ts';
 import { keptLog } from '../../support/keptLog.ts';
 import { queueTicket } from '../../support/queueTickets.ts';
 import { openMemoryTickets, openRedisTickets, type TestedTickets } from '../../support/ticketStores.ts';
@@ -42,6 +43,9 @@ class NotedRooms implements RankedRooms {
   }
 }
 
+/** The game leaves all its time. */
+const NOTHING_ELSE = { wait: async () => {} };
+
 for (const [place, open] of [
   ['in memory', openMemoryTickets],
   ['in Redis', openRedisTickets],
@@ -62,8 +66,15 @@ for (const [place, open] of [
     });
     afterEach(() => queue.clear());
 
-    const makeMatchmaker = (own: RankedRooms) =>
-      new Matchmaker({ tickets: queue.one, rooms: own, rules: QUEUE_RULES, log: keptLog().log, nowMs: () => nowMs });
+    const makeMatchmaker = (own: RankedRooms, spareTime = NOTHING_ELSE) =>
+      new Matchmaker({
+        tickets: queue.one,
+        rooms: own,
+        rules: QUEUE_RULES,
+        spareTime,
+        log: keptLog().log,
+        nowMs: () => nowMs,
+      });
     const enter = (...ids: readonly string[]) =>
       Promise.all(
         ids.map((id) => {
@@ -172,6 +183,24 @@ for (const [place, open] of [
       assert.deepEqual(rooms.calledOff, []);
     });
 
+    it('begin one by one, as the game leaves time for each', async () => {
+      await enter('ann', 'bob', 'cat', 'dan');
+      const turns: PromiseWithResolvers<void>[] = [];
+      const wait = () => {
+        const turn = Promise.withResolvers<void>();
+        turns.push(turn);
+        return turn.promise;
+      };
+      const beat = makeMatchmaker(rooms, { wait }).beat();
+      for (const begun of [0, 1]) {
+        await until(() => turns.length > begun);
+        assert.equal(rooms.opened.size, begun);
+        turns[begun]!.resolve();
+      }
+      await beat;
+      assert.equal(rooms.opened.size, 2);
+    });
+
     it('come of a queue whose processes have ended, with the waiting times it had', async () => {
       await enter('ann', 'bob');
       await advance(3 * SECOND_MS);
@@ -190,7 +219,7 @@ describe('A matchmaker whose store is away', () => {
     const { one } = await openMemoryTickets();
     const tickets = { ...one, beginRound: () => Promise.reject(new Error('Command timed out')) };
     const { log } = keptLog();
-    await new Matchmaker({ tickets, rooms, rules: QUEUE_RULES, log }).beat();
+    await new Matchmaker({ tickets, rooms, rules: QUEUE_RULES, spareTime: NOTHING_ELSE, log }).beat();
     assert.equal(rooms.opened.size, 0);
   });
 });

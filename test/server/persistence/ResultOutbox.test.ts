@@ -25,7 +25,7 @@ const numbered = (n: number): MatchResult => sampleResult({ matchId: matchId(n),
 function openOutbox(options: Pick<OutboxOptions, 'files' | 'store'> & Partial<OutboxOptions>) {
   const { log, lines } = keptLog();
   const metrics = createMetrics();
-  const outbox = new ResultOutbox({ log, metrics, ...options });
+  const outbox = new ResultOutbox({ log, metrics, spareTime: { wait: async () => {} }, ...options });
   outbox.start();
   return { outbox, metrics, lines };
 }
