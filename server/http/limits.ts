@@ -29,7 +29,7 @@ export const LIMITS = {
   pendingSeat: { points: 1, seconds: SEAT_RESERVATION_SECONDS },
   /** Per address: tries to come back into a seat. Forty people whose process is gone, each twice a second. */
   returns: { points: 400, seconds: 5 },
-  /** Per address: private matches. A party has another rematch, nobody fills the server with empty rooms. */
+  /** Per address: private matches. Per person: matches of parties they lead. Another rematch is in it, a server full of empty rooms is not. */
   rooms: { points: 10, seconds: 60 },
   /** Per address: the list of matches. A page that shows it to a class anew every few seconds. */
   listing: { points: 300, seconds: 60 },

@@ -23,7 +23,8 @@ import { MatchRecord, type RecordSink, type ReplaySlice } from './MatchRecord.ts
 import type { Leaver, MatchSnapshot } from './MatchSnapshot.ts';
 import { planSeats, type SeatChange } from './planSeats.ts';
 import { readMatchSnapshot } from './readMatchSnapshot.ts';
-import { Seats } from './Seats.ts';
+import { Seats, type SeatTerms } from './Seats.ts';
+import { teamOfParty } from './teamOfParty.ts';
 
 const SEEDS = 2 ** 31;
 
@@ -136,12 +137,13 @@ export class Match {
   }
 
   /**
-   * Lets a person in, while it `takesPeople`; a bot may give way.
-   * @param team that was planned for them; else they join the one that `chooseTeam` gives
+   * Lets a person in, while it `takesPeople`; a bot may give way. They join the team that was planned for them, else that of their
+   * party, else the one that `chooseTeam` gives.
    */
-  join(id: string, wishedName: unknown, team?: number): void {
-    const { name } = this.seats.takePerson(id, wishedName);
-    this.#enter({ id, name, bot: false }, team);
+  join(id: string, wishedName: unknown, { team, party }: SeatTerms = {}): void {
+    const { name } = this.seats.takePerson(id, wishedName, party);
+    const beside = teamOfParty(this.#world, this.seats.matesOf(id), this.#wantedBots);
+    this.#enter({ id, name, bot: false }, team ?? beside);
     this.#balance();
   }
 
@@ -254,7 +256,7 @@ export class Match {
   /** Brings bots and teams into order after somebody came or went. */
   #balance(): void {
     const plan = (): SeatChange | undefined =>
-      planSeats({ world: this.#world, ids: [...this.seats.all.keys()], wantedBots: this.#wantedBots });
+      planSeats({ world: this.#world, seats: [...this.seats.all.values()], wantedBots: this.#wantedBots });
     if (this.#isPlanned) return;
     for (let change = plan(); change !== undefined; change = plan()) {
       if (change.kind === 'seatBot') this.#enter(this.seats.takeBot());

@@ -53,6 +53,8 @@ export interface SeatSnapshot {
   readonly bot: boolean;
   /** Of a person whom the server knows. */
   readonly playerId?: string | undefined;
+  /** See `Seat.party`. */
+  readonly party?: string | undefined;
 }
 
 /** A match cannot be restored from what was found: it is no snapshot, or of a match this build does not know. */

@@ -18,6 +18,8 @@ export interface Seat {
   readonly id: string;
   readonly name: string;
   readonly bot: boolean;
+  /** Names the party it was promised to; undefined of who came alone. It is a secret: it opens the party. */
+  readonly party: string | undefined;
   /** Whose it is, when it is a person's whom the server knows. */
   playerId: string | undefined;
   /** False while a person's connection is away. */
@@ -27,6 +29,13 @@ export interface Seat {
   idleTicks: number;
   /** What plays the avatar: a bot's own, or that of an absent person. */
   brain: Brain | undefined;
+}
+
+/** What the server promised with a seat, and no client has a say in. */
+export interface SeatTerms {
+  /** The team that was planned for who sits there. */
+  readonly team?: number | undefined;
+  readonly party?: Seat['party'];
 }
 
 /** Who sits in a match, and who plays each avatar in a tick: the person, or a bot in its place. */
@@ -69,25 +78,36 @@ export class Seats {
    * and wishes and idle ticks, since whoever comes back begins anew.
    */
   snapshot(): SeatsSnapshot {
-    const taken = Array.from(this.#seats.values(), ({ id, name, bot, playerId }) => ({ id, name, bot, playerId }));
+    const taken = Array.from(this.#seats.values(), ({ id, name, bot, playerId, party }) => {
+      return { id, name, bot, playerId, party };
+    });
     return { prngState: this.#prng.state, guests: this.#guests, taken };
   }
 
   /** Seats a person; the name is made presentable and distinct. */
-  takePerson(id: string, wishedName: unknown): Seat {
+  takePerson(id: string, wishedName: unknown, party?: string): Seat {
     this.#guests += 1;
-    return this.#take(id, presentableName(wishedName, this.#guests), false);
+    return this.#take({ id, name: presentableName(wishedName, this.#guests), bot: false, party });
   }
 
   /** Seats a bot under the first free number. */
   takeBot(): Seat {
     let number = 1;
     while (this.#seats.has(`bot-${number}`)) number += 1;
-    return this.#take(`bot-${number}`, BOT_NAMES[(number - 1) % BOT_NAMES.length]!, true);
+    return this.#take({ id: `bot-${number}`, name: BOT_NAMES[(number - 1) % BOT_NAMES.length]!, bot: true });
   }
 
   leave(id: string): void {
     this.#seats.delete(id);
+  }
+
+  /** Those who came with somebody, as far as they sit here. */
+  matesOf(id: string): readonly string[] {
+    const party = this.#seats.get(id)?.party;
+    const isMate = (seat: Seat): boolean => party !== undefined && seat.party === party && seat.id !== id;
+    return Array.from(this.#seats.values())
+      .filter(isMate)
+      .map((seat) => seat.id);
   }
 
   /** Notes whose seat it is, so that the match goes on their record; undefined of a person whom the server does not know. */
@@ -145,10 +165,10 @@ export class Seats {
     return createBrain({ seed: nextInt(this.#prng, SEEDS), skill: SKILL, map });
   }
 
-  #take(id: string, name: string, bot: boolean): Seat {
-    const names = Array.from(this.#seats.values(), (seat) => seat.name);
-    const seat = createSeat({ id, name: distinctName(name, names), bot }, true);
-    this.#seats.set(id, seat);
+  #take(taken: SeatSnapshot): Seat {
+    const names = Array.from(this.#seats.values(), ({ name }) => name);
+    const seat = createSeat({ ...taken, name: distinctName(taken.name, names) }, true);
+    this.#seats.set(seat.id, seat);
     return seat;
   }
 
@@ -159,8 +179,8 @@ export class Seats {
   }
 }
 
-function createSeat({ id, name, bot, playerId }: SeatSnapshot, connected: boolean): Seat {
-  return { id, name, bot, playerId, connected, lastWish: undefined, idleTicks: 0, brain: undefined };
+function createSeat({ id, name, bot, playerId, party }: SeatSnapshot, connected: boolean): Seat {
+  return { id, name, bot, playerId, party, connected, lastWish: undefined, idleTicks: 0, brain: undefined };
 }
 
 /** Whether a bot works the avatar: its own, or that of someone who is away or has long not moved. */

@@ -10,7 +10,8 @@ import { SnapshotRefused, type MatchSnapshot, type SeatSnapshot } from './MatchS
 const mapId = z.enum(MAP_IDS);
 const count = z.int().nonnegative();
 const playerId = z.string().min(1).optional();
-const seat = z.strictObject({ id: z.string().min(1), name: z.string(), bot: z.boolean(), playerId });
+const party = z.string().min(1).optional();
+const seat = z.strictObject({ id: z.string().min(1), name: z.string(), bot: z.boolean(), playerId, party });
 
 const leaver = z.strictObject({
   player: z.string(),

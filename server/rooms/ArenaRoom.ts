@@ -80,9 +80,9 @@ export class ArenaRoom extends Room<ArenaTypes> implements KeptRoom {
     if (this.#life !== 'running') throw refusal(HTTP_ERRORS.matchMoving);
     if (!this.#services.load.takesPlayers) throw refusal(HTTP_ERRORS.busy);
     if (this.#spectators.has(client)) return this.#spectators.join(client);
-    const person = personOf(client);
-    const team = this.#admission.admit(person?.playerId);
-    this.#match.join(client.sessionId, allowedName(person?.name ?? options?.name, this.#services.words), team);
+    const { playerId, name = options?.name, party } = personOf(client) ?? {};
+    const team = this.#admission.admit(playerId);
+    this.#match.join(client.sessionId, allowedName(name, this.#services.words), { team, party });
     await this.#connect(client);
   }
 

@@ -115,7 +115,7 @@ export class PartyRoom extends Room {
       const waits = await this.#services.limits.spend('rooms', memberOf(client).playerId);
       if (waits !== undefined) throw refusal(HTTP_ERRORS.tooManyRooms);
       const people = companions.map(({ person }) => person);
-      const seats = await seatTogether(people, wish, this.#services.plans);
+      const seats = await seatTogether({ code: this.roomId, people }, wish, this.#services.plans);
       companions.forEach(({ client }, index) => client.send('seat', seats[index]! satisfies FromParty['seat']));
     } catch (error) {
       const row = explainRefusal(error) ?? HTTP_ERRORS.internal;

@@ -19,12 +19,18 @@ export interface SeatOwnersOptions {
   readonly nowMs?: () => number;
 }
 
+/** Somebody to whom a seat was promised together with others of their party, which stands in for their asking for it. */
+export interface PartyMate extends Identity {
+  /** See `Seat.party`. */
+  readonly party?: string;
+}
+
 /**
- * Who came in, as their token said when they asked for the seat; undefined for whoever came without one, of whom Colyseus
- * says `true`.
+ * Who came in, as their token or their party said when they asked for the seat; undefined for whoever came without one, of whom
+ * Colyseus says `true`. Nothing of it was in the options of a client.
  */
-export function personOf({ auth }: Pick<Client, 'auth'>): Identity | undefined {
-  return typeof auth === 'object' ? ((auth ?? undefined) as Identity | undefined) : undefined;
+export function personOf({ auth }: Pick<Client, 'auth'>): PartyMate | undefined {
+  return typeof auth === 'object' ? ((auth ?? undefined) as PartyMate | undefined) : undefined;
 }
 
 /** Whose the sessions of a room are, as far as they came with a token; such a seat opens again to its owner alone. */

@@ -3,7 +3,7 @@ import type { Identity } from '../accounts/AccessTokens.ts';
 import type { MatchSnapshot } from '../match/MatchSnapshot.ts';
 
 /** Grows with every change that an older reader would misunderstand. */
-export const SNAPSHOT_VERSION = 3;
+export const SNAPSHOT_VERSION = 4;
 
 /** What a reader must understand of a snapshot, in a word: the room around the match, and the rows within. */
 export const SNAPSHOT_FORMAT = `${SNAPSHOT_VERSION}.${SNAPSHOT_LAYOUT}`;

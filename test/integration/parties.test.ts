@@ -3,10 +3,8 @@ import { Client } from '@colyseus/sdk';
 import { matchMaker } from '@colyseus/core';
 import type { SignIn } from '../../server/accounts/Accounts.ts';
 import { HTTP_ERRORS } from '../../server/errors.ts';
-import type { ArenaState } from '../../shared/net/arenaSchema.ts';
 import type { FromParty } from '../../shared/net/messages.ts';
 import { CLOSE, ROOM_PARTY } from '../../shared/net/protocol.ts';
-import { LIMITS } from '../../server/http/limits.ts';
 import { signInAsGuest } from '../support/accounts.ts';
 import { ArenaClient } from '../support/arenaClient.ts';
 import { startLocalServer, type LocalServer } from '../support/gameServer.ts';
@@ -34,9 +32,8 @@ describe('A party', () => {
   });
 
   async function sit(seat: FromParty['seat']): Promise<ArenaClient> {
-    const player = new ArenaClient(await new Client(server.url).consumeSeatReservation<ArenaState>(seat));
+    const player = await ArenaClient.take(server.url, seat);
     players.push(player);
-    await player.until((state) => state.players?.has(player.id) === true);
     return player;
   }
 
@@ -112,18 +109,6 @@ describe('A party', () => {
     ada.room.send('play', { mode: 'deathmatch', map: 'sprawl' });
     await until(() => bob.refusals.length === 1);
     assert.deepEqual([bob.refusals, bob.seats], [[HTTP_ERRORS.full.message], []]);
-  });
-
-  it('begins no more matches than one address may open, and keeps none that nobody comes to (S16)', async () => {
-    const ada = await PartyMember.join(server.url, people.ada);
-    ada.room.send('play', { mode: 'deathmatch', map: 'foundry', rules: {} });
-    await until(() => ada.seats.length === 1);
-    const { limits, rooms } = server.app.services;
-    for (let more = 1; more < LIMITS.rooms.points; more++) await limits.spend('rooms', people.ada.player.id);
-    ada.room.send('play', { mode: 'deathmatch', map: 'foundry', rules: {} });
-    await until(() => ada.refusals.length === 1);
-    assert.deepEqual([ada.refusals, ada.seats.length], [[HTTP_ERRORS.tooManyRooms.message], 1]);
-    await until(() => rooms.size === 0);
   });
 
   it('PT3 keeps the place of who is away, and has them back', async () => {

@@ -1,6 +1,7 @@
 import { Client, type InputHandle, type Room } from '@colyseus/sdk';
 import type { ArenaState, OwnState, PlayerState } from '../../shared/net/arenaSchema.ts';
 import { PlayerInput } from '../../shared/net/inputSchema.ts';
+import type { GrantedSeat } from '../../shared/net/askForSeat.ts';
 import type { JoinOptions } from '../../shared/net/messages.ts';
 import { ROOM_ARENA } from '../../shared/net/protocol.ts';
 
@@ -24,6 +25,11 @@ export class ArenaClient {
   /** @param accessToken says who joins */
   static async join(url: string, options: JoinOptions = {}, accessToken?: string): Promise<ArenaClient> {
     return ArenaClient.#ready(await sdkClient(url, accessToken).joinOrCreate<ArenaState>(ROOM_ARENA, options));
+  }
+
+  /** Takes a seat that was promised. */
+  static async take(url: string, seat: GrantedSeat): Promise<ArenaClient> {
+    return ArenaClient.#ready(await sdkClient(url, undefined).consumeSeatReservation<ArenaState>(seat));
   }
 
   static async reconnect(url: string, token: string, accessToken?: string): Promise<ArenaClient> {

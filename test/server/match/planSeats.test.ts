@@ -7,18 +7,22 @@ import { sketchMap } from '../../support/sketchMap.ts';
 
 const BOX = sketchMap('box', ['####', '#S.#', '#..#', '####']);
 
-/** What is planned for a match of teams; bots have names that begin with `bot`, and all came in the order they stand here. */
+/**
+ * What is planned for a match of teams; bots have names that begin with `bot`, a party stands behind a stroke (`ann/x`), and all came in
+ * the order they stand here.
+ */
 function planFor(phase: Phase, wantedBots: number, teams: readonly [string, string]) {
   const world = createWorld({ map: BOX, mode: 'teamDeathmatch', seed: 1, startTick: 0 });
-  const ids: string[] = [];
+  const seats: { id: string; party: string | undefined }[] = [];
   teams.forEach((members, index) => {
-    for (const id of members.split(' ').filter((name) => name !== '')) {
+    for (const member of members.split(' ').filter((name) => name !== '')) {
+      const [id = '', party] = member.split('/');
       addPlayer(world, { id, name: id, bot: id.startsWith('bot'), team: index + 1 });
-      ids.push(id);
+      seats.push({ id, party });
     }
   });
   world.phase = phase;
-  return planSeats({ world, ids, wantedBots });
+  return planSeats({ world, seats, wantedBots });
 }
 
 describe('TM2 what is planned for teams', () => {
@@ -44,5 +48,17 @@ describe('TM2 what is planned for teams', () => {
       assert.deepEqual(planFor(phase, 0, ['ann bo', '']), { kind: 'changeTeam', id: 'bo', team: 2 });
       assert.deepEqual(planFor(phase, 2, ['bot-1 bot-2', 'ann bo']), { kind: 'changeTeam', id: 'bo', team: 1 });
     }
+  });
+
+  it('is that who came alone makes way for a party before it has begun, and a bot once it has (TM7)', () => {
+    const uneven = ['ann bo/x cy/x bot-1', 'di bot-2'] as const;
+    assert.deepEqual(planFor('countdown', 2, uneven), { kind: 'changeTeam', id: 'ann', team: 2 });
+    assert.deepEqual(planFor('live', 2, uneven), { kind: 'changeTeam', id: 'bot-1', team: 2 });
+  });
+
+  it('is that a party finds together before it has begun, and not once it has (TM7)', () => {
+    const parted = ['ann bo/x', 'cy/x di'] as const;
+    assert.deepEqual(planFor('waiting', 0, parted), { kind: 'changeTeam', id: 'bo', team: 2 });
+    for (const phase of ['live', 'results'] as const) assert.equal(planFor(phase, 0, parted), undefined);
   });
 });

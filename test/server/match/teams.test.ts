@@ -189,16 +189,16 @@ describe('a duel', () => {
 describe('MA6 a planned match', () => {
   const planned = (options: Partial<MatchOptions> = {}) => {
     const match = createMatch({ isPlanned: true, ...options });
-    match.join('ann', 'Ann', 2);
-    match.join('bo', 'Bo', 2);
-    match.join('cy', 'Cy', 1);
+    match.join('ann', 'Ann', { team: 2 });
+    match.join('bo', 'Bo', { team: 2 });
+    match.join('cy', 'Cy', { team: 1 });
     return match;
   };
 
   it('has the teams it was planned with and no bots, whoever leaves before it begins', () => {
     const match = planned();
     assert.deepEqual(teamsOf(match), ['cy', 'ann bo']);
-    match.join('di', 'Di', 2);
+    match.join('di', 'Di', { team: 2 });
     match.leave('cy');
     assert.deepEqual(teamsOf(match), ['', 'ann bo di']);
   });

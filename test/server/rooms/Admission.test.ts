@@ -15,7 +15,7 @@ function matchOf(isPlanned: boolean): Match {
 
 /** As the room does it for somebody who comes with a token. */
 function sit(match: Match, admission: Admission, playerId: string): void {
-  match.join(playerId, playerId, admission.admit(playerId));
+  match.join(playerId, playerId, { team: admission.admit(playerId) });
   match.seats.setOwner(playerId, playerId);
 }
 
@@ -124,7 +124,7 @@ describe('Who is let into a room', () => {
       match.world.phase = 'live';
       match.leave('ann');
       if (isPlanned) {
-        match.join('ann again', 'ann', 1);
+        match.join('ann again', 'ann', { team: 1 });
         match.seats.setOwner('ann again', 'ann');
       }
       match.world.tick = 0;
