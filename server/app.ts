@@ -146,8 +146,8 @@ function openParts(config: Config, log: Logger, port: () => number) {
   const { db } = database;
   const parts = createServices(config, log, db);
   const signIns = openAccounts({ config, db, log, words: parts.words });
-  const { accounts, passwordChanges, people } = signIns;
-  const own = { ...parts, accounts, passwordChanges, people };
+  const { accounts, passwordChanges, knownAddresses, people } = signIns;
+  const own = { ...parts, accounts, passwordChanges, knownAddresses, people };
   const { redisUrl } = config;
   const store = redisUrl === undefined ? undefined : openStore({ redisUrl, services: own, port });
   const limits = new Limits(store?.limits);

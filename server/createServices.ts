@@ -35,7 +35,10 @@ export function createServices(
   config: Config,
   log: Logger,
   db: Services['db'],
-): Omit<Services, 'survival' | 'accounts' | 'passwordChanges' | 'people' | 'limits' | 'pendingSeats' | 'ranked'> {
+): Omit<
+  Services,
+  'survival' | 'accounts' | 'passwordChanges' | 'knownAddresses' | 'people' | 'limits' | 'pendingSeats' | 'ranked'
+> {
   const metrics = createMetrics();
   const own = { config, log, metrics, db };
   const recorder = new ReplayRecorder({

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { Accounts } from './accounts/Accounts.ts';
+import type { KnownAddresses } from './accounts/KnownAddresses.ts';
 import type { LivePeople } from './accounts/LivePeople.ts';
 import type { PasswordChanges } from './accounts/PasswordChanges.ts';
 import type { Config } from './config.ts';
@@ -51,6 +52,8 @@ export interface Services {
   readonly limits: Limits;
   readonly accounts: Accounts;
   readonly passwordChanges: PasswordChanges;
+  /** From where the owners of accounts have signed in. */
+  readonly knownAddresses: KnownAddresses;
   /** Who with a token is in this process now. */
   readonly people: LivePeople;
   readonly pendingSeats: PendingSeats;

@@ -5,6 +5,7 @@ import { nameKey } from '../match/nameKey.ts';
 import { presentableName } from '../match/playerName.ts';
 import { allowedName } from '../words/allowedName.ts';
 import type { WordWatch } from '../words/WordWatch.ts';
+import { accountKey } from './accountKey.ts';
 import { ACCESS_SECONDS, type AccessTokens, type Identity } from './AccessTokens.ts';
 import type { Ban, BanStore } from './BanStore.ts';
 import { isGuessable } from './isGuessable.ts';
@@ -70,7 +71,7 @@ export class Accounts {
   /** Says the same, after the same work, whether there is no such account or another password. */
   async login(name: string, password: string): Promise<SignIn> {
     const { players, passwords } = this.#options;
-    const player = await players.findAccount(nameKey(presentableName(name, 0)));
+    const player = await players.findAccount(accountKey(name));
     const isRight = await passwords.verify(password, player?.passwordHash ?? undefined);
     if (player === undefined || !isRight) throw refusal(HTTP_ERRORS.wrongLogin);
     return this.begin(player);

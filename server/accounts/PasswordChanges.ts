@@ -1,5 +1,5 @@
 import { HTTP_ERRORS, refusal } from '../errors.ts';
-import { nameKey } from '../match/nameKey.ts';
+import { accountKey } from './accountKey.ts';
 import { isGuessable } from './isGuessable.ts';
 import type { LivePeople } from './LivePeople.ts';
 import type { LoginStore } from './LoginStore.ts';
@@ -40,7 +40,7 @@ export class PasswordChanges {
 
   /** What the owner of an account may set another password with, once and soon; undefined when there is no such account. */
   async allowReset(name: string): Promise<string | undefined> {
-    const player = await this.#options.players.findAccount(nameKey(name));
+    const player = await this.#options.players.findAccount(accountKey(name));
     return player && this.#options.resets.sign(player);
   }
 

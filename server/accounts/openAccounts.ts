@@ -7,6 +7,7 @@ import { AccessTokens } from './AccessTokens.ts';
 import { Accounts } from './Accounts.ts';
 import { BanStore } from './BanStore.ts';
 import { keepSecret } from './keepSecret.ts';
+import { KnownAddresses } from './KnownAddresses.ts';
 import { LivePeople, type Announcements } from './LivePeople.ts';
 import { LoginStore } from './LoginStore.ts';
 import { PasswordChanges } from './PasswordChanges.ts';
@@ -21,6 +22,7 @@ export interface OpenAccounts {
   readonly accounts: Accounts;
   readonly passwordChanges: PasswordChanges;
   readonly people: LivePeople;
+  readonly knownAddresses: KnownAddresses;
   /** Begins to hear of the other processes, and to tidy up; the database has to be open. */
   start(announcements: Announcements): Promise<void>;
   stop(): Promise<void>;
@@ -52,6 +54,7 @@ export function openAccounts({ config, db, log, words }: OpenAccountsOptions): O
     accounts,
     passwordChanges,
     people,
+    knownAddresses: new KnownAddresses(db, secrets),
     async start(announcements) {
       await people.start(announcements);
       await tidyUp();

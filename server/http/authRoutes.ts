@@ -1,11 +1,12 @@
 import { Router, type NextFunction, type Request, type Response } from 'express';
 import { z } from 'zod';
-import type { PasswordChanges } from '../accounts/PasswordChanges.ts';
+import { accountKey } from '../accounts/accountKey.ts';
 import type { Accounts, SignIn } from '../accounts/Accounts.ts';
+import type { KnownAddresses } from '../accounts/KnownAddresses.ts';
+import type { PasswordChanges } from '../accounts/PasswordChanges.ts';
 import { HTTP_ERRORS, refusal } from '../errors.ts';
 import type { Logger } from '../infra/logger.ts';
 import type { SpareTime } from '../loop/SpareTime.ts';
-import { nameKey } from '../match/nameKey.ts';
 import { explainRefusal } from '../matchmaking/explainRefusal.ts';
 import { answerError } from './answerError.ts';
 import { answerTooMany, spend } from './limitRequests.ts';
@@ -30,6 +31,7 @@ const bodies = {
 export interface AuthRoutesOptions {
   readonly accounts: Accounts;
   readonly passwordChanges: PasswordChanges;
+  readonly knownAddresses: Pick<KnownAddresses, 'has' | 'add'>;
   readonly limits: Limits;
   readonly spareTime: Pick<SpareTime, 'wait'>;
   readonly log: Logger;
@@ -40,32 +42,36 @@ export interface AuthRoutesOptions {
  * bodies and in `Authorization: Bearer`, never in cookies or addresses: another site's page can do nothing in a player's name.
  */
 export function createAuthRoutes(options: AuthRoutesOptions): Router {
-  const { accounts, limits, log } = options;
+  const { accounts, limits, knownAddresses, log } = options;
   const turn = (tries: Tries) => takeTurn(options, tries);
   const router = Router();
   router.post('/auth/guest', async (request, response) => {
     const wish = read(bodies.guest, request);
     await turn({ guest: request });
-    send(response, 201, await accounts.guest(wish.name));
+    send(response.status(201), await accounts.guest(wish.name));
   });
   router.post('/auth/register', async (request, response) => {
     const wish = read(bodies.credentials, request);
     await turn({ register: request });
-    send(response, 201, await accounts.register(wish.name, wish.password));
+    await sendOwner(options, response.status(201), await accounts.register(wish.name, wish.password));
   });
   router.post('/auth/login', async (request, response) => {
     const given = read(bodies.credentials, request);
-    const account = nameKey(given.name);
-    const guess = `${account} ${addressKey(request.ip)}`;
-    await turn({ login: request, password: guess, account });
+    const address = addressKey(request.ip);
+    const account = accountKey(given.name);
+    const guess = `${account} ${address}`;
+    await turn({ login: request, password: guess });
+    const isKnown = await knownAddresses.has(given.name, address);
+    if (!isKnown) await countTry(limits, 'account', account);
     const signIn = await accounts.login(given.name, given.password);
-    await Promise.all([limits.forgive('password', guess), limits.forgive('account', account)]);
-    send(response, 200, signIn);
+    await limits.forgive('password', guess);
+    if (!isKnown) await limits.forgive('account', account);
+    await sendOwner(options, response, signIn);
   });
   router.post('/auth/refresh', async (request, response) => {
     const given = read(bodies.refresh, request);
     await turn({ refresh: request });
-    send(response, 200, await accounts.refresh(given.refreshToken, given.name));
+    send(response, await accounts.refresh(given.refreshToken, given.name));
   });
   router.post('/auth/logout', async (request, response) => {
     const given = read(bodies.logout, request);
@@ -76,7 +82,7 @@ export function createAuthRoutes(options: AuthRoutesOptions): Router {
   router.post('/auth/claim', async (request, response) => {
     const wish = read(bodies.claim, request);
     await turn({ register: request });
-    send(response, 200, await accounts.claim(bearerOf(request), wish));
+    await sendOwner(options, response, await accounts.claim(bearerOf(request), wish));
   });
   addPasswordRoutes(router, options);
   router.get('/me', async (request, response) => {
@@ -98,12 +104,13 @@ function addPasswordRoutes(router: Router, options: AuthRoutesOptions): void {
     await takeTurn(options, { login: request });
     const { playerId } = await accounts.admit(bearerOf(request));
     await countTry(limits, 'password', playerId);
-    send(response, 200, await accounts.begin(await passwordChanges.change(playerId, wish)));
+    await sendOwner(options, response, await accounts.begin(await passwordChanges.change(playerId, wish)));
   });
   router.post('/auth/reset', async (request, response) => {
     const wish = read(bodies.reset, request);
     await takeTurn(options, { login: request });
-    send(response, 200, await accounts.begin(await passwordChanges.reset(wish.resetToken, wish.newPassword)));
+    const player = await passwordChanges.reset(wish.resetToken, wish.newPassword);
+    await sendOwner(options, response, await accounts.begin(player));
   });
 }
 
@@ -137,8 +144,22 @@ function bearerOf(request: Request): string {
 }
 
 /** Nobody on the way may keep what signs somebody in. */
-function send(response: Response, status: number, signIn: SignIn): void {
-  response.status(status).set('cache-control', 'no-store').json(signIn);
+function send(response: Response, signIn: SignIn): void {
+  response.set('cache-control', 'no-store').json(signIn);
+}
+
+/** Lets the owner of an account in, and remembers from where: nobody's guesses lock them out there. */
+async function sendOwner(
+  { knownAddresses, log }: AuthRoutesOptions,
+  response: Response,
+  signIn: SignIn,
+): Promise<void> {
+  try {
+    await knownAddresses.add(signIn.player, addressKey(response.req.ip));
+  } catch (error) {
+    log.warn({ err: error }, 'address not remembered');
+  }
+  send(response, signIn);
 }
 
 function answerFailure(

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import { Migrator, type Migration } from 'kysely/migration';
+import { knownAddresses } from './migrations/knownAddresses.ts';
 import { people } from './migrations/people.ts';
 import { wins } from './migrations/wins.ts';
 import type { Database } from './tables.ts';
@@ -8,6 +9,7 @@ import type { Database } from './tables.ts';
 const MIGRATIONS: Record<string, Migration> = {
   '0001-people': people,
   '0002-wins': wins,
+  '0003-known-addresses': knownAddresses,
 };
 
 /**

@@ -13,6 +13,7 @@ export interface Database {
   players: PlayersTable;
   sessions: SessionsTable;
   refresh_tokens: RefreshTokensTable;
+  known_addresses: KnownAddressesTable;
   matches: MatchesTable;
   match_players: MatchPlayersTable;
   ratings: RatingsTable;
@@ -53,6 +54,15 @@ export interface RefreshTokensTable {
   expires_at: number;
   /** When it was exchanged for the next; one that comes again after that was stolen. */
   used_at: number | null;
+}
+
+/** An address from which the owner of an account has signed in. */
+export interface KnownAddressesTable {
+  /** Of the address and the account, with a key that is not in the database. */
+  hash: string;
+  player_id: string;
+  /** When they last signed in from there. */
+  seen_at: number;
 }
 
 /** One match that people with an identity played. */

@@ -148,6 +148,16 @@ describe('Whoever guesses', () => {
     assert.equal(wrong.status, HTTP_ERRORS.wrongLogin.code);
   });
 
+  it('has no more tries by spelling a name in other ways', async () => {
+    const statuses: number[] = [];
+    for (let i = 0; i <= LIMITS.password.points; i++) {
+      // A letter that is drawn as nothing.
+      const name = `Ada${'\u3164'.repeat(i)}`;
+      statuses.push((await askAccounts(server.url, 'login', { name, password: `guess no. ${i}` })).status);
+    }
+    assert.deepEqual(statuses, [...Array.from({ length: LIMITS.password.points }, () => 401), 429]);
+  });
+
   it('names is stopped as well, and a thousand tries are no work for the server', async () => {
     const statuses = new Map<number, number>();
     for (let i = 0; i < 1000; i++) {
