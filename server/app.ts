@@ -107,6 +107,7 @@ export function buildApp(config: Config, log: Logger): App {
     async listen() {
       await database.open();
       services.results.start();
+      services.reports.start();
       await Promise.race([colyseus.listen(config.port, config.host), failureOf(http, `port ${config.port}`)]);
       guardRequests(http, config);
       guardConnections(http, services);
@@ -131,7 +132,7 @@ export function buildApp(config: Config, log: Logger): App {
       services.load.stop();
       services.words.close();
       await services.recorder.settle();
-      await services.reports.settle();
+      await services.reports.stop();
       http.closeAllConnections();
       await store?.close();
       await services.results.stop();

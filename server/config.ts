@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import { CHAT_RULES, type ChatRule } from '../shared/defs/chat.ts';
+import { HOST_NAME, MIN_TOKEN_LENGTH, parseAdminTokens, type Admin } from './admin/Admin.ts';
 import { findSecretFault } from './accounts/findSecretFault.ts';
 import { findExposures } from './findExposures.ts';
 import { parseRedisUrl } from './infra/parseRedisUrl.ts';
@@ -68,7 +69,11 @@ const environment = z.object({
   JWT_SECRET_PREVIOUS: signingSecret.optional(),
   ALLOWED_ORIGINS: origins.default([]),
   ADMIN_PORT: wholeNumber(0, 65535).default(9567),
-  ADMIN_TOKEN: z.string().min(16, { error: 'is shorter than 16 characters' }).optional(),
+  ADMIN_TOKEN: z
+    .string()
+    .min(MIN_TOKEN_LENGTH, { error: `is shorter than ${MIN_TOKEN_LENGTH} characters` })
+    .optional(),
+  ADMIN_TOKENS: readableBy(parseAdminTokens).optional(),
   TLS_CERT: z.string().optional(),
   TLS_KEY: z.string().optional(),
   TRUST_PROXY: yesOrNo.default(false),
@@ -112,8 +117,8 @@ export interface Config {
   /** Origins, besides the server's own, whose pages may connect. */
   readonly allowedOrigins: readonly string[];
   readonly adminPort: number;
-  /** When set, the admin port asks for it as a bearer token. */
-  readonly adminToken?: string | undefined;
+  /** Who may use the admin port: it asks for a token of theirs. Empty: whoever is on this machine. */
+  readonly admins: readonly Admin[];
   readonly tls?: { readonly certFile: string; readonly keyFile: string } | undefined;
   readonly trustProxy: boolean;
   readonly logLevel: (typeof LOG_LEVELS)[number];
@@ -171,7 +176,7 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
       jwtSecretPrevious: data.JWT_SECRET_PREVIOUS,
       allowedOrigins: data.ALLOWED_ORIGINS,
       adminPort: data.ADMIN_PORT,
-      adminToken: data.ADMIN_TOKEN,
+      admins: listAdmins(data),
       tls,
       trustProxy: data.TRUST_PROXY,
       logLevel: data.LOG_LEVEL,
@@ -186,6 +191,11 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
   };
 }
 
+function listAdmins({ ADMIN_TOKEN, ADMIN_TOKENS }: z.infer<typeof environment>): readonly Admin[] {
+  const host = ADMIN_TOKEN === undefined ? [] : [{ name: HOST_NAME, token: ADMIN_TOKEN }];
+  return [...host, ...(ADMIN_TOKENS === undefined ? [] : parseAdminTokens(ADMIN_TOKENS))];
+}
+
 const DATABASE_IS_OWN =
   'REDIS_URL without DATABASE_URL: this process keeps people and what they played in a file of its own. ' +
   'Processes that are one service need one database, or an account is known to one of them alone';
@@ -197,6 +207,7 @@ function isSecretMissing({ REDIS_URL, JWT_SECRET, NODE_ENV }: Readonly<Record<st
 
 const SECRETS = [
   'ADMIN_TOKEN',
+  'ADMIN_TOKENS',
   'REDIS_URL',
   'DATABASE_URL',
   'TLS_CERT',

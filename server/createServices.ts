@@ -65,10 +65,10 @@ export function createServices(
   };
 }
 
-/** Reports keep what they show apart from the replays of matches, which make way for newer ones. */
+/** Reports keep what they show apart from the replays of matches, which make way for newer ones; those who share replays share it too. */
 function openReports({ config, log, metrics, db }: Grounds): ReportDesk {
   const recorder = new ReplayRecorder({
-    directory: openDirectory(join(config.dataDir, 'reports'), `DATA_DIR=${config.dataDir}`),
+    directory: openReportSlices(config),
     keepFiles: KEPT_REPORTS,
     log,
     onLost: () => metrics.replaysLost.inc(),
@@ -84,6 +84,11 @@ function openResults({ config, log, metrics, db, spareTime }: Grounds & Pick<Ser
 function openReplays({ dataDir, replayDir }: Config): string {
   if (replayDir === undefined) return openDirectory(join(dataDir, 'replays'), `DATA_DIR=${dataDir}`);
   return openDirectory(replayDir, `REPLAY_DIR=${replayDir}`);
+}
+
+function openReportSlices({ dataDir, replayDir }: Config): string {
+  if (replayDir === undefined) return openDirectory(join(dataDir, 'reports'), `DATA_DIR=${dataDir}`);
+  return openDirectory(join(replayDir, 'reports'), `REPLAY_DIR=${replayDir}`);
 }
 
 /** Better no start than matches whose replays and results are all lost. */

@@ -60,7 +60,10 @@ describe('the architecture', () => {
   const rules = files.filter(({ path }) =>
     ['shared/sim/', 'shared/map/', 'shared/bot/'].some((p) => path.startsWith(p)),
   );
-  const pages = files.filter(({ path }) => path.startsWith('client/'));
+  const pages = [
+    ...files.filter(({ path }) => path.startsWith('client/')),
+    ...readSources(['server/admin/page'], '.js'),
+  ];
   const statements = files.filter(({ path }) => path.startsWith('server/'));
   // Tables may be as long as the game is rich.
   const sized = files.filter(({ path }) => !path.startsWith('shared/defs/'));

@@ -4,13 +4,25 @@ import type { Database } from '../persistence/tables.ts';
 
 export interface Ban {
   readonly playerId: string;
-  /** For the host and the moderators. */
+  /** For whoever looks after the server. */
   readonly reason: string;
-  /** A player's id; absent: the host. */
-  readonly bannedBy?: string | undefined;
+  /** The name of whose admin token it was. */
+  readonly bannedBy: string;
   /** In milliseconds since 1970; absent: for good. */
   readonly untilMs?: number | undefined;
 }
+
+/** A ban as it is read again. */
+export interface KeptBan extends Omit<Ban, 'bannedBy'> {
+  /** Absent where that was not kept yet. */
+  readonly bannedBy?: string | undefined;
+  readonly atMs: number;
+  /** When it was taken back before its time. */
+  readonly liftedAtMs?: number | undefined;
+}
+
+/** As many as tell what somebody is like. */
+const MOST_BANS = 20;
 
 /** Who may not play. Rejects while the database is away. */
 export class BanStore {
@@ -25,7 +37,7 @@ export class BanStore {
     const row = { id: randomUUID(), player_id: playerId, reason, created_at: nowMs };
     await this.#db
       .insertInto('bans')
-      .values({ ...row, banned_by: bannedBy ?? null, expires_at: untilMs ?? null })
+      .values({ ...row, banned_by: bannedBy, expires_at: untilMs ?? null })
       .execute();
   }
 
@@ -37,6 +49,26 @@ export class BanStore {
       .where('player_id', '=', playerId)
       .where('lifted_at', 'is', null)
       .execute();
+  }
+
+  /** The last bans of a player, over or not, the newest first. */
+  async listOf(playerId: string): Promise<readonly KeptBan[]> {
+    const rows = await this.#db
+      .selectFrom('bans')
+      .selectAll()
+      .where('player_id', '=', playerId)
+      .orderBy('created_at', 'desc')
+      .orderBy('id')
+      .limit(MOST_BANS)
+      .execute();
+    return rows.map((row) => ({
+      playerId,
+      reason: row.reason,
+      bannedBy: row.banned_by ?? undefined,
+      untilMs: row.expires_at ?? undefined,
+      atMs: row.created_at,
+      liftedAtMs: row.lifted_at ?? undefined,
+    }));
   }
 
   async isBanned(playerId: string, nowMs: number): Promise<boolean> {

@@ -105,12 +105,16 @@ export class AdminDesk {
     return sent.length;
   }
 
-  /** Keeps a player out, of every process, from this moment on. @returns false when nobody is known by that id */
-  async ban({ player, reason, days }: BanWish): Promise<boolean> {
+  /**
+   * Keeps a player out, of every process, from this moment on.
+   * @param by the name of whose admin token it was
+   * @returns false when nobody is known by that id
+   */
+  async ban({ player, reason, days }: BanWish, by: string): Promise<boolean> {
     const { services, nowMs = Date.now } = this.#options;
     if ((await this.#players.find(player)) === undefined) return false;
     const untilMs = days === undefined ? undefined : nowMs() + days * DAY_MS;
-    await services.accounts.ban({ playerId: player, reason, untilMs });
+    await services.accounts.ban({ playerId: player, reason, bannedBy: by, untilMs });
     return true;
   }
 

@@ -9,8 +9,9 @@ import { findReplays } from '../match/findReplays.ts';
 import { findMatch } from '../persistence/findMatch.ts';
 import { findPlayer } from '../persistence/findPlayer.ts';
 import { LEADER_PLACE, listLeaders } from '../persistence/listLeaders.ts';
-import { HISTORY_PLACE, listMatches } from '../persistence/listMatches.ts';
+import { listMatches } from '../persistence/listMatches.ts';
 import type { Database } from '../persistence/tables.ts';
+import { TIMED_PLACE } from '../persistence/timedPlace.ts';
 import { answerError } from './answerError.ts';
 import { inSpareTime } from './inSpareTime.ts';
 import { answerTooMany, limitReads } from './limitRequests.ts';
@@ -32,7 +33,7 @@ const leaderQuery = z.strictObject({
   limit: wholeNumber(MAX_ROWS).default(50),
 });
 const historyQuery = z.strictObject({
-  before: z.string().regex(HISTORY_PLACE).optional(),
+  before: z.string().regex(TIMED_PLACE).optional(),
   limit: wholeNumber(MAX_ROWS).default(20),
 });
 const replayQuery = z.strictObject({ from: wholeNumber(999_999_999).optional() });

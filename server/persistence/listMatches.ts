@@ -2,14 +2,12 @@ import type { Kysely } from 'kysely';
 import type { MatchHistory } from '../../shared/net/records.ts';
 import { readMatches } from './findMatch.ts';
 import type { Database } from './tables.ts';
-
-/** A time and a match: where a page of history ended. */
-export const HISTORY_PLACE = /^(\d{1,15})\.([0-9a-f-]{36})$/;
+import { formatTimedPlace, readTimedPlace } from './timedPlace.ts';
 
 export interface HistoryPage {
   readonly playerId: string;
   readonly limit: number;
-  /** The `next` of the page before, of the form of `HISTORY_PLACE`; undefined begins with the newest. */
+  /** The `next` of the page before, of the form of `TIMED_PLACE`; undefined begins with the newest. */
   readonly before: string | undefined;
 }
 
@@ -25,17 +23,18 @@ export async function listMatches(
     .orderBy('ended_at', 'desc')
     .orderBy('match_id')
     .limit(limit);
-  const [, time, id] = HISTORY_PLACE.exec(before ?? '') ?? [];
-  if (time !== undefined && id !== undefined) {
+  const place = readTimedPlace(before);
+  if (place !== undefined) {
+    const { atMs, id } = place;
     query = query.where((row) =>
-      row.or([
-        row('ended_at', '<', Number(time)),
-        row.and([row('ended_at', '=', Number(time)), row('match_id', '>', id)]),
-      ]),
+      row.or([row('ended_at', '<', atMs), row.and([row('ended_at', '=', atMs), row('match_id', '>', id)])]),
     );
   }
   const rows = await query.execute();
   const last = rows.length === limit ? rows.at(-1) : undefined;
   const ids = rows.map(({ match_id }) => match_id);
-  return { matches: await readMatches(db, ids), next: last && `${last.ended_at}.${last.match_id}` };
+  return {
+    matches: await readMatches(db, ids),
+    next: last && formatTimedPlace({ atMs: last.ended_at, id: last.match_id }),
+  };
 }

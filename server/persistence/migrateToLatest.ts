@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import { Migrator, type Migration } from 'kysely/migration';
+import { handled } from './migrations/handled.ts';
 import { knownAddresses } from './migrations/knownAddresses.ts';
 import { people } from './migrations/people.ts';
 import { wins } from './migrations/wins.ts';
@@ -10,6 +11,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0001-people': people,
   '0002-wins': wins,
   '0003-known-addresses': knownAddresses,
+  '0004-handled': handled,
 };
 
 /**

@@ -120,9 +120,9 @@ export interface RatingsTable {
 export interface BansTable {
   id: string;
   player_id: string;
-  /** What the banned player reads. */
+  /** For whoever looks after the server: the banned player does not read it. */
   reason: string;
-  /** Who banned: a player's id, or null for the host. */
+  /** The name of whose admin token it was, as `handled_by` of reports; null where that was not kept yet. */
   banned_by: string | null;
   created_at: number;
   /** Null: for good. */
@@ -152,6 +152,10 @@ export interface ReportsTable {
   created_at: number;
   /** Null until somebody has looked into it. */
   handled_at: number | null;
+  /** The name of whose admin token it was: one of `ADMIN_TOKENS`, or `host`; null until then. */
+  handled_by: string | null;
+  /** What came of it; null until then. */
+  outcome: 'nothing' | 'ban' | null;
 }
 
 /** Rows as they are read, and as they are written for the first time. */

@@ -28,3 +28,24 @@ export interface Report extends Complaint {
   readonly replay: string;
   readonly atMs: number;
 }
+
+/** What came of a report that somebody has looked into. */
+export interface Handling {
+  readonly outcome: 'nothing' | 'ban';
+  /** The name of whose admin token it was. */
+  readonly by: string;
+  readonly atMs: number;
+}
+
+/** A report as it is read again. */
+export interface KeptReport extends Report {
+  /** Absent while it is open. */
+  readonly handled?: Handling | undefined;
+}
+
+/** Some of the open reports, the oldest first. */
+export interface ReportPage {
+  readonly reports: readonly KeptReport[];
+  /** Where the next page begins; absent when this is the last. */
+  readonly next?: string | undefined;
+}

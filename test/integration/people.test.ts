@@ -132,7 +132,11 @@ describe('A person in a match', () => {
     watching.reconnection.enabled = false;
     watching.onMessage('*', () => undefined);
     const left = new Promise((resolve) => watching.onLeave((code) => resolve(code)));
-    await server.app.services.accounts.ban({ playerId: ada.player.id, reason: 'walks through walls' });
+    await server.app.services.accounts.ban({
+      playerId: ada.player.id,
+      reason: 'walks through walls',
+      bannedBy: 'host',
+    });
     assert.equal(await left, CLOSE.signInEnded);
     const { code, message } = HTTP_ERRORS.banned;
     await assert.rejects(join(ada.accessToken), { code, message });
@@ -145,7 +149,11 @@ describe('A person in a match', () => {
       body: '{}',
     });
     const seat = (await answer.json()) as Parameters<Client['consumeSeatReservation']>[0];
-    await server.app.services.accounts.ban({ playerId: ada.player.id, reason: 'walks through walls' });
+    await server.app.services.accounts.ban({
+      playerId: ada.player.id,
+      reason: 'walks through walls',
+      bannedBy: 'host',
+    });
     const sdk = new Client(server.url);
     await sdk.consumeSeatReservation<ArenaState>(seat).then(
       (room) => new ArenaClient(room).closed,

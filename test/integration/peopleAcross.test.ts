@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import type { SignIn } from '../../server/accounts/Accounts.ts';
 import { HTTP_ERRORS } from '../../server/errors.ts';
+import type { ReportPage } from '../../server/reports/Report.ts';
 import { CLOSE } from '../../shared/net/protocol.ts';
 import type { Cluster } from '../../tools/cluster/Cluster.ts';
-import { askAccounts, GOOD_PASSWORD, signIn } from '../support/accounts.ts';
+import { askAccounts, GOOD_PASSWORD, signIn, signInAsGuest } from '../support/accounts.ts';
 import { ArenaClient } from '../support/arenaClient.ts';
 import { startCluster } from '../support/cluster.ts';
 import { until } from '../support/until.ts';
@@ -23,16 +24,20 @@ describe('A person in a service of several processes', function () {
 
   after(() => cluster.stop());
 
-  /** Joins a private match that a process made, through whichever process. */
-  async function joinOn(index: number, accessToken: string): Promise<ArenaClient> {
+  /** Has a process make a private match, and gives its invite code. */
+  async function openMatch(index: number): Promise<string> {
     const { url } = cluster.processes[index]!;
     const answer = await fetch(`${url}/api/rooms`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: '{}',
     });
-    const { invite } = (await answer.json()) as { invite: string };
-    return ArenaClient.join(cluster.url, { invite }, accessToken);
+    return ((await answer.json()) as { invite: string }).invite;
+  }
+
+  /** Joins a private match that a process made, through whichever process. */
+  async function joinOn(index: number, accessToken: string): Promise<ArenaClient> {
+    return ArenaClient.join(cluster.url, { invite: await openMatch(index) }, accessToken);
   }
 
   /** Where a process answers, which may just have been started anew. */
@@ -84,6 +89,34 @@ describe('A person in a service of several processes', function () {
     const client = await joinOn(1, login.accessToken);
     await askAccounts(await untilReady(0), 'logout', { refreshToken: login.refreshToken });
     assert.equal((await client.closed).code, CLOSE.signInEnded);
+  }).timeout(40_000);
+
+  it('who is reported in a match of one of them is judged and banned at the admin port of another', async () => {
+    const mallory = await signInAsGuest(cluster.url, 'Mallory');
+    const invite = await openMatch(1);
+    const reported = await ArenaClient.join(cluster.url, { invite }, mallory.accessToken);
+    const reporter = await ArenaClient.join(cluster.url, { invite });
+    const told = new Promise((resolve) => reporter.room.onMessage('notice', resolve));
+    reporter.room.send('report', { player: reported.id, reason: 'cheating' });
+    await told;
+    await untilReady(0);
+    const at = `${cluster.processes[0]!.adminUrl}/admin`;
+    let reports: ReportPage['reports'] = [];
+    await until(async () => {
+      ({ reports } = (await (await fetch(`${at}/reports`)).json()) as ReportPage);
+      return reports.length > 0;
+    });
+    const [report] = reports;
+    assert.equal(report?.reported.playerId, mallory.player.id);
+    await until(async () => (await fetch(`${at}/reports/${report!.id}/replay`)).ok);
+    const ban = await fetch(`${at}/handle`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ report: report!.id, outcome: 'ban', reason: 'aims too well' }),
+    });
+    assert.equal(ban.status, 200);
+    assert.equal((await reported.closed).code, CLOSE.signInEnded);
+    await reporter.leave();
   }).timeout(40_000);
 
   it('leaves no secret in any log, the proxy’s included', async () => {

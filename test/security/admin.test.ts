@@ -10,8 +10,8 @@ import { keptLog } from '../support/keptLog.ts';
 import { requestText, statusOf } from '../support/rawHttp.ts';
 
 const TOKEN = 'a-long-admin-token';
-const ACTS = ['/admin/drain', '/admin/kick', '/admin/ban', '/admin/unban', '/admin/reset'];
-const READS = ['/metrics', '/admin/state'];
+const ACTS = ['/admin/drain', '/admin/kick', '/admin/ban', '/admin/unban', '/admin/reset', '/admin/handle'];
+const READS = ['/metrics', '/admin/state', '/admin/reports'];
 const EVIL = 'http://evil.example:9567';
 
 interface State {
@@ -69,6 +69,25 @@ describe('The admin port (S30)', () => {
     assert.equal((await get('/admin')).status, 200);
     assert.equal(acts().length, ACTS.length * 4, 'and whoever tried is in the log');
     assert.ok(!JSON.stringify(log.lines).includes(TOKEN), 'and the token is not');
+  });
+
+  it('knows each who has a token of their own, by name', async () => {
+    await start({ ADMIN_TOKEN: TOKEN, ADMIN_TOKENS: 'kim:a-token-of-kim-alone,lee:a-token-of-lee-alone' });
+    const { player } = await signInAsGuest(server.url, 'Mallory');
+    const ban = JSON.stringify({ player: player.id, reason: 'x' });
+    for (const token of [TOKEN, 'a-token-of-lee-alone', 'a-token-of-kim-alone'])
+      assert.equal((await post('/admin/ban', ban, bearer(token))).status, 200);
+    assert.equal((await post('/admin/ban', ban, bearer('kim:a-token-of-kim-alone'))).status, 401);
+    const names = ['host', 'lee', 'kim'];
+    assert.deepEqual(
+      acts()
+        .slice(0, 3)
+        .map(({ by }) => by),
+      names,
+    );
+    const bans = await server.app.services.db.selectFrom('bans').select('banned_by').execute();
+    assert.deepEqual(new Set(bans.map(({ banned_by }) => banned_by)), new Set(names));
+    assert.doesNotMatch(JSON.stringify(log.lines), /a-token-of/);
   });
 
   it('does nothing for a page of another site that this machine’s browser has open', async () => {
@@ -201,7 +220,7 @@ describe('The admin port (S30)', () => {
 
   it('binds its page to itself: it loads and asks nothing else, and nobody frames it', async () => {
     await start();
-    for (const path of ['/admin', '/admin/page.js', '/admin/page.css', '/nothing']) {
+    for (const path of ['/admin', '/admin/page.js', '/admin/reports.js', '/admin/page.css', '/nothing']) {
       const { headers } = await get(path);
       const policy = headers.get('content-security-policy') ?? '';
       for (const rule of ["default-src 'none'", "script-src 'self'", "form-action 'none'", "frame-ancestors 'none'"])

@@ -3,6 +3,8 @@ import { parseConfig } from '../../server/config.ts';
 
 const SECRET = 'k3Vn7Qw1Zb5Xc9Lm2Rt6Yp0Hs4Jd8Fgh';
 
+const LONG = 'sixteen-letters-or-more';
+
 describe('The configuration', () => {
   it('needs nothing: a host may just start', () => {
     const parsed = parseConfig({});
@@ -38,14 +40,35 @@ describe('The configuration', () => {
   it('does not repeat a secret that is wrong', () => {
     const parsed = parseConfig({
       ADMIN_TOKEN: 'hunter2',
+      ADMIN_TOKENS: 'kim:hunter2',
       REDIS_URL: 'redis//:hunter2@host',
       DATABASE_URL: 'mysql://fracas:hunter2@host/fracas',
       JWT_SECRET: 'hunter2',
       JWT_SECRET_PREVIOUS: 'hunter2',
     });
     assert.ok(!parsed.ok);
-    assert.equal(parsed.problems.length, 5);
+    assert.equal(parsed.problems.length, 6);
     assert.ok(!parsed.problems.join().includes('hunter2'));
+  });
+
+  it('takes an admin token for each who looks after the server, beside that of the host', () => {
+    const parsed = parseConfig({ ADMIN_TOKEN: LONG, ADMIN_TOKENS: `kim:k-${LONG}, lee-2:l:${LONG}` });
+    assert.ok(parsed.ok);
+    assert.deepEqual(parsed.config.admins, [
+      { name: 'host', token: LONG },
+      { name: 'kim', token: `k-${LONG}` },
+      { name: 'lee-2', token: `l:${LONG}` },
+    ]);
+    for (const [tokens, problem] of [
+      [LONG, 'is not name:token with commas between: see number 1'],
+      [`kim:k-${LONG},`, 'is not name:token with commas between: see number 2'],
+      ['kim:short', 'holds a token shorter than 16 characters: that of kim'],
+      [`host:${LONG}`, 'names host, who has ADMIN_TOKEN'],
+      [`kim:1-${LONG},kim:2-${LONG}`, 'gives the name kim to two tokens'],
+      [`kim:${LONG},lee:${LONG}`, 'gives one token to two names'],
+    ] as const) {
+      assert.deepEqual(parseConfig({ ADMIN_TOKENS: tokens }), { ok: false, problems: [`ADMIN_TOKENS ${problem}`] });
+    }
   });
 
   it('takes every form of the address of Redis that a connection can be made of', () => {

@@ -1,61 +1,37 @@
-// The page of the admin port. What players are called is put in as text only, never as markup.
-const element = (id) => document.getElementById(id);
+// The page of the admin port: who plays, and what was reported.
+import { ask, attempt, button, element, row } from './ask.js';
+import { lookAtReports } from './reports.js';
 
-async function ask(path, body) {
-  const token = element('token').value;
-  const answer = await fetch(path, {
-    method: body === undefined ? 'GET' : 'POST',
-    headers: { 'content-type': 'application/json', ...(token !== '' && { authorization: `Bearer ${token}` }) },
-    body: body === undefined ? undefined : JSON.stringify(body),
-  });
-  const said = await answer.json();
-  if (!answer.ok) throw new Error(said.error.message);
-  return said;
+async function look() {
+  await lookAtMatches();
+  await lookAtReports();
+}
+
+async function lookAtMatches() {
+  const { process, isDraining, rooms } = await ask('/admin/state');
+  element('process').textContent = isDraining ? `${process}, draining` : process;
+  element('rooms').replaceChildren(...rooms.map(rowOf));
 }
 
 async function act(path, body) {
-  element('notice').textContent = '';
-  try {
-    if (path !== undefined) await ask(path, body);
-    show(await ask('/admin/state'));
-  } catch (error) {
-    element('notice').textContent = error.message;
-  }
+  await ask(path, body);
+  await lookAtMatches();
 }
 
-function show({ process, isDraining, rooms }) {
-  element('process').textContent = isDraining ? `${process}, draining` : process;
-  element('rooms').replaceChildren(...rooms.map(row));
-}
-
-function row({ room, isPrivate, mode, map, phase, connected }) {
+function rowOf({ room, isPrivate, mode, map, phase, connected }) {
   const people = connected.flatMap(({ session, player, name = 'a spectator' }) => [
     button(`Kick ${name}`, () => act('/admin/kick', { session })),
     ...(player === undefined ? [] : [button(`Ban ${name}`, () => ban(player, name))]),
   ]);
   const everybody = button('Kick everybody', () => act('/admin/kick', { room }));
-  const cells = [isPrivate ? `${room} (private)` : room, `${mode}, ${map}`, phase, people, everybody];
-  const line = document.createElement('tr');
-  for (const content of cells) {
-    const cell = document.createElement('td');
-    cell.append(...[content].flat());
-    line.append(cell);
-  }
-  return line;
+  return row(isPrivate ? `${room} (private)` : room, `${mode}, ${map}`, phase, people, everybody);
 }
 
-function ban(player, name) {
+async function ban(player, name) {
   const reason = prompt(`Why is ${name} banned? For good; /admin/unban takes it back.`);
-  return reason ? act('/admin/ban', { player, reason }) : Promise.resolve();
+  if (reason) await act('/admin/ban', { player, reason });
 }
 
-function button(text, onClick) {
-  const made = document.createElement('button');
-  made.textContent = text;
-  made.addEventListener('click', () => void onClick());
-  return made;
-}
-
-element('look').addEventListener('click', () => void act());
-element('drain').addEventListener('click', () => void act('/admin/drain', {}));
-void act();
+element('look').addEventListener('click', () => void attempt(look));
+element('drain').addEventListener('click', () => void attempt(() => act('/admin/drain', {})));
+void attempt(look);

@@ -172,7 +172,12 @@ eachDatabase('Accounts', (database) => {
 
   it('keep out who is banned until that is over, and give them back who they were', async () => {
     const ada = await accounts.register('Ada', PASSWORD);
-    await accounts.ban({ playerId: ada.player.id, reason: 'walks through walls', untilMs: nowMs + DAY_MS });
+    await accounts.ban({
+      playerId: ada.player.id,
+      reason: 'walks through walls',
+      bannedBy: 'host',
+      untilMs: nowMs + DAY_MS,
+    });
     assert.equal(revoked.length, 1);
     await assert.rejects(accounts.admit(ada.accessToken), is(HTTP_ERRORS.banned));
     await assert.rejects(accounts.login('Ada', PASSWORD), is(HTTP_ERRORS.banned));
@@ -183,7 +188,7 @@ eachDatabase('Accounts', (database) => {
 
   it('give a guest who was banned for a while back to themselves', async () => {
     const ada = await accounts.guest('Ada');
-    await accounts.ban({ playerId: ada.player.id, reason: 'spam', untilMs: nowMs + DAY_MS });
+    await accounts.ban({ playerId: ada.player.id, reason: 'spam', bannedBy: 'host', untilMs: nowMs + DAY_MS });
     await assert.rejects(accounts.refresh(ada.refreshToken), is(HTTP_ERRORS.banned));
     await assert.rejects(accounts.refresh(ada.refreshToken), is(HTTP_ERRORS.banned));
     nowMs += DAY_MS + 1;

@@ -22,9 +22,13 @@ function openDesk(add?: (report: Report) => Promise<void>) {
   const errors: unknown[] = [];
   const clock = { nowMs: 5000 };
   const desk = new ReportDesk({
-    recorder: { save: (name, bytes) => void files.set(name, bytes), settle: async () => undefined },
-    store: { add: add ?? (async (report) => void kept.push(report)) },
-    log: { info: () => undefined, error: (fields: unknown) => void errors.push(fields) },
+    recorder: { save: (name, bytes) => void files.set(name, bytes), settle: async () => undefined, directory: '' },
+    store: {
+      add: add ?? (async (report) => void kept.push(report)),
+      deleteOld: () => assert.fail(),
+      findKept: () => assert.fail(),
+    },
+    log: { info: () => undefined, debug: () => undefined, error: (fields: unknown) => void errors.push(fields) },
     budget: new RequestBudget({ requests: REPORT_LIMIT.reports, perMs: REPORT_LIMIT.perMs, nowMs: () => clock.nowMs }),
     nowMs: () => clock.nowMs,
   });

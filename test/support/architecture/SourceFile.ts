@@ -10,25 +10,25 @@ export interface SyntaxNode {
   readonly [field: string]: unknown;
 }
 
-/** One TypeScript file; `path` from the root of the repository, with forward slashes. */
+/** One file of source; `path` from the root of the repository, with forward slashes. */
 export interface SourceFile {
   readonly path: string;
   readonly text: string;
   readonly program: SyntaxNode;
 }
 
-/** Parses a file; throws with its path when it is no TypeScript. */
+/** Parses a file; throws with its path when it is no TypeScript, or no JavaScript by its name. */
 export function parseSource(path: string, text: string): SourceFile {
   const { program, errors } = parseSync(path, text);
   if (errors.length > 0) throw new Error(`${path}: ${errors[0]!.message}`);
   return { path, text, program: program as unknown as SyntaxNode };
 }
 
-/** Every .ts file under the given folders of the repository, in the order of their paths. */
-export function readSources(folders: readonly string[]): SourceFile[] {
+/** Every file with the ending under the given folders of the repository, in the order of their paths. */
+export function readSources(folders: readonly string[], ending = '.ts'): SourceFile[] {
   return folders.flatMap((folder) =>
     readdirSync(folder, { recursive: true, encoding: 'utf8' })
-      .filter((name) => name.endsWith('.ts'))
+      .filter((name) => name.endsWith(ending))
       .toSorted()
       .map((name) => join(folder, name).replaceAll('\\', '/'))
       .map((path) => parseSource(path, readFileSync(path, 'utf8'))),
