@@ -27,7 +27,7 @@ export class AccountForm {
   /** @param hint tells the browser what it may fill in, and whether it is to be seen */
   addField(label: string, hint: 'username' | 'current-password' | 'new-password', testId: string): HTMLInputElement {
     const field = make('input', { label, testId });
-    field.type = hint === 'username' ? 'text' : 'password';
+    if (hint !== 'username') field.type = 'password';
     field.placeholder = label;
     field.autocomplete = hint;
     field.maxLength = MOST_CHARACTERS;
