@@ -1,6 +1,8 @@
 import type { ChatAudience, ChatRule, QuickPhraseId } from '../../shared/defs/chat.ts';
 import type { ToServer } from '../../shared/net/messages.ts';
 import type { SdkRoom } from '../net/SdkRoom.ts';
+import { openStore } from '../settings/openStore.ts';
+import { Mutes } from './Mutes.ts';
 import type { RoomTalk, Told } from './RoomTalk.ts';
 
 const KEPT_LINES = 50;
@@ -11,23 +13,29 @@ export interface FeedLine {
   readonly atMs: number;
 }
 
-/** Whom nobody on this page wants to hear, for as long as the page is open: a stay ends, a nuisance does not. */
-const mutedPlayers = new Set<string>();
+/** Of the whole page: a stay ends, a nuisance does not. */
+const pageMutes = new Mutes(openStore(() => localStorage));
 
 /** What was said during one stay in an arena, whatever connection it came over, and the way to say something. */
 export class ChatFeed {
-  readonly #muted: Set<string>;
+  readonly #mutes: Mutes;
+  readonly #speakers = new Map<string, string>();
   #lines: readonly FeedLine[] = [];
   #room: Pick<SdkRoom, 'send'> | undefined;
   #talk: RoomTalk | undefined;
 
-  constructor(muted: Set<string> = mutedPlayers) {
-    this.#muted = muted;
+  constructor(mutes: Mutes = pageMutes) {
+    this.#mutes = mutes;
   }
 
   /** Oldest first, without those who are muted; another array whenever something came. */
   get lines(): readonly FeedLine[] {
     return this.#lines;
+  }
+
+  /** Names by session of all who have said something, muted or not: players, and those who watch, whom nothing else shows. */
+  get speakers(): ReadonlyMap<string, string> {
+    return this.#speakers;
   }
 
   get rule(): ChatRule {
@@ -50,19 +58,21 @@ export class ChatFeed {
     if (text.trim() !== '') this.#room?.send('say', { text, to } satisfies ToServer['say']);
   }
 
-  isMuted(player: string): boolean {
-    return this.#muted.has(player);
+  isMuted(session: string): boolean {
+    return this.#mutes.isMuted(session);
   }
 
-  /** Hears a player no more, and takes away what they said; or hears them again from now on. */
-  setMuted(player: string, isMuted: boolean): void {
-    if (!isMuted) return void this.#muted.delete(player);
-    this.#muted.add(player);
-    this.#lines = this.#lines.filter(({ told }) => !('from' in told && told.from === player));
+  /** Hears somebody no more, and takes away what they said; or hears them again from now on. */
+  setMuted(session: string, isMuted: boolean): void {
+    this.#mutes.setMuted(session, isMuted);
+    this.#lines = this.#lines.filter(({ told }) => !('from' in told && this.#mutes.isMuted(told.from)));
   }
 
   #add(told: Told): void {
-    if ('from' in told && this.#muted.has(told.from)) return;
+    if ('from' in told) {
+      this.#speakers.set(told.from, told.name);
+      if (!this.#mutes.hears(told)) return;
+    }
     this.#lines = [...this.#lines, { told, atMs: performance.now() }].slice(-KEPT_LINES);
   }
 }

@@ -59,7 +59,7 @@ export class Hud {
       onToggle: (open) => listener.onToggle(open),
       onReport: (player, reason) => client.room.send('report', { player, reason } satisfies ToServer['report']),
     });
-    this.#board = new Scoreboard((player, name) => this.#card.open(player, name));
+    this.#board = new Scoreboard((player, name) => this.#card.open(player, name, client.state.players.has(player)));
     const overlay = new ConnectionOverlay(() => listener.onLeave());
     this.#stopStatus = client.onStatus((status) => overlay.show(status));
     const { watching } = client;

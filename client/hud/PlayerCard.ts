@@ -8,13 +8,14 @@ export interface CardListener {
   onReport(player: string, reason: ReportReason): void;
 }
 
-/** What one can do about another player: hear them no more, and report them to the host. */
+/** What one can do about somebody else: hear them no more, and report them to the host when they play. */
 export class PlayerCard {
   readonly root = make('div', { class: 'overlay', testId: 'player-card' });
   readonly #feed: Pick<ChatFeed, 'isMuted' | 'setMuted'>;
   readonly #listener: CardListener;
   readonly #name = make('h2');
   readonly #mute: HTMLButtonElement;
+  readonly #reports = make('div', { class: 'card-reports' });
   #player = '';
 
   constructor(feed: Pick<ChatFeed, 'isMuted' | 'setMuted'>, listener: CardListener) {
@@ -27,11 +28,12 @@ export class PlayerCard {
     const reasons = REPORT_REASON_IDS.map((reason) =>
       makeButton(REPORT_REASONS[reason], { testId: `report-${reason}` }, () => this.#report(reason)),
     );
+    const hint = make('p', { class: 'quiet', text: 'Report to the host, with the last half minute of the match:' });
+    this.#reports.append(hint, ...reasons);
     const card = make('div', { class: 'panel card' }, [
       this.#name,
       this.#mute,
-      make('p', { class: 'quiet', text: 'Report to the host, with the last half minute of the match:' }),
-      ...reasons,
+      this.#reports,
       makeButton('Close', { class: 'primary' }, () => this.close()),
     ]);
     this.root.append(card);
@@ -42,8 +44,10 @@ export class PlayerCard {
     return isShown(this.root);
   }
 
-  open(player: string, name: string): void {
+  /** @param plays whether they are in the match, of which there is something to report */
+  open(player: string, name: string, plays: boolean): void {
     this.#player = player;
+    setShown(this.#reports, plays);
     setText(this.#name, name);
     setText(this.#mute, this.#feed.isMuted(player) ? 'Hear again' : 'Mute');
     setShown(this.root, true);

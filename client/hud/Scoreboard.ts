@@ -14,16 +14,18 @@ export class Scoreboard {
   readonly root = make('div', { class: 'panel scoreboard', testId: 'scoreboard' });
   readonly #title = make('h2');
   readonly #tables = make('div', { class: 'tables' });
+  /** Those who have said something and are not, or no longer, in the match. */
+  readonly #strangers = make('p', { class: 'strangers', testId: 'strangers' });
   #drawnAtMs = -Infinity;
 
-  /** @param onPick told of the row of another person that is clicked or tapped */
+  /** @param onPick told of another person whose row or name is clicked or tapped */
   constructor(onPick: (player: string, name: string) => void) {
-    const hint = make('p', { class: 'quiet', text: 'Pick a player to mute or report them.' });
-    this.root.append(this.#title, this.#tables, hint);
+    const hint = make('p', { class: 'quiet', text: 'Pick somebody to mute or report them.' });
+    this.root.append(this.#title, this.#tables, this.#strangers, hint);
     this.root.hidden = true;
     // When it is pressed, not when it is let go: the rows are made anew in between.
     this.root.addEventListener('pointerdown', (event) => {
-      const row = event.target instanceof Element ? event.target.closest('tr') : null;
+      const row = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-player]') : null;
       const { player, name } = row?.dataset ?? {};
       if (player === undefined || name === undefined) return;
       event.stopPropagation();
@@ -42,7 +44,25 @@ export class Scoreboard {
     const tables = scoreboardTables(scoreboardRows(state.players.entries()));
     this.root.classList.toggle('is-crowded', tables.length > 1);
     this.#tables.replaceChildren(...tables.map((table) => makeTable(frame, table)));
+    const strangers = [...frame.client.chat.speakers].filter(([id]) => !state.players.has(id) && isAnother(frame, id));
+    this.#strangers.replaceChildren(...strangers.map(([id, name]) => makeStranger(frame, id, name)));
+    setShown(this.#strangers, strangers.length > 0);
   }
+}
+
+/** Nobody has to mute or report themselves. */
+function isAnother({ client }: HudFrame, id: string): boolean {
+  return id !== client.room.sessionId;
+}
+
+function makeStranger(frame: HudFrame, id: string, name: string): HTMLElement {
+  const stranger = make('span', { class: 'name' }, [make('span', { text: name }), ...mutedTag(frame, id)]);
+  Object.assign(stranger.dataset, { player: id, name });
+  return stranger;
+}
+
+function mutedTag({ client }: HudFrame, id: string): HTMLElement[] {
+  return client.chat.isMuted(id) ? [make('span', { class: 'tag', text: 'muted' })] : [];
 }
 
 function makeTable(frame: HudFrame, { team, rows }: ScoreboardTable): HTMLTableElement {
@@ -65,12 +85,11 @@ function makeRow(frame: HudFrame, row: ScoreboardRow): HTMLTableRowElement {
   const name = make('td', { class: 'name' }, [mark, make('span', { text: row.name })]);
   if (row.bot) name.append(make('span', { class: 'tag', text: 'bot' }));
   if (!row.connected) name.append(make('span', { class: 'tag', text: 'away' }));
-  if (frame.client.chat.isMuted(row.id)) name.append(make('span', { class: 'tag', text: 'muted' }));
+  name.append(...mutedTag(frame, row.id));
   const ratio = (row.kills / Math.max(1, row.deaths)).toFixed(1);
   const numbers = [row.score, row.kills, row.deaths, ratio].map((value) => make('td', { text: String(value) }));
   const line = make('tr', {}, [make('td', { class: 'place', text: String(row.place) }), name, ...numbers]);
   line.classList.toggle('is-self', row.id === self);
-  if (!row.bot && row.id !== frame.client.room.sessionId)
-    Object.assign(line.dataset, { player: row.id, name: row.name });
+  if (!row.bot && isAnother(frame, row.id)) Object.assign(line.dataset, { player: row.id, name: row.name });
   return line;
 }

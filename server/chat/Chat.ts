@@ -17,8 +17,8 @@ export interface ChatMeans {
 /** Who speaks. */
 export interface Speaker extends Talker {
   readonly name: string;
-  /** Whose budget it is: the same person whatever seat they sit in, as far as that is known. */
-  readonly person: string;
+  /** Who it is whatever seat they sit in; undefined of somebody the server does not know. */
+  readonly playerId: string | undefined;
 }
 
 /** What becomes of what somebody said. */
@@ -49,9 +49,10 @@ export class Chat {
     const { rule, words, budget } = this.#means;
     const said = readSaid(message, rule, words);
     if (said === undefined) return { kind: 'nothing' };
-    if (!budget.spend(speaker.person)) return { kind: 'tooMuch' };
+    if (!budget.spend(speaker.playerId ?? speaker.id)) return { kind: 'tooMuch' };
     const { to, listeners } = audienceOf(speaker, message.to satisfies ChatAudience, present);
-    const line: ChatLine = { from: speaker.id, name: speaker.name, to, said };
+    const { id: from, playerId, name } = speaker;
+    const line: ChatLine = { from, ...(playerId !== undefined && { playerId }), name, to, said };
     this.log.add(tick, line);
     return { kind: 'tell', line, listeners };
   }

@@ -126,7 +126,7 @@ export class ArenaDesk implements MessageDesk<ToServer> {
       role: this.standingOf(client).role,
       team: player?.team ?? 0,
       name: player?.name ?? person?.name ?? SPECTATOR_NAME,
-      person: person?.playerId ?? id,
+      playerId: person?.playerId,
     };
   }
 

@@ -33,6 +33,8 @@ export type VoteCounts = Readonly<Partial<Record<MapId, number>>>;
 export interface ChatLine {
   /** The player, or the session of a spectator. */
   readonly from: string;
+  /** Of somebody the server knows, as on their record: the same wherever they play or watch. */
+  readonly playerId?: string | undefined;
   readonly name: string;
   readonly to: ChatAudience | 'spectators';
   readonly said: { readonly phrase: QuickPhraseId } | { readonly text: string };

@@ -3,8 +3,10 @@ import { Client } from '@colyseus/sdk';
 import type { Page } from 'playwright-core';
 import { CHAT } from '../../shared/defs/chat.ts';
 import type { ArenaState } from '../../shared/net/arenaSchema.ts';
+import type { JoinOptions } from '../../shared/net/messages.ts';
 import { ROOM_ARENA } from '../../shared/net/protocol.ts';
-import { ArenaClient } from '../support/arenaClient.ts';
+import { ArenaClient, sdkClient } from '../support/arenaClient.ts';
+import { signInAsGuest } from '../support/accounts.ts';
 import { startServerProcess } from '../support/gameServer.ts';
 import { SCRIPT_PAYLOADS } from '../support/scriptPayloads.ts';
 import { ArenaPages } from './arenaPages.ts';
@@ -40,6 +42,21 @@ function watchElements(page: Page, made: readonly string[]): Promise<void> {
       observer.observe(part, { childList: true, subtree: true });
     }
   }, made);
+}
+
+/** Picks somebody on the scoreboard, of whom it has a row or a name. */
+async function pick(page: Page, who: string): Promise<void> {
+  await page.keyboard.down('Tab');
+  // They are made anew several times a second; where they stand they stay.
+  const at = await page.waitForFunction((name) => {
+    const shown = Array.from(document.querySelectorAll('.scoreboard [data-player]'));
+    const box = shown.find(({ textContent }) => textContent.includes(name))?.getBoundingClientRect();
+    return box !== undefined && box.width > 0 ? (box.toJSON() as DOMRect) : undefined;
+  }, who);
+  const { x, y, width, height } = (await at.jsonValue())!;
+  await page.mouse.click(x + width / 2, y + height / 2);
+  await page.getByTestId('player-card').waitFor();
+  await page.keyboard.up('Tab');
 }
 
 describe('Talk in the page', function () {
@@ -137,24 +154,10 @@ describe('Talk in the page', function () {
   it('of somebody is heard no more once they are muted, and they are reported, from the scoreboard', async () => {
     const { page, problems } = await pages.enterArena('name=Ada&map=crossfire');
     const eve = await join('Eve');
-    const pick = async (): Promise<void> => {
-      await page.keyboard.down('Tab');
-      // The rows are made anew several times a second; where they stand they stay.
-      const at = await page.waitForFunction((name) => {
-        const rows = Array.from(document.querySelectorAll('.scoreboard tr[data-player]'));
-        const row = rows.find(({ textContent }) => textContent.includes(name));
-        const box = row?.getBoundingClientRect();
-        return box !== undefined && box.width > 0 ? (box.toJSON() as DOMRect) : undefined;
-      }, 'Eve');
-      const { x, y, width, height } = (await at.jsonValue())!;
-      await page.mouse.click(x + width / 2, y + height / 2);
-      await page.getByTestId('player-card').waitFor();
-      await page.keyboard.up('Tab');
-    };
-    await pick();
+    await pick(page, 'Eve');
     await page.getByTestId('report-abuse').click();
     await page.getByTestId('chat-lines').getByText('Your report is with the host').waitFor();
-    await pick();
+    await pick(page, 'Eve');
     await page.getByTestId('mute-player').click();
     eve.room.send('say', { text: 'unheard', to: 'all' });
     const bo = await join('Bo');
@@ -163,6 +166,52 @@ describe('Talk in the page', function () {
     assert.equal(await page.getByTestId('chat-lines').getByText('unheard').count(), 0);
     assert.deepEqual(problems, []);
     await Promise.all([eve.leave(), bo.leave()]);
+    await page.context().close();
+  });
+
+  it('of somebody who is muted stays unread when both watch, after the page was loaded anew, until they are heard again (CH6)', async () => {
+    const { url } = pages.server;
+    const [eve, cy] = await Promise.all(['Eve', 'Cy'].map((name) => signInAsGuest(url, name)));
+    const bo = await join('Bo');
+    const eveAs = async (options: JoinOptions): Promise<ArenaClient> =>
+      new ArenaClient(
+        await sdkClient(url, eve!.accessToken).joinOrCreate<ArenaState>(ROOM_ARENA, { map: 'crossfire', ...options }),
+      );
+    const say = ({ room }: ArenaClient, text: string) => room.send('say', { text, to: 'all' });
+    const { page, problems } = await pages.enterArena('name=Ada&map=crossfire');
+    const lines = page.getByTestId('chat-lines');
+
+    const playing = await eveAs({});
+    say(playing, 'rude');
+    await lines.getByText('rude').waitFor();
+    await pick(page, 'Eve');
+    await page.getByTestId('mute-player').click();
+    await lines.getByText('rude').waitFor({ state: 'detached' });
+
+    await playing.leave();
+    const watching = await eveAs({ spectate: true });
+    const kind = new ArenaClient(
+      await sdkClient(url, cy!.accessToken).joinOrCreate<ArenaState>(ROOM_ARENA, { map: 'crossfire', spectate: true }),
+    );
+    await page.keyboard.press('Escape');
+    await page.getByTestId('leave').click();
+    await page.goto(`${url}/?q=low&debug=1&watch&map=crossfire`);
+    await page.getByTestId('watched').getByText('Bo').waitFor();
+    await page.waitForFunction(() => globalThis.__fracas!.client.chat.rule === 'text');
+    const heard = new Promise<void>((resolve) => watching.room.onMessage('chat', () => resolve()));
+    say(watching, 'rude again');
+    await heard;
+    say(kind, 'kind');
+    await lines.getByText('kind').waitFor();
+    assert.equal(await lines.getByText('rude again').count(), 0);
+
+    await pick(page, 'Eve');
+    assert.equal(await page.getByTestId('report-abuse').isVisible(), false, 'she does not play');
+    await page.getByTestId('mute-player').getByText('Hear again').click();
+    say(watching, 'sorry');
+    await lines.getByText('sorry').waitFor();
+    assert.deepEqual(problems, []);
+    await Promise.all([bo, watching, kind].map((client) => client.leave()));
     await page.context().close();
   });
 

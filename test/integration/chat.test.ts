@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import { Client } from '@colyseus/sdk';
 import type { Match } from '../../server/match/Match.ts';
 import type { ArenaState } from '../../shared/net/arenaSchema.ts';
 import type { ChatLine, JoinOptions, ToClient } from '../../shared/net/messages.ts';
 import { ROOM_ARENA } from '../../shared/net/protocol.ts';
 import { CHAT } from '../../shared/defs/chat.ts';
-import { ArenaClient } from '../support/arenaClient.ts';
+import { signInAsGuest } from '../support/accounts.ts';
+import { ArenaClient, sdkClient } from '../support/arenaClient.ts';
 import { startLocalServer, type LocalServer } from '../support/gameServer.ts';
 import { until } from '../support/until.ts';
 
@@ -15,8 +15,8 @@ class Talker extends ArenaClient {
   readonly notices: string[] = [];
   rule = '';
 
-  static async enter(url: string, options: JoinOptions): Promise<Talker> {
-    const talker = new Talker(await new Client(url).joinOrCreate<ArenaState>(ROOM_ARENA, options));
+  static async enter(url: string, options: JoinOptions, accessToken?: string): Promise<Talker> {
+    const talker = new Talker(await sdkClient(url, accessToken).joinOrCreate<ArenaState>(ROOM_ARENA, options));
     talker.room.onMessage<ChatLine>('chat', (line) => talker.heard.push(line));
     talker.room.onMessage<ToClient['notice']>('notice', ({ notice }) => talker.notices.push(notice));
     talker.room.onMessage<ToClient['chatRule']>('chatRule', ({ rule }) => (talker.rule = rule));
@@ -42,8 +42,8 @@ describe('Talk in an arena, over real sockets', () => {
     await server.stop();
   });
 
-  async function enter(options: JoinOptions): Promise<Talker> {
-    const talker = await Talker.enter(server.url, options);
+  async function enter(options: JoinOptions, accessToken?: string): Promise<Talker> {
+    const talker = await Talker.enter(server.url, options, accessToken);
     talkers.push(talker);
     return talker;
   }
@@ -62,6 +62,24 @@ describe('Talk in an arena, over real sockets', () => {
     assert.deepEqual(ada.heard, [{ from: ada.id, name: 'Ada', to: 'all', said: { phrase: 'hello' } }]);
     assert.deepEqual(flo.heard[0]!.to, 'spectators');
     assert.equal(ada.rule, 'quick');
+  });
+
+  it('bears who said it, the same in every seat, of whom the server knows (CH6)', async () => {
+    await open('quick');
+    const { accessToken, player } = await signInAsGuest(server.url, 'Ada');
+    await enter({ name: 'Bo' });
+    const watcher = await enter({ spectate: true });
+    const played = await enter({}, accessToken);
+    played.room.send('phrase', { phrase: 'hello', to: 'all' });
+    await until(() => watcher.heard.length === 1);
+    const watched = await enter({ spectate: true }, accessToken);
+    watched.room.send('phrase', { phrase: 'hello', to: 'all' });
+    await until(() => watcher.heard.length === 2);
+    assert.deepEqual(
+      watcher.heard.map(({ playerId }) => playerId),
+      [player.id, player.id],
+    );
+    assert.notEqual(watched.id, played.id);
   });
 
   it('stays within a team when it is for the team (CH2)', async () => {

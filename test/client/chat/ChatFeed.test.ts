@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { ChatFeed } from '../../../client/chat/ChatFeed.ts';
+import { Mutes } from '../../../client/chat/Mutes.ts';
 import { RoomTalk } from '../../../client/chat/RoomTalk.ts';
 import type { SdkRoom } from '../../../client/net/SdkRoom.ts';
 import type { ChatLine, ToClient } from '../../../shared/net/messages.ts';
@@ -21,7 +22,7 @@ function openRoom() {
 /** A feed over a room, with nobody muted. */
 function openFeed() {
   const { room, tell, sent } = openRoom();
-  const feed = new ChatFeed(new Set());
+  const feed = new ChatFeed(new Mutes(undefined));
   feed.join({ room, talk: new RoomTalk(room) });
   const texts = () => feed.lines.map(({ told }) => ('said' in told && 'text' in told.said ? told.said.text : ''));
   return { feed, tell, sent, texts };
@@ -33,7 +34,7 @@ describe('What is said in an arena', () => {
     const talk = new RoomTalk(room);
     tell('chatRule', { rule: 'text' });
     tell('chat', lineOf('bo', 'early'));
-    const feed = new ChatFeed(new Set());
+    const feed = new ChatFeed(new Mutes(undefined));
     assert.equal(feed.rule, 'off');
     feed.join({ room, talk });
     assert.equal(feed.rule, 'text');
@@ -62,9 +63,17 @@ describe('What is said in an arena', () => {
   });
 
   it('stays unheard of those who are muted in the next match as well', () => {
-    const muted = new Set<string>();
-    new ChatFeed(muted).setMuted('bo', true);
-    assert.ok(new ChatFeed(muted).isMuted('bo'));
+    const mutes = new Mutes(undefined);
+    new ChatFeed(mutes).setMuted('bo', true);
+    assert.ok(new ChatFeed(mutes).isMuted('bo'));
+  });
+
+  it('names all who have said something, muted or not: those who watch stand in no table', () => {
+    const { feed, tell } = openFeed();
+    for (const from of ['bo', 'cy', 'bo']) tell('chat', lineOf(from, 'hi'));
+    feed.setMuted('bo', true);
+    tell('chat', lineOf('bo', 'hi'));
+    assert.deepEqual([...feed.speakers.keys()], ['bo', 'cy']);
   });
 
   it('is sent as phrase or text, and not at all when it is empty', () => {

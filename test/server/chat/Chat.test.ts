@@ -4,7 +4,7 @@ import { RequestBudget } from '../../../server/http/RequestBudget.ts';
 import { WordFilter } from '../../../server/words/WordFilter.ts';
 import { CHAT, type ChatRule } from '../../../shared/defs/chat.ts';
 
-const ADA: Speaker = { id: 'seat-1', person: 'ada', name: 'Ada', role: 'player', team: 0 };
+const ADA: Speaker = { id: 'seat-1', playerId: 'ada', name: 'Ada', role: 'player', team: 0 };
 
 function openChat(rule: ChatRule): { chat: Chat; clock: { nowMs: number } } {
   const clock = { nowMs: 0 };
@@ -37,9 +37,11 @@ describe('CH1 the talk of a room', () => {
     const delivery = openChat('quick').chat.say(ADA, phrase, [ADA], 7);
     assert.deepEqual(delivery, {
       kind: 'tell',
-      line: { from: 'seat-1', name: 'Ada', to: 'all', said: { phrase: 'hello' } },
+      line: { from: 'seat-1', playerId: 'ada', name: 'Ada', to: 'all', said: { phrase: 'hello' } },
       listeners: [ADA],
     });
+    const nobody = openChat('quick').chat.say({ ...ADA, playerId: undefined }, phrase, [ADA], 7);
+    assert.ok(nobody.kind === 'tell' && !('playerId' in nobody.line), 'of whom the server does not know');
   });
 });
 
@@ -67,7 +69,7 @@ describe('CH5 a person', () => {
     const say = (seat: string) => chat.say({ ...ADA, id: seat }, { phrase: 'hello', to: 'all' }, [ADA], 1).kind;
     const kinds = ['a', 'b', 'c', 'a', 'b', 'c'].map(say);
     assert.deepEqual(kinds, ['tell', 'tell', 'tell', 'tell', 'tell', 'tooMuch']);
-    assert.equal(chat.say({ ...ADA, person: 'bo' }, { phrase: 'hello', to: 'all' }, [ADA], 1).kind, 'tell');
+    assert.equal(chat.say({ ...ADA, playerId: 'bo' }, { phrase: 'hello', to: 'all' }, [ADA], 1).kind, 'tell');
     clock.nowMs += CHAT.perMs;
     assert.equal(say('a'), 'tell');
   });
