@@ -3,5 +3,5 @@ import type { RankedRooms } from '../../server/matchmaking/Matchmaker.ts';
 /** Takes matches as fast as they are formed, and opens none: rooms are measured elsewhere. */
 export const NO_ROOMS: RankedRooms = {
   takesMatches: true,
-  open: async () => ({ isHere: false, isCalledOff: false, arrived: new Set(), callOff: () => {} }),
+  open: async () => ({ callOff: () => {} }),
 };

@@ -9,21 +9,9 @@ import type { TicketStore } from './TicketStore.ts';
 /** More often than a round may begin, so that none waits for long. */
 const BEAT_MS = 250;
 
-/** A called player is in the room by then, or does not come: the time a call lasts, and some to connect. */
-const GATHERING_MS = 12_000;
-
-/** By then a match that has gathered is on. */
-const BEGUN_MS = 30_000;
-
-/** The room of a ranked match whose players are on their way. */
+/** The room of a ranked match. It awaits the players who were called, and calls the match off itself when somebody does not come. */
 export interface RankedRoom {
-  /** False once it has ended, or another process has it. */
-  readonly isHere: boolean;
-  /** Whether there is to be no match: it was called off here, or in the room, where somebody left before it began. */
-  readonly isCalledOff: boolean;
-  /** Who of the players has come, and stayed. */
-  readonly arrived: ReadonlySet<string>;
-  /** Ends a match that was not to be: it has no result. */
+  /** Ends a match that nobody was called to: it has no result. */
   callOff(): void;
 }
 
@@ -42,15 +30,6 @@ export interface MatchmakerOptions {
   /** When there is time to begin one. */
   readonly spareTime: Pick<SpareTime, 'wait'>;
   readonly log: Logger;
-  /** A clock that only goes forward. */
-  readonly nowMs?: () => number;
-}
-
-/** A match whose players are on their way. */
-interface Gathering {
-  readonly room: RankedRoom;
-  readonly match: FormedMatch;
-  readonly calledAtMs: number;
 }
 
 /**
@@ -59,14 +38,11 @@ interface Gathering {
  */
 export class Matchmaker {
   readonly #options: MatchmakerOptions;
-  readonly #nowMs: () => number;
-  #gatherings: readonly Gathering[] = [];
   #beat: Promise<void> | undefined;
   #timer: NodeJS.Timeout | undefined;
 
   constructor(options: MatchmakerOptions) {
     this.#options = options;
-    this.#nowMs = options.nowMs ?? (() => performance.now());
   }
 
   start(): void {
@@ -79,20 +55,14 @@ export class Matchmaker {
     await this.#beat;
   }
 
-  /** Calls off what has not gathered, and begins what can be begun. Never rejects: while the store is away, nothing comes of it. */
+  /** Begins what can be begun. Never rejects: while the store is away, nothing comes of it. */
   beat(): Promise<void> {
-    this.#beat ??= this.#run().finally(() => (this.#beat = undefined));
+    this.#beat ??= this.#formMatches()
+      .catch((error: unknown) =>
+        this.#options.log.debug({ err: error }, 'no matches formed while the queue cannot be reached'),
+      )
+      .finally(() => (this.#beat = undefined));
     return this.#beat;
-  }
-
-  async #run(): Promise<void> {
-    const { log } = this.#options;
-    try {
-      await this.#lookAfter();
-      await this.#formMatches();
-    } catch (error) {
-      log.debug({ err: error }, 'no matches formed while the queue cannot be reached');
-    }
   }
 
   async #formMatches(): Promise<void> {
@@ -122,27 +92,6 @@ export class Matchmaker {
       JSON.stringify({ roomId: matchId, card } satisfies MatchCall),
     ]);
     const isSettled = await tickets.settle(matchId, ticketIds, new Map(calls)).catch(() => false);
-    if (isSettled) this.#gatherings = [...this.#gatherings, { room, match, calledAtMs: this.#nowMs() }];
-    else room.callOff();
-  }
-
-  /**
-   * A match to which somebody did not come, or that somebody left before it began, is called off; those who came queue on
-   * as if they had never left (QU7).
-   */
-  async #lookAfter(): Promise<void> {
-    const nowMs = this.#nowMs();
-    const gatherings = this.#gatherings;
-    for (const { room, match, calledAtMs } of gatherings) {
-      const isLate = nowMs - calledAtMs >= GATHERING_MS && room.isHere && room.arrived.size < match.cards.size;
-      if (isLate) room.callOff();
-    }
-    this.#gatherings = gatherings.filter(({ room, calledAtMs }) => !room.isCalledOff && nowMs - calledAtMs < BEGUN_MS);
-    for (const { room, match, calledAtMs } of gatherings) {
-      if (!room.isCalledOff) continue;
-      const came = Array.from(match.cards).filter(([playerId]) => room.arrived.has(playerId));
-      const waited = came.map(([id, { waitedMs }]): [string, number] => [id, waitedMs + nowMs - calledAtMs]);
-      await this.#options.tickets.recall(new Map(waited));
-    }
+    if (!isSettled) room.callOff();
   }
 }

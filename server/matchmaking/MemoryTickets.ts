@@ -26,6 +26,12 @@ interface Entry {
   claim: { readonly matchId: string; readonly atMs: number } | undefined;
 }
 
+interface Call {
+  readonly matchId: string;
+  readonly call: string;
+  readonly connection: string;
+}
+
 interface Lasting<Value> {
   readonly value: Value;
   readonly untilMs: number;
@@ -36,7 +42,7 @@ export class MemoryTickets implements TicketStore {
   readonly #nowMs: () => number;
   readonly #entries = new Map<string, Entry>();
   readonly #entryOf = new Map<string, Entry>();
-  readonly #calls = new Map<string, Lasting<{ readonly call: string; readonly connection: string }>>();
+  readonly #calls = new Map<string, Lasting<Call>>();
   readonly #waited = new Map<string, Lasting<number>>();
   readonly #keptOut = new Map<string, Lasting<true>>();
   #nextRoundAtMs = 0;
@@ -112,7 +118,8 @@ export class MemoryTickets implements TicketStore {
     const untilMs = this.#nowMs() + QUEUE_TIMES.call;
     for (const [playerId, call] of calls) {
       const member = this.#entryOf.get(playerId)?.members.get(playerId);
-      if (member !== undefined) this.#calls.set(playerId, { value: { call, connection: member.connection }, untilMs });
+      const value = member && { matchId, call, connection: member.connection };
+      if (value !== undefined) this.#calls.set(playerId, { value, untilMs });
     }
     for (const entry of entries) for (const playerId of Array.from(entry!.members.keys())) this.#part(playerId);
     return true;
@@ -125,11 +132,11 @@ export class MemoryTickets implements TicketStore {
     }
   }
 
-  async recall(waited: ReadonlyMap<string, number>): Promise<void> {
+  async recall(matchId: string, waited: ReadonlyMap<string, number>): Promise<void> {
     const untilMs = this.#nowMs() + QUEUE_TIMES.keepsWaiting;
     for (const [playerId, value] of waited) {
-      this.#calls.delete(playerId);
-      this.#waited.set(playerId, { value, untilMs });
+      if (this.#calls.get(playerId)?.value.matchId === matchId) this.#calls.delete(playerId);
+      if (value > 0) this.#waited.set(playerId, { value, untilMs });
     }
   }
 

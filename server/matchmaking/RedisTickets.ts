@@ -89,9 +89,9 @@ export class RedisTickets implements TicketStore {
     await this.#scripts.release(matchId, ...ticketIds);
   }
 
-  async recall(waited: ReadonlyMap<string, number>): Promise<void> {
+  async recall(matchId: string, waited: ReadonlyMap<string, number>): Promise<void> {
     if (waited.size === 0) return;
-    await this.#scripts.recall(...Array.from(waited, ([playerId, ms]) => [playerId, Math.round(ms)]).flat());
+    await this.#scripts.recall(matchId, ...Array.from(waited, ([playerId, ms]) => [playerId, Math.round(ms)]).flat());
   }
 
   async keepOut(playerIds: readonly string[]): Promise<void> {

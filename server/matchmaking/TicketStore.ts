@@ -89,8 +89,11 @@ export interface TicketStore {
   settle(matchId: string, ticketIds: readonly string[], calls: ReadonlyMap<string, string>): Promise<boolean>;
   /** Lets the tickets of a claimed match wait on. */
   release(matchId: string, ticketIds: readonly string[]): Promise<void>;
-  /** Takes calls to a match back that came to nothing, and lets their players enter again as if they had waited on. */
-  recall(waited: ReadonlyMap<string, number>): Promise<void>;
+  /**
+   * Takes the calls to a match back that came to nothing; calls to any other stay.
+   * @param waited its players, and the milliseconds that they enter again with as if they had waited on; 0: they begin anew
+   */
+  recall(matchId: string, waited: ReadonlyMap<string, number>): Promise<void>;
   /** Takes players out who left a match that is on, and lets them enter no more; to be said again for as long as it is. */
   keepOut(playerIds: readonly string[]): Promise<void>;
   /** Lets players enter again: the match they left, if they left one, is on record. */

@@ -8,7 +8,7 @@ import { QUEUE_TIMES } from './TicketStore.ts';
  * - `fracas:queue:order:<mode>` (sorted set) tickets by when they entered; those of parties that are not complete come last, without an end,
  * - `fracas:queue:ticket:<id>` (hash) `mode`, `size`, `count`, `entered`, `match` and `claimed` while it is claimed, and for each
  *   player `p:<id>` as JSON, `h:<id>` when they were last heard of, `o:<id>` the connection that speaks for them,
- * - `fracas:queue:call:<player>` the connection and, on the next line, the call; `fracas:queue:waited:<player>` milliseconds,
+ * - `fracas:queue:call:<player>` the connection, the match and the call, a line each; `fracas:queue:waited:<player>` milliseconds,
  * - `fracas:queue:left:<player>` for as long as a match may be on that the player left,
  * - `fracas:queue:round` for as long as no other round may begin.
  *
@@ -99,7 +99,7 @@ ${QUEUE_LUA}
 local function standing(player, connection)
   local call = redis.call('GET', CALL .. player)
   if call then
-    local owner, text = string.match(call, '^([^\\n]*)\\n(.*)$')
+    local owner, text = string.match(call, '^([^\\n]*)\\n[^\\n]*\\n(.*)$')
     if owner == connection then return { 'called', text } end
     return { 'replaced' }
   end
@@ -166,7 +166,7 @@ end
 for i = last + 1, #ARGV, 2 do
   local id = redis.call('HGET', PLAYERS, ARGV[i])
   local connection = id and redis.call('HGET', TICKET .. id, 'o:' .. ARGV[i])
-  if connection then redis.call('SET', CALL .. ARGV[i], connection .. '\\n' .. ARGV[i + 1], 'PX', ${QUEUE_TIMES.call}) end
+  if connection then redis.call('SET', CALL .. ARGV[i], connection .. '\\n' .. ARGV[1] .. '\\n' .. ARGV[i + 1], 'PX', ${QUEUE_TIMES.call}) end
 end
 for i = 3, last do
   for _, player in ipairs(playersOf(ARGV[i])) do part(player) end
@@ -183,12 +183,13 @@ for i = 2, #ARGV do
 end
 return 1`;
 
-/** ARGV: player, milliseconds waited, and so on. */
+/** ARGV: match, then player and milliseconds waited for each. */
 export const RECALL_PLAYERS = `
 ${QUEUE_LUA}
-for i = 1, #ARGV, 2 do
-  redis.call('DEL', CALL .. ARGV[i])
-  redis.call('SET', WAITED .. ARGV[i], ARGV[i + 1], 'PX', ${QUEUE_TIMES.keepsWaiting})
+for i = 2, #ARGV, 2 do
+  local call = redis.call('GET', CALL .. ARGV[i])
+  if call and string.match(call, '^[^\\n]*\\n([^\\n]*)') == ARGV[1] then redis.call('DEL', CALL .. ARGV[i]) end
+  if ARGV[i + 1] ~= '0' then redis.call('SET', WAITED .. ARGV[i], ARGV[i + 1], 'PX', ${QUEUE_TIMES.keepsWaiting}) end
 end
 return 1`;
 

@@ -3,31 +3,44 @@ import { CLOSE } from '../../shared/net/protocol.ts';
 import { HTTP_ERRORS, refusal } from '../errors.ts';
 import type { Match } from '../match/Match.ts';
 import type { TicketStore } from '../matchmaking/TicketStore.ts';
+import type { RoomSnapshot } from '../survival/RoomSnapshot.ts';
 import type { Muster } from './Muster.ts';
+
+/**
+ * A called player is in the room by then, or does not come: the time a call lasts, and some to connect. Counted in ticks, it stands still
+ * while the match moves to another process.
+ */
+const GATHERING_TICKS = 12 * TICK_RATE;
 
 /** Several times within what the store keeps somebody out for. */
 const KEEP_OUT_TICKS = 5 * TICK_RATE;
 
+/** The queue that called people to the room's match. */
+export interface QueueOfRoom {
+  /** The match by which it knows the room. */
+  readonly matchId: string;
+  readonly tickets: Pick<TicketStore, 'keepOut' | 'letIn' | 'recall'>;
+}
+
 export interface AdmissionOptions {
   readonly match: Match;
   readonly isPrivate: boolean;
-  /** Of a planned match; one that was adopted has none: only those come back to it who sat in it. */
+  /** Of a planned match. */
   readonly muster?: Muster | undefined;
 }
 
 /** Who may take a seat in a room, in which team, what comes of leaving it, and whether the room is done. */
 export class Admission {
-  /** Whether the room is for those alone who know of it. */
-  readonly isPrivate: boolean;
+  readonly #isPrivate: boolean;
   readonly #match: Match;
   readonly #muster: Muster | undefined;
-  readonly #tickets: Pick<TicketStore, 'keepOut'>;
+  readonly #queue: QueueOfRoom;
 
-  constructor({ match, isPrivate, muster }: AdmissionOptions, tickets: Pick<TicketStore, 'keepOut'>) {
-    this.isPrivate = isPrivate;
+  constructor({ match, isPrivate, muster }: AdmissionOptions, queue: QueueOfRoom) {
+    this.#isPrivate = isPrivate;
     this.#match = match;
     this.#muster = muster;
-    this.#tickets = tickets;
+    this.#queue = queue;
   }
 
   /**
@@ -37,10 +50,10 @@ export class Admission {
    */
   admit(playerId: string | undefined): number | undefined {
     const { isPlanned, takesPeople } = this.#match;
-    const team = playerId === undefined ? undefined : this.#muster?.teams.get(playerId);
+    const team = playerId === undefined ? undefined : this.#muster?.teamOf(playerId);
     if (isPlanned && team === undefined) throw refusal(HTTP_ERRORS.notInMatch);
     if (!takesPeople) throw refusal(HTTP_ERRORS.roomFull);
-    if (playerId !== undefined) this.#muster?.arrived.add(playerId);
+    if (playerId !== undefined) this.#muster?.noteArrival(playerId);
     return team;
   }
 
@@ -50,12 +63,42 @@ export class Admission {
     this.#keepLeaversOut();
   }
 
-  /** Why everybody is to leave now; undefined while there is something to play. To be asked each tick. */
+  /** Why everybody is to leave now; undefined while there is something to play. To be asked each tick, until there is a reason. */
   findEnding(): typeof CLOSE.matchCalledOff | typeof CLOSE.rankedOver | undefined {
-    if (this.#muster !== undefined && this.#isIncomplete(this.#muster)) this.#muster.isCalledOff = true;
-    if (this.#muster?.isCalledOff === true) return CLOSE.matchCalledOff;
+    const muster = this.#muster;
+    if (muster !== undefined && (muster.isCalledOff || this.#lacksSomebody(muster))) {
+      this.#callOff(muster);
+      return CLOSE.matchCalledOff;
+    }
     if (this.#match.world.tick % KEEP_OUT_TICKS === 0) this.#keepLeaversOut();
     return this.#match.isFinished ? CLOSE.rankedOver : undefined;
+  }
+
+  /** Who may come in, for the next owner of the match. */
+  snapshot(): Pick<RoomSnapshot, 'isPrivate' | 'muster'> {
+    const isPrivate = this.#isPrivate;
+    return this.#muster === undefined ? { isPrivate } : { isPrivate, muster: this.#muster.snapshot() };
+  }
+
+  /** Whether somebody has not come in time, or had come and has left for good before the match began: there will be none (QU7). */
+  #lacksSomebody({ isComplete, called }: Muster): boolean {
+    const { seats, world } = this.#match;
+    if (!isComplete) return world.tick >= GATHERING_TICKS;
+    const isToBegin = world.phase === 'waiting' || world.phase === 'countdown';
+    return isToBegin && seats.people < called.length;
+  }
+
+  /** Who came and stayed queues on as if they had never left; anybody else begins anew, and nobody has left a match. */
+  #callOff({ called }: Muster): void {
+    const seated = this.#seated;
+    const sinceMs = (this.#match.world.tick * 1000) / TICK_RATE;
+    const waited = called.map(({ playerId, waitedMs }): [string, number] => [
+      playerId,
+      seated.has(playerId) ? waitedMs + sinceMs : 0,
+    ]);
+    const { matchId, tickets } = this.#queue;
+    tickets.recall(matchId, new Map(waited)).catch(() => undefined);
+    tickets.letIn(called.map(({ playerId }) => playerId)).catch(() => undefined);
   }
 
   /** Whoever has left a ranked match that is on queues for no other (RK7); who came back has not. */
@@ -65,21 +108,11 @@ export class Admission {
     const seated = this.#seated;
     const gone = leavers.flatMap(({ playerId }) => (playerId === undefined || seated.has(playerId) ? [] : [playerId]));
     // A store that is away is told again.
-    if (gone.length > 0) this.#tickets.keepOut(gone).catch(() => undefined);
+    if (gone.length > 0) this.#queue.tickets.keepOut(gone).catch(() => undefined);
   }
 
   /** Whom the server knows of those who sit here. */
   get #seated(): ReadonlySet<string | undefined> {
     return new Set(Array.from(this.#match.seats.all.values(), ({ playerId }) => playerId));
-  }
-
-  /** Whether somebody had come and has left for good before the match began: it will not (QU7). */
-  #isIncomplete({ arrived, teams }: Muster): boolean {
-    const { seats, world } = this.#match;
-    const isToBegin = world.phase === 'waiting' || world.phase === 'countdown';
-    if (!isToBegin || arrived.size < teams.size || seats.people >= teams.size) return false;
-    const seated = this.#seated;
-    for (const playerId of Array.from(arrived)) if (!seated.has(playerId)) arrived.delete(playerId);
-    return true;
   }
 }

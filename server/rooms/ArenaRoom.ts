@@ -67,7 +67,7 @@ export class ArenaRoom extends Room<ArenaTypes> implements KeptRoom {
     this.#connections = new Connections(this, services, { seats: match.seats, roster, sync: this.#sync });
     this.#spectators = new Spectators(this, { match, sync: this.#sync, connections: this.#connections });
     this.#desk = new ArenaDesk(this, services, { match, spectators: this.#spectators, connections: this.#connections });
-    this.#admission = new Admission(opening, services.ranked.tickets);
+    this.#admission = new Admission(opening, { matchId: this.roomId, tickets: services.ranked.tickets });
     this.#keeper = await services.survival?.keep(this, fence);
     if (isPrivate) keepForGuests(this, opening.isAwaited);
     describeRoom(this, match, this.#spectators);
@@ -138,7 +138,7 @@ export class ArenaRoom extends Room<ArenaTypes> implements KeptRoom {
   }
 
   takeSnapshot(): RoomSnapshot {
-    return roomSnapshot(this.#admission.isPrivate, this.#match.snapshot(), this.#connections.roster);
+    return roomSnapshot(this.#admission.snapshot(), this.#match.snapshot(), this.#connections.roster);
   }
 
   setFrozen(isFrozen: boolean): void {

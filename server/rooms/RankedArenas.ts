@@ -7,7 +7,7 @@ import { mapsFor } from '../match/chooseMap.ts';
 import type { FormedMatch } from '../matchmaking/formMatches.ts';
 import type { RankedRoom, RankedRooms } from '../matchmaking/Matchmaker.ts';
 import type { Services } from '../services.ts';
-import type { Muster } from './Muster.ts';
+import { Muster, type CalledPlayer } from './Muster.ts';
 
 type RankedServices = Pick<Services, 'config' | 'load' | 'plans' | 'rooms'>;
 
@@ -30,33 +30,26 @@ export class RankedArenas implements RankedRooms {
   async open(matchId: string, match: FormedMatch): Promise<RankedRoom> {
     const { plans } = this.#services;
     const { mode } = match;
-    const muster: Muster = { teams: teamsOf(match), arrived: new Set(), isCalledOff: false };
-    const map = chooseRankedMap(mode, muster.teams.size);
+    const called = calledTo(match);
+    const muster = new Muster({ called, arrived: [] });
+    const map = chooseRankedMap(mode, called.length);
     plans.add(matchId, { kind: 'ranked', mode, map, muster });
     try {
       await matchMaker.handleCreateRoom(ROOM_ARENA, { mode, map }, undefined, matchId);
     } finally {
       plans.take(matchId);
     }
-    return {
-      get isHere() {
-        return matchMaker.getLocalRoomById(matchId) !== undefined;
-      },
-      get isCalledOff() {
-        return muster.isCalledOff;
-      },
-      arrived: muster.arrived,
-      callOff: () => (muster.isCalledOff = true),
-    };
+    return { callOff: () => (muster.isCalledOff = true) };
   }
 }
 
 /** The first side plays as team 1, the second as team 2. */
-function teamsOf({ sides }: FormedMatch): ReadonlyMap<string, number> {
-  const teams = sides.flatMap((side, index) =>
-    side.flatMap(({ players }) => players.map(({ playerId }): [string, number] => [playerId, index + 1])),
+function calledTo({ sides, cards }: FormedMatch): CalledPlayer[] {
+  return sides.flatMap((side, index) =>
+    side.flatMap(({ players }) =>
+      players.map(({ playerId }) => ({ playerId, team: index + 1, waitedMs: cards.get(playerId)!.waitedMs })),
+    ),
   );
-  return new Map(teams);
 }
 
 /** Any of those in rotation that hold so many: nobody chooses, and nobody knows beforehand. */

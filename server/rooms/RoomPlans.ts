@@ -24,6 +24,8 @@ export type RoomPlan =
       /** The right to the match, newer than that of its last owner. */
       readonly fence: number;
       readonly roster: readonly RosterEntry[];
+      /** Of a planned match. */
+      readonly muster: Muster | undefined;
     };
 
 /**

@@ -1,11 +1,11 @@
 import type { Room } from '@colyseus/core';
 
-/** How long a private match waits for the first who has its invite. */
+/** How long a private match waits for those who are yet to come. */
 const WAIT_MS = 120_000;
 
 /**
  * Keeps a room out of every listing, and open until those it was made for have had time to come.
- * @param isAwaited nobody has come yet; else it ends as any other does, when everybody has left
+ * @param isAwaited somebody is yet to come; else it ends as any other does, when everybody has left
  */
 export function keepForGuests(room: Room, isAwaited: boolean): void {
   void room.setPrivate(true);

@@ -15,13 +15,13 @@ const SEEDS = 2 ** 31;
 export interface RoomOpening {
   readonly match: Match;
   readonly isPrivate: boolean;
-  /** Whether a private room stays open until the first has come. */
+  /** Whether a private room stays open for those who have yet to come. */
   readonly isAwaited: boolean;
   /** Of a match that was adopted: the right to it, and the seats that wait for their owners. */
   readonly fence?: number;
   readonly roster: readonly RosterEntry[];
   /** Of a match that was planned for certain people. */
-  readonly muster?: Muster;
+  readonly muster?: Muster | undefined;
 }
 
 /**
@@ -34,7 +34,7 @@ export function openRoom(roomId: string, wishes: unknown, services: Services): R
   const plan = services.plans.take(roomId);
   if (plan?.kind === 'adopted') {
     takeResultOver(plan.match, { results: services.results, fence: plan.fence });
-    return { ...plan, isAwaited: plan.roster.length === 0 };
+    return { ...plan, isAwaited: plan.roster.length === 0 || plan.muster?.isComplete === false };
   }
   if (services.rooms.size >= services.config.maxRooms) throw refusal(HTTP_ERRORS.full);
   if (!services.load.takesMatches) throw refusal(HTTP_ERRORS.busy);

@@ -4,6 +4,7 @@ import type { Logger } from '../infra/logger.ts';
 import type { Metrics } from '../infra/metrics.ts';
 import type { Match } from '../match/Match.ts';
 import type { MatchSnapshot } from '../match/MatchSnapshot.ts';
+import { Muster } from '../rooms/Muster.ts';
 import type { RoomPlans } from '../rooms/RoomPlans.ts';
 import { UnreadableMatch, type AdoptedMatch, type MatchStore } from './MatchStore.ts';
 import { readRoomSnapshot } from './RoomSnapshot.ts';
@@ -96,10 +97,10 @@ export class Adopter {
   async #open(roomId: string, { fence, snapshot }: AdoptedMatch): Promise<void> {
     const { store, plans, log, metrics, restore, drop } = this.#options;
     try {
-      const { isPrivate, roster, match: kept } = readRoomSnapshot(snapshot);
+      const { isPrivate, roster, muster, match: kept } = readRoomSnapshot(snapshot);
       const match = restore(kept);
       const { tick } = match.world;
-      plans.add(roomId, { kind: 'adopted', isPrivate, fence, roster, match });
+      plans.add(roomId, { kind: 'adopted', isPrivate, fence, roster, match, muster: muster && new Muster(muster) });
       await matchMaker.handleCreateRoom(ROOM_ARENA, {}, undefined, roomId);
       metrics.adoptedMatches.inc();
       log.info({ room: roomId, fence, tick }, 'match adopted');

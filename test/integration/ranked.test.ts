@@ -86,7 +86,7 @@ describe('Ranked play', () => {
   it('calls a match off that somebody did not come to, and tells who did (QU7)', async () => {
     const { roomId, muster } = await openDuel(ann, bob);
     const arena = await join({ roomId }, ann.accessToken);
-    assert.deepEqual(muster.arrived, new Set([ann.player.id]));
+    assert.deepEqual(muster.snapshot().arrived, [ann.player.id]);
     muster.isCalledOff = true;
     const { code, message } = CLOSE_ERRORS[CLOSE.matchCalledOff];
     assert.deepEqual(await arena.closed, { code, reason: message });

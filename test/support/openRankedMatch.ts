@@ -1,6 +1,6 @@
 import { matchMaker } from '@colyseus/core';
 import type { SignIn } from '../../server/accounts/Accounts.ts';
-import type { Muster } from '../../server/rooms/Muster.ts';
+import { Muster } from '../../server/rooms/Muster.ts';
 import type { Services } from '../../server/services.ts';
 import { ROOM_ARENA } from '../../shared/net/protocol.ts';
 
@@ -17,11 +17,11 @@ export async function openRankedMatch(
   { plans }: Pick<Services, 'plans'>,
   ...sides: readonly [readonly SignIn[], readonly SignIn[]]
 ): Promise<RankedMatch> {
-  const teams = new Map(
-    sides.flatMap((side, index) => side.map(({ player }): [string, number] => [player.id, index + 1])),
+  const called = sides.flatMap((side, index) =>
+    side.map(({ player }) => ({ playerId: player.id, team: index + 1, waitedMs: 0 })),
   );
-  const muster: Muster = { teams, arrived: new Set(), isCalledOff: false };
-  const mode = teams.size === 2 ? 'duel' : 'teamDeathmatch';
+  const muster = new Muster({ called, arrived: [] });
+  const mode = called.length === 2 ? 'duel' : 'teamDeathmatch';
   plans.add(ROOM_ID, { kind: 'ranked', mode, map: 'foundry', muster });
   await matchMaker.handleCreateRoom(ROOM_ARENA, {}, undefined, ROOM_ID);
   return { roomId: ROOM_ID, muster };

@@ -17,9 +17,6 @@ class NotedRooms implements RankedRooms {
   isBroken = false;
   readonly opened = new Map<string, FormedMatch>();
   readonly calledOff: string[] = [];
-  readonly came = new Set<string>();
-  /** Those that another process has. */
-  readonly moved = new Set<string>();
   /** What happens while a room is being opened. */
   meanwhile: () => Promise<unknown> = async () => undefined;
 
@@ -27,19 +24,7 @@ class NotedRooms implements RankedRooms {
     if (this.isBroken) throw new Error('no such room');
     await this.meanwhile();
     this.opened.set(matchId, match);
-    const { came, moved, calledOff } = this;
-    return {
-      get isHere() {
-        return !moved.has(matchId);
-      },
-      get isCalledOff() {
-        return calledOff.includes(matchId);
-      },
-      get arrived() {
-        return new Set([...match.cards.keys()].filter((id) => came.has(id)));
-      },
-      callOff: () => void calledOff.push(matchId),
-    };
+    return { callOff: () => void this.calledOff.push(matchId) };
   }
 }
 
@@ -52,7 +37,6 @@ for (const [place, open] of [
 ] as const) {
   describe(`Matches formed from a queue ${place}`, () => {
     let queue: TestedTickets;
-    let nowMs = 0;
     let rooms: NotedRooms;
     let matchmaker: Matchmaker;
 
@@ -73,7 +57,6 @@ for (const [place, open] of [
         rules: QUEUE_RULES,
         spareTime,
         log: keptLog().log,
-        nowMs: () => nowMs,
       });
     const enter = (...ids: readonly string[]) =>
       Promise.all(
@@ -84,10 +67,6 @@ for (const [place, open] of [
       );
     const standing = async (playerId: string): Promise<Standing> =>
       (await queue.one.renew([{ playerId, connection: playerId }]))[0]!;
-    const advance = async (ms: number) => {
-      nowMs += ms;
-      await queue.advance(ms);
-    };
     async function callOf(playerId: string): Promise<MatchCall> {
       const found = await standing(playerId);
       assert.equal(found.state, 'called');
@@ -127,7 +106,7 @@ for (const [place, open] of [
       await matchmaker.beat();
       assert.equal((await standing('ann')).state, 'waiting');
       rooms.isBroken = false;
-      await advance(QUEUE_TIMES.round);
+      await queue.advance(QUEUE_TIMES.round);
       await standing('bob');
       await matchmaker.beat();
       assert.equal(rooms.opened.size, 1);
@@ -139,48 +118,6 @@ for (const [place, open] of [
       await matchmaker.beat();
       assert.equal(rooms.calledOff.length, 1);
       assert.equal((await standing('ann')).state, 'waiting');
-    });
-
-    it('are called off when somebody does not come, and who came waits on as if nothing had been (QU7)', async () => {
-      await enter('ann', 'bob');
-      await advance(2 * SECOND_MS);
-      await matchmaker.beat();
-      rooms.came.add('ann');
-      await advance(11 * SECOND_MS);
-      await matchmaker.beat();
-      assert.deepEqual(rooms.calledOff, []);
-      await advance(SECOND_MS);
-      await matchmaker.beat();
-      assert.equal(rooms.calledOff.length, 1);
-      await enter('ann', 'bob');
-      const [ann, bob] = [await standing('ann'), await standing('bob')];
-      assert.ok(ann.state === 'waiting' && ann.waitedMs >= 14 * SECOND_MS);
-      assert.ok(bob.state === 'waiting' && bob.waitedMs < SECOND_MS);
-    });
-
-    it('let who stayed wait on when somebody left before it began, at once (QU7)', async () => {
-      await enter('ann', 'bob');
-      await advance(2 * SECOND_MS);
-      await matchmaker.beat();
-      rooms.came.add('ann');
-      const [matchId] = rooms.opened.keys();
-      rooms.calledOff.push(matchId!);
-      await advance(SECOND_MS);
-      await matchmaker.beat();
-      await enter('ann');
-      const ann = await standing('ann');
-      assert.ok(ann.state === 'waiting' && ann.waitedMs >= 3 * SECOND_MS);
-    });
-
-    it('are left alone when everybody has come, or when another process has them', async () => {
-      await enter('ann', 'bob', 'cid', 'dot');
-      await matchmaker.beat();
-      const [first, second] = rooms.opened.entries();
-      rooms.moved.add(first![0]);
-      for (const id of second![1].cards.keys()) rooms.came.add(id);
-      await advance(20 * SECOND_MS);
-      await matchmaker.beat();
-      assert.deepEqual(rooms.calledOff, []);
     });
 
     it('begin one by one, as the game leaves time for each', async () => {
@@ -203,7 +140,7 @@ for (const [place, open] of [
 
     it('come of a queue whose processes have ended, with the waiting times it had', async () => {
       await enter('ann', 'bob');
-      await advance(3 * SECOND_MS);
+      await queue.advance(3 * SECOND_MS);
       await enter('ann', 'bob');
       const later = new NotedRooms();
       await makeMatchmaker(later).beat();

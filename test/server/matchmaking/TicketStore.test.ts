@@ -211,10 +211,26 @@ for (const [place, open] of [
       await enter('ann');
       await queue.one.claim('m1', ['ann']);
       await queue.one.settle('m1', ['ann'], new Map([['ann', 'seat']]));
-      await queue.one.recall(new Map([['ann', 20 * SECOND_MS]]));
+      await queue.other.recall('m1', new Map([['ann', 20 * SECOND_MS]]));
       assert.equal((await standing('ann')).state, 'gone');
       await enter('ann');
       assert.ok(Math.abs((await waitedMs('ann')) - 20 * SECOND_MS) < SLACK_MS);
+    });
+
+    it('calls who did not stay to that match no more, and takes no call to another one back', async () => {
+      for (const id of ['ann', 'bob']) await enter(id);
+      for (const [match, id] of [
+        ['m1', 'ann'],
+        ['m2', 'bob'],
+      ] as const) {
+        await queue.one.claim(match, [id]);
+        await queue.one.settle(match, [id], new Map([[id, `seat of ${match}`]]));
+      }
+      await queue.one.recall('m1', new Map(['ann', 'bob'].map((id) => [id, 0])));
+      assert.equal((await standing('ann')).state, 'gone');
+      assert.deepEqual(await standing('bob'), { state: 'called', call: 'seat of m2' });
+      await enter('ann');
+      assert.ok((await waitedMs('ann')) < SLACK_MS);
     });
 
     it('takes who left a match that is on out, and lets them enter in no process until it is over (RK7)', async () => {
@@ -247,7 +263,7 @@ for (const [place, open] of [
     });
 
     it('lets them begin anew when they come back late', async () => {
-      await queue.one.recall(new Map([['ann', 20 * SECOND_MS]]));
+      await queue.one.recall('m1', new Map([['ann', 20 * SECOND_MS]]));
       await queue.advance(QUEUE_TIMES.keepsWaiting);
       await enter('ann');
       assert.ok((await waitedMs('ann')) < SLACK_MS);

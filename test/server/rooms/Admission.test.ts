@@ -2,15 +2,17 @@ import assert from 'node:assert/strict';
 import { HTTP_ERRORS } from '../../../server/errors.ts';
 import { Match } from '../../../server/match/Match.ts';
 import { Admission } from '../../../server/rooms/Admission.ts';
-import type { Muster } from '../../../server/rooms/Muster.ts';
+import { Muster } from '../../../server/rooms/Muster.ts';
 import { TICK_RATE } from '../../../shared/defs/rates.ts';
 import { CLOSE } from '../../../shared/net/protocol.ts';
 import { readMap } from '../../support/readMap.ts';
 
 const maps = { crossfire: readMap('crossfire'), foundry: readMap('foundry'), sprawl: readMap('sprawl') };
+const recordTo = { save: () => {} };
+const GATHERING_TICKS = 12 * TICK_RATE;
 
 function matchOf(isPlanned: boolean): Match {
-  return new Match({ mode: 'duel', map: 'foundry', maps, isPlanned, bots: 0, seed: 1, recordTo: { save: () => {} } });
+  return new Match({ mode: 'duel', map: 'foundry', maps, isPlanned, bots: 0, seed: 1, recordTo });
 }
 
 /** As the room does it for somebody who comes with a token. */
@@ -22,52 +24,67 @@ function sit(match: Match, admission: Admission, playerId: string): void {
 describe('Who is let into a room', () => {
   const refused = (row: { readonly code: number }) => ({ code: row.code });
   let muster: Muster;
+  /** What the queue was told. */
   let keptOut: (readonly string[])[];
-  const tickets = {
-    async keepOut(playerIds: readonly string[]): Promise<void> {
-      keptOut.push(playerIds);
-    },
-  };
+  let recalled: (readonly [matchId: string, waited: ReadonlyMap<string, number>])[];
+  let letIn: (readonly string[])[];
 
   beforeEach(() => {
-    const teams = new Map([
-      ['ann', 1],
-      ['bob', 2],
-    ]);
-    keptOut = [];
-    muster = { teams, arrived: new Set(), isCalledOff: false };
+    [keptOut, recalled, letIn] = [[], [], []];
+    muster = new Muster({
+      called: [
+        { playerId: 'ann', team: 1, waitedMs: 40_000 },
+        { playerId: 'bob', team: 2, waitedMs: 7000 },
+      ],
+      arrived: [],
+    });
   });
 
+  const tickets = {
+    keepOut: async (playerIds: readonly string[]) => void keptOut.push(playerIds),
+    letIn: async (playerIds: readonly string[]) => void letIn.push(playerIds),
+    recall: async (matchId: string, waited: ReadonlyMap<string, number>) => void recalled.push([matchId, waited]),
+  };
+  const open = (match: Match, called?: Muster): Admission =>
+    new Admission({ match, isPrivate: called !== undefined, muster: called }, { matchId: 'm', tickets });
+  const openRanked = (match = matchOf(true)) => ({ match, admission: open(match, muster) });
+
   it('is everybody, in no planned team, where nobody was called', () => {
-    const admission = new Admission({ match: matchOf(false), isPrivate: false }, tickets);
+    const admission = open(matchOf(false));
     assert.equal(admission.admit(undefined), undefined);
     assert.equal(admission.admit('eve'), undefined);
   });
 
   it('is who was called to a ranked match, in their team, and they are noted as come', () => {
-    const admission = new Admission({ match: matchOf(true), isPrivate: true, muster }, tickets);
+    const { admission } = openRanked();
     assert.equal(admission.admit('bob'), 2);
-    assert.deepEqual(muster.arrived, new Set(['bob']));
     assert.throws(() => admission.admit('eve'), refused(HTTP_ERRORS.notInMatch));
     assert.throws(() => admission.admit(undefined), refused(HTTP_ERRORS.notInMatch));
-    assert.deepEqual(muster.arrived, new Set(['bob']));
+    assert.deepEqual(admission.snapshot().muster?.arrived, ['bob']);
   });
 
-  it('is nobody new in a ranked match that another process went on with', () => {
-    const admission = new Admission({ match: matchOf(true), isPrivate: true }, tickets);
-    assert.throws(() => admission.admit('ann'), refused(HTTP_ERRORS.notInMatch));
+  it('is who was called and had not come yet, just the same, when another process goes on with the match', () => {
+    const first = openRanked();
+    sit(first.match, first.admission, 'bob');
+    const kept = first.admission.snapshot();
+    assert.equal(kept.isPrivate, true);
+    const match = Match.restore(first.match.snapshot(), { maps, recordTo });
+    const admission = open(match, new Muster(kept.muster!));
+    assert.throws(() => admission.admit('eve'), refused(HTTP_ERRORS.notInMatch));
+    sit(match, admission, 'ann');
+    assert.equal(match.world.players.get('ann')!.team, 1);
+    match.world.tick = GATHERING_TICKS;
+    assert.equal(admission.findEnding(), undefined, 'both have come, each to another process');
   });
 
   it('is nobody once a duel is on', () => {
-    const match = matchOf(true);
+    const { match, admission } = openRanked();
     match.world.phase = 'live';
-    const admission = new Admission({ match, isPrivate: true, muster }, tickets);
     assert.throws(() => admission.admit('ann'), refused(HTTP_ERRORS.roomFull));
   });
 
   it('has to go when the match is called off, or the one match is over', () => {
-    const match = matchOf(true);
-    const admission = new Admission({ match, isPrivate: true, muster }, tickets);
+    const { match, admission } = openRanked();
     assert.equal(admission.findEnding(), undefined);
     match.world.phase = 'results';
     match.world.phaseEndsAtTick = 0;
@@ -76,30 +93,47 @@ describe('Who is let into a room', () => {
     assert.equal(admission.findEnding(), CLOSE.matchCalledOff);
   });
 
-  it('has to go when somebody who had come leaves before the match begins, and only who stayed has come (QU7)', () => {
-    const match = matchOf(true);
-    const admission = new Admission({ match, isPrivate: true, muster }, tickets);
-    const come = (id: string) => sit(match, admission, id);
-    come('ann');
-    match.leave('ann');
-    assert.equal(admission.findEnding(), undefined, 'the other may not have come yet');
-    come('bob');
+  it('has to go when somebody does not come in time, and who came queues on as if nothing had been (QU7)', () => {
+    const { match, admission } = openRanked();
+    sit(match, admission, 'ann');
+    match.world.tick = GATHERING_TICKS - 1;
+    assert.equal(admission.findEnding(), undefined);
+    assert.deepEqual(recalled, []);
+    match.world.tick++;
     assert.equal(admission.findEnding(), CLOSE.matchCalledOff);
-    assert.deepEqual(muster.arrived, new Set(['bob']));
+    const waited = new Map([
+      ['ann', 52_000],
+      ['bob', 0],
+    ]);
+    assert.deepEqual(recalled, [['m', waited]]);
+  });
+
+  it('has to go when somebody who had come leaves before the match begins, and only who stayed queues on (QU7)', () => {
+    const { match, admission } = openRanked();
+    sit(match, admission, 'ann');
+    admission.release('ann');
+    assert.equal(admission.findEnding(), undefined, 'the other may not have come yet');
+    match.world.tick = 2 * TICK_RATE;
+    sit(match, admission, 'bob');
+    assert.equal(admission.findEnding(), CLOSE.matchCalledOff);
+    const waited = new Map([
+      ['ann', 0],
+      ['bob', 9000],
+    ]);
+    assert.deepEqual(recalled, [['m', waited]]);
   });
 
   it('stays when somebody leaves a match that is on: they have lost it', () => {
-    const match = matchOf(true);
-    const admission = new Admission({ match, isPrivate: true, muster }, tickets);
+    const { match, admission } = openRanked();
     for (const id of ['ann', 'bob']) sit(match, admission, id);
     match.world.phase = 'live';
-    match.leave('ann');
+    admission.release('ann');
+    match.world.tick = GATHERING_TICKS;
     assert.equal(admission.findEnding(), undefined);
   });
 
   it('keeps those out of the queue who leave a ranked match that is on, for as long as it is (RK7)', () => {
-    const match = matchOf(true);
-    const admission = new Admission({ match, isPrivate: true, muster }, tickets);
+    const { match, admission } = openRanked();
     for (const id of ['ann', 'bob']) sit(match, admission, id);
     admission.release('bob');
     assert.deepEqual(keptOut, [], 'it has not begun');
@@ -107,19 +141,21 @@ describe('Who is let into a room', () => {
     match.world.phase = 'live';
     admission.release('ann');
     assert.deepEqual(keptOut, [['ann']]);
-    const { tick } = match.world;
-    for (; match.world.tick < tick + 20 * TICK_RATE; match.world.tick++) admission.findEnding();
+    const play = (ticks: number) => {
+      for (const end = match.world.tick + ticks; match.world.tick < end; match.world.tick++) admission.findEnding();
+    };
+    play(20 * TICK_RATE);
     assert.equal(keptOut.length, 5);
     match.world.phase = 'results';
     match.world.phaseEndsAtTick = match.world.tick + 20 * TICK_RATE;
-    for (const end = match.world.phaseEndsAtTick; match.world.tick < end; match.world.tick++) admission.findEnding();
+    play(20 * TICK_RATE);
     assert.equal(keptOut.length, 5, 'until it is on record the last word holds');
   });
 
   it('keeps nobody out who came back, nor who left a match that is not ranked', () => {
     for (const isPlanned of [true, false]) {
       const match = matchOf(isPlanned);
-      const admission = new Admission({ match, isPrivate: true, ...(isPlanned && { muster }) }, tickets);
+      const admission = open(match, isPlanned ? muster : undefined);
       for (const id of ['ann', 'bob']) sit(match, admission, id);
       match.world.phase = 'live';
       match.leave('ann');
@@ -131,5 +167,15 @@ describe('Who is let into a room', () => {
       admission.findEnding();
     }
     assert.deepEqual(keptOut.flat(), []);
+  });
+
+  it('lets who left in again when the match is called off after all: nobody has left it (RK8)', () => {
+    const { match, admission } = openRanked();
+    sit(match, admission, 'ann');
+    match.world.phase = 'live';
+    admission.release('ann');
+    match.world.tick = GATHERING_TICKS;
+    assert.equal(admission.findEnding(), CLOSE.matchCalledOff);
+    assert.deepEqual(letIn, [['ann', 'bob']]);
   });
 });

@@ -80,7 +80,7 @@ describe('Whoever takes up matches', () => {
 
   async function leaveBehind(roomId: string, number = 1, leaseEnded = true): Promise<void> {
     const fence = (await dead.claim(roomId))!;
-    const snapshot = JSON.stringify(roomSnapshot(false, { number } as MatchSnapshot, []));
+    const snapshot = JSON.stringify(roomSnapshot({ isPrivate: false }, { number } as MatchSnapshot, []));
     await (leaseEnded ? dead.handOver(roomId, fence, snapshot) : dead.save(roomId, fence, snapshot));
   }
 

@@ -23,7 +23,7 @@ class FakeRoom implements KeptRoom {
   readonly letGoes: boolean[] = [];
 
   takeSnapshot() {
-    return roomSnapshot(this.isPrivate, { number: this.tick } as MatchSnapshot, this.roster);
+    return roomSnapshot({ isPrivate: this.isPrivate }, { number: this.tick } as MatchSnapshot, this.roster);
   }
 
   setFrozen(isFrozen: boolean): void {
