@@ -22,6 +22,8 @@ export interface Metrics {
   readonly closedConnections: Counter<'reason'>;
   /** Connections cut off before they were of use: one too many in all, or of their address, or in no seat in time. */
   readonly refusedConnections: Counter<'reason'>;
+  /** Messages nobody read, by the reason: limit, flood, broken, unknown or outOfTurn. */
+  readonly droppedMessages: Counter<'reason'>;
   readonly replaysLost: Counter;
   /** Results of matches that are not in the database yet. */
   readonly resultsWaiting: Gauge;
@@ -63,6 +65,12 @@ export function createMetrics(): Metrics {
     refusedConnections: new Counter({
       name: 'fracas_refused_connections_total',
       help: 'Connections cut off before they were of use: total, address or noSeat',
+      labelNames: ['reason'],
+      registers,
+    }),
+    droppedMessages: new Counter({
+      name: 'fracas_dropped_messages_total',
+      help: 'Messages nobody read: limit, flood, broken, unknown or outOfTurn',
       labelNames: ['reason'],
       registers,
     }),

@@ -14,9 +14,10 @@ import type { RosterEntry } from '../survival/RoomSnapshot.ts';
 import { SeatKeys } from '../survival/SeatKeys.ts';
 import type { ArenaSync } from '../sync/ArenaSync.ts';
 import type { ArenaTypes } from './ArenaTypes.ts';
-import { demandProof, dropLaggards, socketOf } from './connectionGuard.ts';
+import { dropLaggards, socketOf } from './connectionGuard.ts';
 import { ARENA_MESSAGES } from './messageTable.ts';
-import { lineOf, PlayerLine, readLines, setLine } from './PlayerLine.ts';
+import { openLine } from './openLine.ts';
+import { lineOf, readLines, type PlayerLine } from './PlayerLine.ts';
 import { asJoined, giveUpSeat, holdSeat, listSeats, openSeatAlsoTo } from './seatInternals.ts';
 import { SeatOwners } from './SeatOwners.ts';
 import { sendAway } from './sendAway.ts';
@@ -96,14 +97,11 @@ export class Connections {
    * is played.
    */
   guard(client: Client): { readonly line: PlayerLine; readonly trips: RoundTrips } {
-    const line = new PlayerLine((code) => this.close(client, code), ARENA_MESSAGES);
-    setLine(client, line);
+    const opened = openLine(this.#room, client, { table: ARENA_MESSAGES, metrics: this.#services.metrics });
     this.#owners.enter(client);
-    const socket = socketOf(client);
     // Not before it has said that it listens: what comes too early is lost on many clients.
-    socket.once('message', () => this.#tellRule(client));
-    for (const frame of ['ping', 'pong'] as const) socket.on(frame, ({ length }) => line.count(length));
-    return { line, trips: demandProof(socket) };
+    socketOf(client).once('message', () => this.#tellRule(client));
+    return opened;
   }
 
   /** Takes away those who do not take what they are sent; to be told each patch tick. */

@@ -2,12 +2,13 @@ import { Room, ServerError, type Client, type RoomException } from '@colyseus/co
 import { CLOSE } from '../../shared/net/protocol.ts';
 import type { CLOSE_ERRORS } from '../errors.ts';
 import type { Services } from '../services.ts';
-import { demandProof, dropLaggards, socketOf } from './connectionGuard.ts';
+import { dropLaggards } from './connectionGuard.ts';
 import { SEAT_RESERVATION_SECONDS } from './keepsSeat.ts';
 import type { Standing } from './judgeMessage.ts';
 import { listRooms, type ListedRoom } from './listRooms.ts';
 import { LOBBY_MESSAGES } from './messageTable.ts';
-import { PlayerLine, readLines, setLine } from './PlayerLine.ts';
+import { openLine } from './openLine.ts';
+import { readLines } from './PlayerLine.ts';
 import { readMessages } from './readMessages.ts';
 import { RoomFeed } from './RoomFeed.ts';
 import { sendAway } from './sendAway.ts';
@@ -44,8 +45,7 @@ export class LobbyRoom extends Room {
   }
 
   override async onJoin(client: Client): Promise<void> {
-    demandProof(socketOf(client));
-    setLine(client, new PlayerLine((code) => this.#close(client, code), LOBBY_MESSAGES));
+    openLine(this, client, { table: LOBBY_MESSAGES, metrics: this.#services.metrics });
     this.#stopListening ??= feed.listen({
       added: (room) => this.#tell('+', [room.roomId, room]),
       removed: (roomId) => this.#tell('-', roomId),

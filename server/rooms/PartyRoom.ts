@@ -10,11 +10,12 @@ import { MOST_MEMBERS, Party } from '../party/Party.ts';
 import { readParty, writeParty } from '../party/partyRecords.ts';
 import { seatTogether } from '../party/seatTogether.ts';
 import type { Services } from '../services.ts';
-import { demandProof, dropLaggards, socketOf } from './connectionGuard.ts';
+import { dropLaggards } from './connectionGuard.ts';
 import type { Standing } from './judgeMessage.ts';
 import { SEAT_RESERVATION_SECONDS } from './keepsSeat.ts';
 import { PARTY_MESSAGES } from './messageTable.ts';
-import { PlayerLine, readLines, setLine } from './PlayerLine.ts';
+import { openLine } from './openLine.ts';
+import { readLines } from './PlayerLine.ts';
 import { readRoomChoice } from './joinOptions.ts';
 import type { KnownContext } from '../matchmaking/KnownContext.ts';
 import { readMessages, type MessageDesk } from './readMessages.ts';
@@ -75,8 +76,7 @@ export class PartyRoom extends Room {
     const older = this.#here.get(person.playerId);
     this.#here.set(person.playerId, { person, client });
     if (older !== undefined) this.#close(older.client, CLOSE.replacedByNewerConnection);
-    demandProof(socketOf(client));
-    setLine(client, new PlayerLine((code) => this.#close(client, code), PARTY_MESSAGES));
+    openLine(this, client, { table: PARTY_MESSAGES, metrics: this.#services.metrics });
     this.#tell();
   }
 

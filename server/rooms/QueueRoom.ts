@@ -8,12 +8,13 @@ import type { RoundTrips } from '../input/RoundTrips.ts';
 import type { KnownContext } from '../matchmaking/KnownContext.ts';
 import { Queue } from '../matchmaking/Queue.ts';
 import type { Services } from '../services.ts';
-import { demandProof, dropLaggards, socketOf } from './connectionGuard.ts';
+import { dropLaggards } from './connectionGuard.ts';
 import { readRoomChoice } from './joinOptions.ts';
 import type { Standing } from './judgeMessage.ts';
 import { SEAT_RESERVATION_SECONDS, keepsSeat } from './keepsSeat.ts';
 import { QUEUE_MESSAGES } from './messageTable.ts';
-import { PlayerLine, readLines, setLine } from './PlayerLine.ts';
+import { openLine } from './openLine.ts';
+import { readLines } from './PlayerLine.ts';
 import { readMessages, type MessageDesk } from './readMessages.ts';
 import { sendAway } from './sendAway.ts';
 
@@ -47,8 +48,7 @@ export class QueueRoom extends Room implements MessageDesk<ToQueue> {
   }
 
   override onJoin(client: Client): void {
-    const trips = demandProof(socketOf(client));
-    setLine(client, new PlayerLine((code) => this.#close(client, code), QUEUE_MESSAGES));
+    const { trips } = openLine(this, client, { table: QUEUE_MESSAGES, metrics: this.#services.metrics });
     const { playerId, name } = client.auth as Identity;
     void this.#services.pendingSeats.taken(playerId);
     this.#services.people.enter(this.#placeOf(client));

@@ -27,6 +27,7 @@ export function readMessages<Messages extends object>(
       const judgement = judgeMessage(table[type], desk.standingOf(client), message);
       if (judgement.kind === 'take') desk[type](client, judgement.message);
       else if (judgement.kind === 'strike') lineOf(client)?.strike();
+      else lineOf(client)?.ignore();
     },
   ]);
   return { ...Object.fromEntries(read), _: (client) => lineOf(client)?.refuseUnknown() };

@@ -2,11 +2,12 @@ import assert from 'node:assert/strict';
 import { Protocol } from '@colyseus/sdk';
 import { pongFrame } from '../../bots/WebSocketStream.ts';
 import { TICK_RATE } from '../../shared/defs/rates.ts';
-import { CLOSE } from '../../shared/net/protocol.ts';
+import { CLOSE, ROOM_LOBBY, ROOM_PARTY, ROOM_QUEUE } from '../../shared/net/protocol.ts';
+import { signInAsGuest } from '../support/accounts.ts';
 import { CheatArena } from '../support/CheatArena.ts';
 import { startLocalServer, type LocalServer } from '../support/gameServer.ts';
 import { inputMessage } from '../support/rawInput.ts';
-import type { RawPlayer } from '../support/RawPlayer.ts';
+import { RawPlayer, takeRawSeat } from '../support/RawPlayer.ts';
 
 const PER_PATCH = TICK_RATE / 30;
 
@@ -59,6 +60,17 @@ describe('Cheat: a flood', () => {
     assert.equal((await cheat.closed).code, CLOSE.tooManyMessages);
     await assertUndisturbed();
   });
+
+  for (const room of [ROOM_LOBBY, ROOM_PARTY, ROOM_QUEUE]) {
+    it(`So do they in the room ${room}, where nobody plays`, async () => {
+      const { accessToken } = await signInAsGuest(server.url, 'Mallory');
+      const seat = await takeRawSeat(server.url, {}, { room, accessToken });
+      const flooder = arena.keep((await RawPlayer.enter(server.url, seat))!);
+      flooder.socket.write(Buffer.concat(Array<Buffer>(50 * TICK_RATE).fill(pongFrame(new Uint8Array(8)))));
+      assert.equal((await flooder.closed).code, CLOSE.tooManyMessages);
+      await assertUndisturbed();
+    });
+  }
 
   it('A spectator who floods goes as a player does', async () => {
     const spectator = await arena.cheat({ spectate: true });

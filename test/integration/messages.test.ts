@@ -73,6 +73,26 @@ describe('The messages of a room, over real sockets', () => {
     await othersPlayOn();
   });
 
+  it('that nobody read are counted for the host, by the reason', async () => {
+    const eve = await RawPlayer.join(server.url);
+    const { messages } = ARENA_MESSAGES.say.limit;
+    const vote = messageFrame('vote', { map: 'foundry' });
+    for (let i = 0; i < messages + 3; i++) eve.send(messageFrame('say', { text: 'hi', to: 'all' }));
+    // There is nothing to vote for yet.
+    eve.send(vote);
+    eve.send(messageFrame('vote', { map: 'nowhere' }));
+    eve.send(messageFrame('hack', {}));
+    await eve.closed;
+    const text = await (await fetch(`${server.adminUrl}/metrics`)).text();
+    const counted = [...text.matchAll(/^fracas_dropped_messages_total\{reason="(\w+)"\} (\d+)$/gm)];
+    assert.deepEqual(Object.fromEntries(counted.map(([, reason, count]) => [reason, Number(count)])), {
+      limit: 3,
+      outOfTurn: 1,
+      broken: 1,
+      unknown: 1,
+    });
+  });
+
   it('are not answered when they ask for an answer, whatever they are (S21)', async () => {
     const eve = await RawPlayer.join(server.url);
     eve.send(Uint8Array.of(Protocol.ROOM_REQUEST, 1, 0xa4, ...Buffer.from('vote')));

@@ -21,11 +21,24 @@ export interface RawEnd {
   readonly reason: string;
 }
 
+/** Where a seat is asked for, and who asks. */
+export interface RawAsking {
+  readonly room?: string;
+  readonly accessToken?: string;
+}
+
 /** Asks matchmaking for a seat, and opens no socket yet. */
-export async function takeRawSeat(url: string, options: object = {}): Promise<RawSeat> {
-  const response = await fetch(`${url}/matchmake/joinOrCreate/${ROOM_ARENA}`, {
+export async function takeRawSeat(
+  url: string,
+  options: object = {},
+  { room = ROOM_ARENA, accessToken }: RawAsking = {},
+): Promise<RawSeat> {
+  const response = await fetch(`${url}/matchmake/joinOrCreate/${room}`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json' },
+    headers: {
+      'content-type': 'application/json',
+      ...(accessToken !== undefined && { authorization: `Bearer ${accessToken}` }),
+    },
     body: JSON.stringify(options),
   });
   if (!response.ok) throw new Error(await response.text());

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { Protocol } from '@colyseus/core';
 import { ARENA_MESSAGES } from '../../../server/rooms/messageTable.ts';
-import { PlayerLine } from '../../../server/rooms/PlayerLine.ts';
-import { randomFrame } from '../../support/craftedFrames.ts';
+import { PlayerLine, type DropReason } from '../../../server/rooms/PlayerLine.ts';
+import { messageFrame, randomFrame } from '../../support/craftedFrames.ts';
 import { CLOSE } from '../../../shared/net/protocol.ts';
 
 /** A million of them in a night: FUZZ_FRAMES=1000000. */
@@ -10,16 +10,18 @@ const FUZZED_FRAMES = Number(process.env.FUZZ_FRAMES ?? 20_000);
 const PING = Uint8Array.of(Protocol.PING);
 const STEP_RIGHT = Uint8Array.of(Protocol.ROOM_INPUT_RELIABLE, 0x80, 127);
 
-/** A line on a clock moved by hand, and the reasons for which it was cut. */
-function openLine(): { line: PlayerLine; refusals: number[]; clock: { nowMs: number } } {
+/** A line on a clock moved by hand, the reasons for which it was cut, and those for which messages were dropped. */
+function openLine() {
   const refusals: number[] = [];
+  const dropped: DropReason[] = [];
   const clock = { nowMs: 5000 };
-  const line = new PlayerLine(
-    (code) => refusals.push(code),
-    ARENA_MESSAGES,
-    () => clock.nowMs,
-  );
-  return { line, refusals, clock };
+  const line = new PlayerLine({
+    table: ARENA_MESSAGES,
+    refuse: (code) => refusals.push(code),
+    onDrop: (reason) => dropped.push(reason),
+    nowMs: () => clock.nowMs,
+  });
+  return { line, refusals, dropped, clock };
 }
 
 /** Gives how many were refused. */
@@ -85,6 +87,24 @@ describe('A line', () => {
     assert.ok(line.take(Uint8Array.of(Protocol.ROOM_REQUEST, 1, 0xa1, 0x61)));
     assert.ok(line.take(new Uint8Array()));
     assert.deepEqual(refusals, [CLOSE.badMessage, CLOSE.badMessage]);
+  });
+
+  it('tells of each message that it drops, and why', () => {
+    const { line, dropped, clock } = openLine();
+    const { messages } = ARENA_MESSAGES.vote.limit;
+    const vote = messageFrame('vote', { map: 'foundry' });
+    for (let i = 0; i < messages + 2; i++) line.take(vote);
+    line.take(Uint8Array.of(Protocol.ROOM_DATA, 7));
+    line.take(messageFrame('hack', {}));
+    line.take(Uint8Array.of(Protocol.ROOM_INPUT_RELIABLE, 255, 1));
+    line.ignore();
+    assert.deepEqual(dropped, ['limit', 'limit', 'broken', 'unknown', 'broken', 'outOfTurn']);
+    for (let i = 0; i < messages * 20; i++) line.take(vote);
+    assert.equal(dropped.at(-1), 'flood');
+    dropped.length = 0;
+    clock.nowMs += 60_000;
+    for (let i = 0; i < 1202; i++) line.count(1);
+    assert.deepEqual(dropped, ['flood', 'flood']);
   });
 
   it('leaves everything else that games say to the room', () => {
