@@ -21,6 +21,8 @@ export class RoomFeed {
   readonly #intervalMs: number;
   readonly #listeners = new Set<RoomListener>();
   #rooms = new Map<string, ListedRoom>();
+  /** Whether that is what those who listen have been told. */
+  #isKnown = false;
   #reading: Promise<void> | undefined;
   #timer: ReturnType<typeof setInterval> | undefined;
 
@@ -44,6 +46,7 @@ export class RoomFeed {
       if (this.#listeners.size > 0) return;
       clearInterval(this.#timer);
       this.#timer = undefined;
+      this.#isKnown = false;
     };
   }
 
@@ -61,6 +64,10 @@ export class RoomFeed {
   #take(rooms: readonly ListedRoom[]): void {
     const before = this.#rooms;
     this.#rooms = new Map(rooms.map((room) => [room.roomId, room]));
+    if (!this.#isKnown) {
+      this.#isKnown = true;
+      return;
+    }
     for (const room of rooms) {
       const known = before.get(room.roomId);
       if (known === undefined || !isSame(known, room)) this.#tell((listener) => listener.added(room));

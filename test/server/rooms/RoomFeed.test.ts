@@ -41,6 +41,18 @@ describe('The feed of rooms', () => {
     assert.deepEqual(told, ['+b 2', '+c 1', '-a']);
   });
 
+  it('tells nobody who comes of what has gone since the last one listened', async () => {
+    await feed.current();
+    feed.listen(listener)();
+    listed = [room('b')];
+    const stop = feed.listen(listener);
+    await feed.current();
+    listed = [];
+    while (told.length === 0) await delay(1);
+    stop();
+    assert.deepEqual(told, ['-b']);
+  });
+
   it('reads nothing while nobody listens', async () => {
     feed.listen(listener)();
     const before = readings;
