@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Kysely } from 'kysely';
+import { isDuplicate } from '../persistence/isRefusal.ts';
 import type { Database } from '../persistence/tables.ts';
 import type { Person } from './Person.ts';
 
@@ -56,16 +57,20 @@ export class PlayerStore {
    * @returns whether that was done: not for who has an account already, nor under a name that another account has
    */
   async claim(playerId: string, { name, nameKey, passwordHash }: Credentials): Promise<boolean> {
-    const isTaken = this.#db.selectFrom('players').select('id').where('name_key', '=', nameKey);
-    const claimed = await this.#db
-      .updateTable('players')
-      .set({ kind: 'account', name, name_key: nameKey, password_hash: passwordHash })
-      .where('id', '=', playerId)
-      .where('kind', '=', 'guest')
-      .where((row) => row.not(row.exists(isTaken)))
-      .returning('id')
-      .executeTakeFirst();
-    return claimed !== undefined;
+    try {
+      const claimed = await this.#db
+        .updateTable('players')
+        .set({ kind: 'account', name, name_key: nameKey, password_hash: passwordHash })
+        .where('id', '=', playerId)
+        .where('kind', '=', 'guest')
+        .returning('id')
+        .executeTakeFirst();
+      return claimed !== undefined;
+    } catch (error) {
+      // Asking first whether the name is free would not do: of two who ask in the same moment both would hear yes.
+      if (isDuplicate(error)) return false;
+      throw error;
+    }
   }
 
   find(playerId: string): Promise<KnownPlayer | undefined> {

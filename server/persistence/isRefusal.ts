@@ -7,6 +7,10 @@ const POSTGRES_REFUSALS = ['21', '22', '23'];
 /** The same by SQLite's result codes: TOOBIG, CONSTRAINT, MISMATCH, RANGE. */
 const SQLITE_REFUSALS = [18, 19, 20, 25];
 
+/** A value that only one row may have, and another one has: unique_violation, and SQLITE_CONSTRAINT_UNIQUE. */
+const POSTGRES_DUPLICATE = '23505';
+const SQLITE_DUPLICATE = 2067;
+
 /** An extended result code has the plain one in its lowest byte. */
 const PLAIN_CODE = 0xff;
 
@@ -18,4 +22,10 @@ export function isRefusal(error: unknown): boolean {
   if (error instanceof SqliteError) return SQLITE_REFUSALS.includes((error.errcode ?? 0) & PLAIN_CODE);
   if (error instanceof pg.DatabaseError) return POSTGRES_REFUSALS.includes(error.code?.slice(0, 2) ?? '');
   return false;
+}
+
+/** Whether a database refused a row since another one has what no two may have. */
+export function isDuplicate(error: unknown): boolean {
+  if (error instanceof SqliteError) return error.errcode === SQLITE_DUPLICATE;
+  return error instanceof pg.DatabaseError && error.code === POSTGRES_DUPLICATE;
 }

@@ -67,6 +67,23 @@ eachDatabase('The accounts of a server', (database) => {
     await assertRefused(again, HTTP_ERRORS.nameTaken);
   });
 
+  it('give a name that two ask for in the same moment to one, and tell the other that it is taken', async () => {
+    const guests = await Promise.all(['Ada', 'Bo'].map((name) => signInAsGuest(server.url, name)));
+    const claims = await Promise.all(
+      guests.map(({ accessToken }) =>
+        askAccounts(server.url, 'claim', { name: 'Carl', password: GOOD_PASSWORD }, accessToken),
+      ),
+    );
+    assert.deepEqual(new Set(claims.map(({ status }) => status)), new Set([200, 409]));
+    await assertRefused(
+      claims.find(({ status }) => status === 409)!,
+      HTTP_ERRORS.nameTaken,
+    );
+    const wish = { name: 'Dora', password: GOOD_PASSWORD };
+    const registrations = await Promise.all([1, 2].map(() => askAccounts(server.url, 'register', wish)));
+    assert.deepEqual(new Set(registrations.map(({ status }) => status)), new Set([201, 409]));
+  });
+
   it('take no key that a player may not set', async () => {
     const credentials = { name: 'Ada', password: GOOD_PASSWORD };
     for (const extra of [

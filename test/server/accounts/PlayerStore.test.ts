@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict';
+import { sql } from 'kysely';
+import { PlayerStore } from '../../../server/accounts/PlayerStore.ts';
+import { eachDatabase, type TestDatabase } from '../../support/eachDatabase.ts';
+import { until } from '../../support/until.ts';
+
+const NOW_MS = 1_796_000_000_000;
+const ADA = { name: 'Ada', nameKey: 'ada', passwordHash: 'of a password' };
+const BOB = { name: 'Bob', nameKey: 'bob', passwordHash: 'of a password' };
+
+/** Two ways to a name; each gives whether it was got. */
+const WAYS = {
+  claimed: async (players: PlayerStore, guestId: string) => players.claim(guestId, ADA),
+  registered: async (players: PlayerStore) => (await players.addAccount(ADA, NOW_MS)) !== undefined,
+};
+
+/** Waits until Postgres has somebody wait for what another one holds; with SQLite there is one who works at a time, and the others wait. */
+async function untilOneWaits({ db, env }: TestDatabase): Promise<void> {
+  if (!env.DATABASE_URL.startsWith('postgres')) return;
+  const waiting = sql<object>`select 1 from pg_locks where not granted`;
+  await until(async () => (await waiting.execute(db)).rows.length > 0);
+}
+
+eachDatabase('A name', (database) => {
+  let players: PlayerStore;
+  let guests: readonly [string, string];
+
+  beforeEach(async () => {
+    players = new PlayerStore(database().db);
+    const [ann, ben] = await Promise.all(['Ann', 'Ben'].map((name) => players.addGuest(name, NOW_MS)));
+    guests = [ann!.playerId, ben!.playerId];
+  });
+
+  for (const [first, getFirst] of Object.entries(WAYS)) {
+    for (const [second, getSecond] of Object.entries(WAYS)) {
+      it(`that is ${first} is taken for whoever would have it ${second} in the same moment`, async () => {
+        const { late } = await database()
+          .db.transaction()
+          .execute(async (transaction) => {
+            assert.ok(await getFirst(new PlayerStore(transaction), guests[0]));
+            const asked = getSecond(players, guests[1]);
+            await untilOneWaits(database());
+            return { late: asked };
+          });
+        assert.equal(await late, false);
+        const owners = await database().db.selectFrom('players').select('id').where('name_key', '=', 'ada').execute();
+        assert.equal(owners.length, 1);
+      });
+    }
+  }
+
+  it('is no guest’s to claim who has an account already', async () => {
+    const [ann] = guests;
+    assert.equal(await players.claim(ann, ADA), true);
+    assert.equal(await players.claim(ann, BOB), false);
+    assert.equal((await players.find(ann))?.name, 'Ada');
+  });
+});
