@@ -197,6 +197,12 @@ export function refusal({ code, message }: ErrorRow): ServerError {
   return new ServerError(code, message);
 }
 
+/** The row that a refusal was made of; undefined for every other error. */
+export function rowOfRefusal(error: unknown): ErrorRow | undefined {
+  if (!(error instanceof ServerError)) return undefined;
+  return Object.values<ErrorRow>(HTTP_ERRORS).find(({ message }) => message === error.message);
+}
+
 /** The error table as docs/errors.md shows it. */
 export function formatErrorPage(): string {
   const lines = (rows: readonly ErrorRow[]) =>

@@ -4,10 +4,9 @@ import { accountKey } from '../accounts/accountKey.ts';
 import type { Accounts, SignIn } from '../accounts/Accounts.ts';
 import type { KnownAddresses } from '../accounts/KnownAddresses.ts';
 import type { PasswordChanges } from '../accounts/PasswordChanges.ts';
-import { HTTP_ERRORS, refusal } from '../errors.ts';
+import { HTTP_ERRORS, refusal, rowOfRefusal } from '../errors.ts';
 import type { Logger } from '../infra/logger.ts';
 import type { SpareTime } from '../loop/SpareTime.ts';
-import { explainRefusal } from '../matchmaking/explainRefusal.ts';
 import { answerError } from './answerError.ts';
 import { answerTooMany, spend } from './limitRequests.ts';
 import { addressKey, type LimitName, type Limits } from './limits.ts';
@@ -168,7 +167,7 @@ function answerFailure(
   { next, log }: { readonly next: NextFunction; readonly log: Logger },
 ): void {
   if (response.headersSent) return next(error);
-  const row = explainRefusal(error);
+  const row = rowOfRefusal(error);
   if (row !== undefined) return answerError(response, row);
   log.warn({ err: error }, 'accounts failed');
   answerError(response, HTTP_ERRORS.accountsAway);

@@ -4,6 +4,7 @@ import { LIMITS } from '../../server/http/limits.ts';
 import { askAccounts, GOOD_PASSWORD, signIn, signInAsGuest } from '../support/accounts.ts';
 import { eachDatabase } from '../support/eachDatabase.ts';
 import { startLocalServer, type LocalServer } from '../support/gameServer.ts';
+import { PostgresServer } from '../support/PostgresServer.ts';
 
 async function assertRefused(answer: Response, { code, name, message }: ErrorRow): Promise<void> {
   assert.deepEqual([answer.status, await answer.json()], [code, { error: { code: name, message } }]);
@@ -126,6 +127,39 @@ eachDatabase('The accounts of a server', (database) => {
     await assertRefused(await me('forged'), HTTP_ERRORS.badToken);
     await assertRefused(await fetch(`${server.url}/api/me`), HTTP_ERRORS.badToken);
     await assertRefused(await askAccounts(server.url, 'claim', { password: GOOD_PASSWORD }), HTTP_ERRORS.badToken);
+  });
+});
+
+describe('Whoever signs in while Postgres is away', () => {
+  let postgres: PostgresServer;
+  let server: LocalServer;
+
+  beforeEach(async () => {
+    postgres = await PostgresServer.start();
+    server = await startLocalServer({ BOTS: '0', DATABASE_URL: postgres.url });
+  });
+
+  afterEach(async () => {
+    await server.stop();
+    await postgres.stop();
+  });
+
+  it('is told that it is the players who cannot be looked up, and is let in when it is back', async () => {
+    const ada = await signIn(server.url, 'register', { name: 'Ada', password: GOOD_PASSWORD });
+    await postgres.goAway();
+    const { refreshToken, accessToken } = ada;
+    const asked: readonly (readonly [string, object])[] = [
+      ['guest', { name: 'Bo' }],
+      ['register', { name: 'Bo', password: GOOD_PASSWORD }],
+      ['login', { name: 'Ada', password: GOOD_PASSWORD }],
+      ['refresh', { refreshToken }],
+      ['logout', { refreshToken }],
+      ['password', { password: GOOD_PASSWORD, newPassword: `${GOOD_PASSWORD}, anew` }],
+    ];
+    for (const [path, body] of asked)
+      await assertRefused(await askAccounts(server.url, path, body, accessToken), HTTP_ERRORS.accountsAway);
+    await postgres.comeBack();
+    assert.equal((await signIn(server.url, 'refresh', { refreshToken })).player.name, 'Ada');
   });
 });
 
