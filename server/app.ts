@@ -108,12 +108,13 @@ export function buildApp(config: Config, log: Logger): App {
       await database.open();
       services.results.start();
       services.reports.start();
-      await Promise.race([colyseus.listen(config.port, config.host), failureOf(http, `port ${config.port}`)]);
+      // Colyseus' word for all of its start but the port, which opens once whoever comes in is guarded and heard of.
+      await colyseus.serverless();
       guardRequests(http, config);
       guardConnections(http, services);
-      admin.listen(config.adminPort, '127.0.0.1');
-      await Promise.race([onceListening(admin), failureOf(admin, `admin port ${config.adminPort}`)]);
       await signIns.start(matchMaker.presence);
+      await openPort(http, `port ${config.port}`, config);
+      await openPort(admin, `admin port ${config.adminPort}`, { port: config.adminPort, host: '127.0.0.1' });
       await store?.survival.start();
       services.load.start();
       matchmaker.start();
@@ -238,18 +239,14 @@ function refuseUpgrade(context: AuthContext, config: Config): Response | undefin
   return new Response(message, { status: code });
 }
 
-function failureOf(server: HttpServer, what: string): Promise<never> {
-  return new Promise((_resolve, reject) => {
+/** @param what names the port in the error with which this rejects when it cannot be had */
+function openPort(server: HttpServer, what: string, { port, host }: Pick<Config, 'port' | 'host'>): Promise<void> {
+  return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
       const why = error.code === 'EADDRINUSE' ? 'is in use by another program' : `cannot be opened (${error.message})`;
       reject(new Error(`${what} ${why}`, { cause: error }));
     });
-  });
-}
-
-function onceListening(server: HttpServer): Promise<void> {
-  return new Promise((resolve) => {
-    server.once('listening', () => resolve());
+    server.listen(port, host, resolve);
   });
 }
 
