@@ -153,16 +153,15 @@ export class Accounts {
     return this.#refuseRevoked(identity);
   }
 
-  /** Signs a player out everywhere: whatever they have counts no more, and every connection of theirs ends. */
-  async revokePlayer(playerId: string): Promise<void> {
-    await this.#options.logins.endAll(playerId, this.#nowMs());
-    await this.#voidTokens(playerId);
-  }
-
-  /** Keeps a player out from now on, and ends every connection of theirs. A guest is still the same guest when it is over. */
+  /**
+   * Keeps a player out from now on, and ends every connection of theirs. Their logins stay, and open nothing meanwhile: a guest is
+   * still the same guest when it is over.
+   */
   async ban(ban: Ban): Promise<void> {
     await this.#options.bans.add(ban, this.#nowMs());
-    await this.#voidTokens(ban.playerId);
+    const { playerId } = ban;
+    const tokenVersion = await this.#options.players.raiseTokenVersion(playerId);
+    if (tokenVersion !== undefined) this.#options.people.revoke({ playerId, tokenVersion });
   }
 
   /** The name a guest wishes for, or one with a number in its place: for none, one not to be read, or an account's. */
@@ -205,11 +204,6 @@ export class Accounts {
 
   async #refuseBanned(playerId: string): Promise<void> {
     if (await this.#options.bans.isBanned(playerId, this.#nowMs())) throw refusal(HTTP_ERRORS.banned);
-  }
-
-  async #voidTokens(playerId: string): Promise<void> {
-    const tokenVersion = await this.#options.players.raiseTokenVersion(playerId);
-    if (tokenVersion !== undefined) this.#options.people.revoke({ playerId, tokenVersion });
   }
 
   async #begin(player: KnownPlayer): Promise<SignIn> {

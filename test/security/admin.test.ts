@@ -162,6 +162,12 @@ describe('The admin port (S30)', () => {
     await assert.rejects(ArenaClient.join(server.url, {}, accessToken));
     assert.ok((await askAccounts(server.url, 'refresh', { refreshToken })).status >= 400);
     assert.deepEqual(await (await post('/admin/unban', JSON.stringify({ player }))).json(), { banned: false });
+    await assert.rejects(ArenaClient.join(server.url, {}, accessToken), 'what they had before counts no more');
+    const back = await signIn(server.url, 'refresh', { refreshToken });
+    assert.deepEqual([back.player.id, back.player.name], [player, 'Mallory']);
+    const again = await ArenaClient.join(server.url, {}, back.accessToken);
+    assert.equal((await state()).rooms[0]!.connected[0]!.player, player);
+    await again.leave();
     assert.deepEqual(
       acts().map(({ act, banned }) => [act, banned]),
       [

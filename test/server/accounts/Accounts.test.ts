@@ -157,19 +157,6 @@ eachDatabase('Accounts', (database) => {
     assert.equal(revoked.length, 1);
   });
 
-  it('can be signed out everywhere', async () => {
-    const first = await accounts.register('Ada', PASSWORD);
-    const second = await accounts.login('Ada', PASSWORD);
-    await accounts.revokePlayer(first.player.id);
-    assert.deepEqual(revoked, [{ playerId: first.player.id, tokenVersion: 1 }]);
-    for (const { accessToken, refreshToken } of [first, second]) {
-      await assert.rejects(accounts.admit(accessToken), is(HTTP_ERRORS.badToken));
-      await assert.rejects(accounts.refresh(refreshToken), is(HTTP_ERRORS.badToken));
-    }
-    const third = await accounts.login('Ada', PASSWORD);
-    assert.equal((await accounts.admit(third.accessToken)).tokenVersion, 1);
-  });
-
   it('keep out who is banned until that is over, and give them back who they were', async () => {
     const ada = await accounts.register('Ada', PASSWORD);
     await accounts.ban({
@@ -178,7 +165,7 @@ eachDatabase('Accounts', (database) => {
       bannedBy: 'host',
       untilMs: nowMs + DAY_MS,
     });
-    assert.equal(revoked.length, 1);
+    assert.deepEqual(revoked, [{ playerId: ada.player.id, tokenVersion: 1 }]);
     await assert.rejects(accounts.admit(ada.accessToken), is(HTTP_ERRORS.banned));
     await assert.rejects(accounts.login('Ada', PASSWORD), is(HTTP_ERRORS.banned));
     await assert.rejects(accounts.login('Ada', 'another horse'), is(HTTP_ERRORS.wrongLogin));
