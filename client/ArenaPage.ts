@@ -13,6 +13,14 @@ export interface ArenaPageOptions {
   readonly startArena: typeof startArena;
 }
 
+/** How a stay ended. */
+export interface StayEnd {
+  /** What to tell the player; empty when they just left. */
+  readonly reason: string;
+  /** What the connection was closed with; undefined where there was none to close. */
+  readonly code?: number | undefined;
+}
+
 /** What `?debug=1` puts into `globalThis.__fracas`, for tests and for the curious. */
 export interface ExposedArena {
   readonly client: ArenaClient;
@@ -24,8 +32,7 @@ const CODE_LEFT = 4000;
 
 /** The page while one is in an arena: picture, HUD, devices and debug overlay around one client. */
 export class ArenaPage {
-  /** Resolves when the stay is over, with what to tell the player; empty when they just left. */
-  readonly ended: Promise<{ readonly reason: string }>;
+  readonly ended: Promise<StayEnd>;
   readonly #options: ArenaPageOptions;
   readonly #devices: Devices;
   readonly #stop: (() => void)[];
@@ -41,7 +48,7 @@ export class ArenaPage {
     this.#debug = new DebugPanel(root, client);
     this.ended = new Promise((resolve) => {
       client.onStatus((status) => {
-        if (status.kind === 'closed') resolve({ reason: reasonOf(status) });
+        if (status.kind === 'closed') resolve({ reason: reasonOf(status), code: status.code });
       });
     });
     this.#stop = [

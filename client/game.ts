@@ -1,13 +1,14 @@
 import { mapOf } from '../shared/defs/mapOf.ts';
 import type { GrantedSeat } from '../shared/net/askForSeat.ts';
 import type { JoinOptions } from '../shared/net/messages.ts';
-import { ArenaPage } from './ArenaPage.ts';
+import { ArenaPage, type StayEnd } from './ArenaPage.ts';
 import type { Loading } from './menu/Loading.ts';
 import type { Flags } from './menu/readFlags.ts';
 import { ArenaClient } from './net/ArenaClient.ts';
 import { KeptSeat } from './net/KeptSeat.ts';
 import type { AsPerson, Login } from './net/Login.ts';
-import { describeJoinError, isSeatGone } from './net/connectionEnds.ts';
+import { codeOf, describeJoinError, isSeatGone } from './net/connectionEnds.ts';
+import { joinCalled } from './net/joinCalled.ts';
 import type { Settings } from './settings/Settings.ts';
 
 export interface PlayOptions {
@@ -20,17 +21,14 @@ export interface PlayOptions {
   readonly login: Login;
   /** To the private match that is to be joined; any public one when absent. */
   readonly invite?: string | undefined;
+  /** Whether one was called to that match, which awaits one for a while. */
+  readonly isCalled: boolean;
   /** In the match that is to be joined. */
   readonly granted?: GrantedSeat | undefined;
   /** Watches what others play. */
   readonly watch: boolean;
   /** Ends the stay: one goes elsewhere. */
   readonly signal: AbortSignal;
-}
-
-/** How a stay ended; the reason is empty when the player just left. */
-export interface StayEnd {
-  readonly reason: string;
 }
 
 // Fetched while the menu is read, so that Play need not wait for it.
@@ -54,11 +52,13 @@ export async function playArena(options: PlayOptions): Promise<StayEnd> {
     const join = wishesOf(options);
     const asPerson: AsPerson = (work) => options.login.use(join.name ?? '', work);
     const stay = { endpoint: location.origin, join, asPerson, seat, granted };
-    client = await ArenaClient[returning ? 'resume' : 'join'](stay, (done) => loading.report(done));
+    const enter = () => ArenaClient[returning ? 'resume' : 'join'](stay, (done) => loading.report(done));
+    client = await (options.isCalled ? untilAwaited(enter, signal) : enter());
   } catch (error) {
     if (returning && isSeatGone(error))
       return { reason: 'Your seat has been given up meanwhile. Play takes a new one.' };
-    return { reason: describeJoinError(error) };
+    const code = codeOf(error);
+    return { reason: describeJoinError(error), ...(typeof code === 'number' && { code }) };
   }
   signal.addEventListener('abort', () => client.leave());
   const page = new ArenaPage({ root, client, settings, startArena });
@@ -73,6 +73,16 @@ export async function playArena(options: PlayOptions): Promise<StayEnd> {
     client.leave();
     page.destroy();
   }
+}
+
+function untilAwaited(join: () => Promise<ArenaClient>, signal: AbortSignal): Promise<ArenaClient> {
+  return joinCalled({
+    join,
+    isWanted: () => !signal.aborted,
+    wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+    nowMs: () => performance.now(),
+    random: () => Math.random(),
+  });
 }
 
 /** One watches wherever most is going on, unless the address says where; one plays on the arena that is chosen. */

@@ -2,6 +2,8 @@ import { mapOf } from '../shared/defs/mapOf.ts';
 import type { RankedMode } from '../shared/defs/ranked.ts';
 import type { RuleWishes } from '../shared/defs/rules.ts';
 import type { GrantedSeat } from '../shared/net/askForSeat.ts';
+import { CLOSE } from '../shared/net/protocol.ts';
+import type { ToQueue } from '../shared/net/queueMessages.ts';
 import { AccountPanel } from './menu/AccountPanel.ts';
 import { applyPalette } from './menu/applyPalette.ts';
 import { Loading } from './menu/Loading.ts';
@@ -47,7 +49,7 @@ const friends = new PartyPanel({ settings, enterParty, join: (invite) => enter({
 const queue = new QueuePanel({
   open: async (told) => (await import('./queue.ts')).openQueueLink({ login, settings, ...told }),
   choose: queueUp,
-  join: (invite) => enter({ invite }),
+  join: (invite, called) => enter({ invite, called }),
 });
 new AccountPanel(settings, login).open(takeReset());
 const game = import('./game.ts');
@@ -69,6 +71,8 @@ if (flags.play || flags.watch || flags.invite !== undefined || seat.token !== un
 /** Where one goes: a public match where nothing is said. */
 interface Entrance {
   readonly invite?: string | undefined;
+  /** What one waited for in the queue, when it called one to this match. */
+  readonly called?: ToQueue['enter'];
   readonly granted?: GrantedSeat;
   readonly watch?: boolean;
 }
@@ -130,7 +134,7 @@ function enter(entrance: Entrance): void {
   stay = stay.then(() => (signal.aborted ? undefined : stayIn(entrance, signal)));
 }
 
-async function stayIn({ invite, granted, watch = false }: Entrance, signal: AbortSignal): Promise<void> {
+async function stayIn({ invite, called, granted, watch = false }: Entrance, signal: AbortSignal): Promise<void> {
   menu.hide();
   friends.show(invite);
   carryInvite('invite', invite);
@@ -138,10 +142,13 @@ async function stayIn({ invite, granted, watch = false }: Entrance, signal: Abor
   const arena = element('arena');
   try {
     const { playArena } = await game;
-    const root = arena;
-    const end = await playArena({ root, settings, flags, loading, seat, login, invite, granted, watch, signal });
+    const where = { invite, isCalled: called !== undefined, granted, watch };
+    const end = await playArena({ root: arena, settings, flags, loading, seat, login, ...where, signal });
     carryInvite('invite', undefined);
-    menu.show(end.reason);
+    if (called === undefined || end.code !== CLOSE.matchCalledOff || signal.aborted) return menu.show(end.reason);
+    // One came in vain: the server has kept the time one waited.
+    menu.show();
+    void queue.enter(called, `${end.reason} You are back in the queue.`);
   } catch (error) {
     menu.show(wordsOf(error));
   } finally {

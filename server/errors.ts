@@ -68,7 +68,7 @@ export const CLOSE_ERRORS = {
   [CLOSE.matchCalledOff]: row(
     CLOSE.matchCalledOff,
     'matchCalledOff',
-    'Somebody did not come to this match. Queue again: the time you waited counts.',
+    'Somebody did not come to this match, or left before it began. The time you waited counts.',
   ),
   [CLOSE.rankedOver]: row(CLOSE.rankedOver, 'rankedOver', 'This ranked match is over. Queue for the next one.'),
   [CLOSE.serverStopping]: row(

@@ -16,8 +16,8 @@ export interface QueuePanelOptions {
   readonly open: (told: Told) => Promise<QueueLink>;
   /** A mode was chosen: `enter` follows, at once or when a party is ready for it. */
   readonly choose: (mode: RankedMode) => void;
-  /** Joins the room of a match. */
-  readonly join: (roomId: string) => void;
+  /** Joins the room of a match that one was called to for this wish. */
+  readonly join: (roomId: string, wish: ToQueue['enter']) => void;
 }
 
 /** The part of the menu for ranked play: the choice of a mode, the wait, and the card of the match that was found. */
@@ -28,6 +28,8 @@ export class QueuePanel {
   readonly #clock = make('output', { class: 'queue-clock', testId: 'queue-clock' });
   readonly #lines = make('p', { class: 'quiet', testId: 'queue-lines' });
   #link: Promise<QueueLink> | undefined;
+  /** What one waits for, or waited for last. */
+  #wish: ToQueue['enter'] | undefined;
   #entering: ReturnType<typeof setTimeout> | undefined;
   /** Counts the waits: what comes of an earlier one is not shown. */
   #wait = 0;
@@ -51,13 +53,19 @@ export class QueuePanel {
     this.#show();
   }
 
-  /** Waits for a match, alone or in a party; an earlier wait is over. Never rejects. */
-  async enter(wish: ToQueue['enter']): Promise<void> {
+  /**
+   * Waits for a match, alone or in a party; an earlier wait is over. Never rejects.
+   * @param why one waits, for whoever has not asked for it
+   */
+  async enter(wish: ToQueue['enter'], why?: string): Promise<void> {
     const wait = ++this.#wait;
+    this.#wish = wish;
     this.#clock.textContent = formatWait(0);
     this.#lines.textContent = 'Entering the queue…';
     const cancel = makeButton('Cancel', { class: 'quiet-button', testId: 'leave-queue' }, () => this.leave());
-    this.#show(make('p', { class: 'label', text: RANKED_TITLES[wish.mode] }), this.#clock, this.#lines, cancel);
+    const title = make('p', { class: 'label', text: RANKED_TITLES[wish.mode] });
+    const notice = why === undefined ? [] : [makeNotice(why)];
+    this.#show(title, ...notice, this.#clock, this.#lines, cancel);
     try {
       this.#link ??= this.#options.open({
         onProgress: (progress) => this.#showProgress(progress),
@@ -88,11 +96,12 @@ export class QueuePanel {
       make('p', { class: 'label', text: `${RANKED_TITLES[card.mode]}: a match is found` }),
       make('dl', { class: 'queue-card', testId: 'match-card' }, rows),
     );
-    this.#entering = setTimeout(() => this.#options.join(roomId), CARD_MS);
+    const wish = this.#wish!;
+    this.#entering = setTimeout(() => this.#options.join(roomId, wish), CARD_MS);
   }
 
   #say(text: string): void {
-    this.#show(make('p', { class: 'warning', text, testId: 'queue-notice' }));
+    this.#show(makeNotice(text));
     setShown(this.#modes, true);
   }
 
@@ -103,4 +112,8 @@ export class QueuePanel {
     setShown(this.#modes, parts.length === 0);
     if (parts.length > 0) this.#queue.scrollIntoView({ block: 'nearest' });
   }
+}
+
+function makeNotice(text: string): HTMLElement {
+  return make('p', { class: 'warning', text, testId: 'queue-notice' });
 }

@@ -1,4 +1,4 @@
-import { SeatGone } from '../../shared/net/comeBack.ts';
+import { isAccident, SeatGone } from '../../shared/net/comeBack.ts';
 
 /** Colyseus' own: the player has left. */
 export const CODE_LEFT = 4000;
@@ -22,6 +22,21 @@ export function isSeatGone(error: unknown): boolean {
 /** What a player is told when the stay has ended; the server's own words where it gave any. */
 export function describeEnd(reason: string): string {
   return reason === '' ? 'The connection to the server has ended.' : reason;
+}
+
+/** Too many asked, or the server is busy. */
+const PASSING: readonly number[] = [429, 500, 502, 503, 504];
+
+/** Whether the next try to get a place may succeed: the server could not be reached, was lost, or said no for this moment only. */
+export function isPassing(error: unknown): boolean {
+  if (isSeatGone(error)) return false;
+  const code = codeOf(error);
+  return typeof code === 'number' ? PASSING.includes(code) || isAccident(code) : code !== 'banned';
+}
+
+/** What a failure is called by: the status of an answer, the code that a socket was closed with, or a word of ours. */
+export function codeOf(error: unknown): unknown {
+  return error instanceof Error && 'code' in error ? error.code : undefined;
 }
 
 /** What a player is told when no place in an arena could be had. */

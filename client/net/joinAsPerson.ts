@@ -1,11 +1,8 @@
 import { Client, type Room } from '@colyseus/sdk';
 import { authorization } from '../../shared/net/askForSeat.ts';
 import { PROTOCOL_VERSION } from '../../shared/net/protocol.ts';
-import { describeJoinError } from './connectionEnds.ts';
+import { describeJoinError, isPassing } from './connectionEnds.ts';
 import type { Login } from './Login.ts';
-
-/** Too many asked, or the server is busy: the next try may succeed. */
-const PASSING: readonly number[] = [429, 500, 502, 503, 504];
 
 /** The server said no, and would again. */
 export class RoomRefused extends Error {
@@ -30,9 +27,7 @@ export async function joinAsPerson(
     room.reconnection.enabled = false;
     return room;
   } catch (error) {
-    const code: unknown = error instanceof Error && 'code' in error ? error.code : undefined;
     const words = describeJoinError(error);
-    const isFinal = typeof code === 'number' ? !PASSING.includes(code) : code === 'banned';
-    throw isFinal ? new RoomRefused(words, { cause: error }) : new Error(words, { cause: error });
+    throw isPassing(error) ? new Error(words, { cause: error }) : new RoomRefused(words, { cause: error });
   }
 }

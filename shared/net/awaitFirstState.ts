@@ -17,13 +17,18 @@ export interface Limit {
  * Resolves with the first full state of a room whose socket is on its way; until then the state is empty.
  *
  * @param limit ends the wait; without one it ends with the connection
- * @throws an Error when it does not come; the connection is ended then, and its seat kept
+ * @throws an Error when it does not come, with the `code` that the connection was closed with, if it was; it is ended then, and its
+ * seat kept
  */
 export async function awaitFirstState(room: OpeningRoom, limit?: Limit): Promise<void> {
   try {
     await new Promise<void>((resolve, reject) => {
       const fail = (code: number | undefined, reason?: string): void =>
-        reject(new Error(reason || (code === undefined ? 'the socket broke' : `closed with ${code}`)));
+        reject(
+          Object.assign(new Error(reason || (code === undefined ? 'the socket broke' : `closed with ${code}`)), {
+            code,
+          }),
+        );
       const stop = (): void => reject(new Error('no state in time'));
       room.onStateChange.once(() => resolve());
       room.onError.once(fail);

@@ -1,13 +1,19 @@
 import assert from 'node:assert/strict';
+import { TICK_RATE } from '../../shared/defs/rates.ts';
+import { signInAsGuest } from '../support/accounts.ts';
+import { startLocalServer, type LocalServer } from '../support/gameServer.ts';
+import { QueueClient } from '../support/QueueClient.ts';
+import { until } from '../support/until.ts';
 import { ArenaPages, waitUntilAlive } from './arenaPages.ts';
 
 describe('ranked play with the built client', function () {
   this.timeout(90_000);
+  let server: LocalServer;
   let pages: ArenaPages;
   const menus = ArenaPages.menusOf(() => pages);
 
   before(async () => {
-    pages = await ArenaPages.open(0);
+    pages = await ArenaPages.around(async () => (server = await startLocalServer({ BOTS: '0' })));
   });
 
   after(() => pages.close());
@@ -37,6 +43,27 @@ describe('ranked play with the built client', function () {
     await ada.getByTestId('queue-teamDeathmatch').click();
     for (const page of [ada, bob])
       await page.getByTestId('queue-lines').getByText('Nobody has waited longer').waitFor();
+  });
+
+  it('QU7 is waited for again, by itself and with the time one had waited, when somebody does not come', async () => {
+    const ada = await menus.open('name=Ada');
+    await ada.getByTestId('queue-duel').click();
+    await ada
+      .getByTestId('queue-clock')
+      .getByText(/0:0[2-9]/)
+      .waitFor();
+    const { accessToken } = await signInAsGuest(server.url, 'Bob');
+    const bob = await QueueClient.join(server.url, accessToken);
+    bob.enter({ mode: 'duel' });
+    await bob.called();
+    const match = [...server.app.services.rooms].find(({ isPlanned }) => isPlanned)!;
+    await until(() => match.seats.people === 1);
+    match.world.tick += 12 * TICK_RATE;
+    await ada.getByTestId('queue-notice').getByText('Somebody did not come to this match').waitFor();
+    await ada.getByTestId('queue-lines').getByText('Nobody has waited longer').waitFor();
+    const [minutes, seconds] = (await ada.getByTestId('queue-clock').textContent())!.split(':').map(Number);
+    assert.ok(60 * minutes! + seconds! >= 12);
+    await bob.leave();
   });
 
   it('is left by Cancel, and the modes are there to choose again', async () => {
