@@ -27,7 +27,10 @@ export class HashThread {
 
   #begin(): Worker {
     const worker = new Worker(new URL('./hashWorker.ts', import.meta.url));
-    worker.on('message', (hash: Uint8Array) => this.#asked?.resolve(Buffer.from(hash)));
+    worker.on('message', (message: unknown) => {
+      // Under `node --watch` Node itself sends messages by the same way: what the thread has imported.
+      if (message instanceof Uint8Array) this.#asked?.resolve(Buffer.from(message));
+    });
     let reason = new Error('the thread that hashes passwords ended');
     worker.on('error', (error) => (reason = error));
     worker.on('exit', () => {

@@ -25,7 +25,9 @@ export class SqliteThread implements DatabaseConnection {
 
   private constructor(file: string) {
     this.#worker = new Worker(new URL('./sqliteWorker.ts', import.meta.url), { workerData: file });
-    this.#worker.on('message', (answer: SqliteAnswer) => this.#waiting.shift()?.resolve(answer));
+    this.#worker.on('message', (message: object) => {
+      if (isAnswer(message)) this.#waiting.shift()?.resolve(message);
+    });
     this.#worker.on('error', (error) => this.#end(error.message));
     this.#ended = new Promise((resolve) => {
       this.#worker.on('exit', () => {
@@ -79,4 +81,9 @@ export class SqliteThread implements DatabaseConnection {
     this.#isEnded = true;
     for (const asked of this.#waiting.splice(0)) asked.reject(new SqliteError(`the connection ended: ${reason}`));
   }
+}
+
+/** Under `node --watch` Node itself sends messages by the same way: what the thread has imported. */
+function isAnswer(message: object): message is SqliteAnswer {
+  return 'rows' in message || 'error' in message;
 }
