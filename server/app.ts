@@ -86,22 +86,23 @@ export function buildApp(config: Config, log: Logger): App {
   const http = createPublicServer(config);
   const { database, signIns, store, limits, services } = openParts(config, log, () => portOf(http));
   Encoder.BUFFER_SIZE = ENCODER_BUFFER_BYTES;
-  let isAccepting = false;
-  const rooms = new RankedArenas(services, () => isAccepting);
+  let isOpen = false;
+  const isAccepting = () => isOpen;
+  const rooms = new RankedArenas(services, isAccepting);
   const { spareTime } = services;
   const { tickets } = services.ranked;
   const matchmaker = new Matchmaker({ tickets, rooms, rules: QUEUE_RULES, spareTime, log });
   let drained: Promise<void> | undefined;
   const drain = () => {
-    isAccepting = false;
+    isOpen = false;
     return (drained ??= matchmaker.stop().then(() => store?.survival.drain()));
   };
   const admin = createAdminServer(services, new AdminDesk({ services, drain }));
-  const isReady = () => isAccepting && store?.watch.isUp !== false;
+  const isReady = () => isOpen && store?.watch.isUp !== false;
   const colyseus = createColyseus({ services, limits, store, server: http, isReady });
   const { accounts, pendingSeats } = services;
   const owners = store?.survival;
-  serveMatchmaking({ config, log, tokens: accounts, limits, pendingSeats, store: store?.watch, owners });
+  serveMatchmaking({ config, log, tokens: accounts, limits, pendingSeats, store: store?.watch, owners, isAccepting });
   return {
     services,
     async listen() {
@@ -118,12 +119,12 @@ export function buildApp(config: Config, log: Logger): App {
       await store?.survival.start();
       services.load.start();
       matchmaker.start();
-      isAccepting = true;
+      isOpen = true;
       return { port: portOf(http), adminPort: portOf(admin) };
     },
     drain,
     async stop() {
-      isAccepting = false;
+      isOpen = false;
       admin.close();
       admin.closeAllConnections();
       await matchmaker.stop();

@@ -86,6 +86,8 @@ export interface GateOptions {
   /** Absent without Redis. */
   readonly store?: StoreState | undefined;
   readonly log: Logger;
+  /** Whether the process lets anybody new in; who comes back is let in as long as their match is there. */
+  isAccepting(): boolean;
   /** Told of every refusal before it is thrown, to add to its answer. */
   onRefusal(row: ErrorRow): void;
 }
@@ -104,6 +106,7 @@ export function createGate(gate: GateOptions): Gate {
     try {
       if (!EXPOSED_METHODS.includes(method)) throw refusal(HTTP_ERRORS.notFound);
       if (method === 'reconnect') return await comeBack(gate, roomName, { options, auth });
+      if (!gate.isAccepting()) throw refusal(HTTP_ERRORS.notReady);
       const known = await know(gate, auth);
       return await whileStoreAnswers(gate.store, () => join(gate, { method, roomName, options, auth: known }));
     } catch (error) {

@@ -39,6 +39,8 @@ export interface MatchmakingOptions {
   readonly store?: StoreState | undefined;
   /** Absent: a match is alive as long as it is listed. */
   readonly owners?: MatchOwners | undefined;
+  /** Whether the process lets anybody new in. */
+  readonly isAccepting: () => boolean;
 }
 
 /**
@@ -46,7 +48,7 @@ export interface MatchmakingOptions {
  * origin, with credentials.
  */
 export function serveMatchmaking(options: MatchmakingOptions): void {
-  const { config, log, limits, pendingSeats, tokens, store, owners = listedOwners } = options;
+  const { config, log, limits, pendingSeats, tokens, store, owners = listedOwners, isAccepting } = options;
   const { controller } = matchMaker;
   const sayWhen = (seconds: number) => setRetryAfter(currentResponse.getStore(), seconds);
   const open = createGate({
@@ -55,6 +57,7 @@ export function serveMatchmaking(options: MatchmakingOptions): void {
     owners,
     store,
     log,
+    isAccepting,
     onRefusal: (row) => addRetryAfter(currentResponse.getStore(), row),
   });
   const gate = limitAsking(open, {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { connect } from 'node:net';
+import { HTTP_ERRORS } from '../../server/errors.ts';
 import { CLOSE } from '../../shared/net/protocol.ts';
 import { askAccounts, GOOD_PASSWORD, signIn, signInAsGuest } from '../support/accounts.ts';
 import { ArenaClient } from '../support/arenaClient.ts';
@@ -214,14 +215,20 @@ describe('The admin port (S30)', () => {
     assert.equal((await post('/admin/explode', '{}')).status, 404);
   });
 
-  it('drains: nobody new is let in, and a second time changes nothing', async () => {
+  it('drains: nobody new is let in, who is there can come back, and a second time changes nothing', async () => {
     await start();
     assert.equal((await fetch(`${server.url}/readyz`)).status, 200);
+    const ada = await ArenaClient.join(server.url);
     for (let time = 0; time < 2; time++)
       assert.deepEqual(await (await post('/admin/drain', '{}')).json(), { drained: true });
     assert.equal((await fetch(`${server.url}/readyz`)).status, 503);
     assert.equal((await state()).isDraining, true);
     assert.equal(acts().length, 2);
+    const { message } = HTTP_ERRORS.notReady;
+    for (const wish of [{}, { mode: 'duel' }, { spectate: true }] as const)
+      await assert.rejects(ArenaClient.join(server.url, wish), { code: 503, message });
+    const again = await ArenaClient.reconnect(server.url, ada.room.reconnectionToken);
+    assert.equal(again.id, ada.id);
   });
 
   it('binds its page to itself: it loads and asks nothing else, and nobody frames it', async () => {

@@ -55,6 +55,7 @@ export function gateWith(matchmaking: Partial<Matchmaking>, options: Partial<Gat
     tokens: { identify: async (token) => readToken(token), admit: async (token) => readToken(token) },
     owners: { ownerOf: async () => 'gone' },
     log: createLogger('silent'),
+    isAccepting: () => true,
     onRefusal: (row) => refused.push(row),
     ...options,
   });

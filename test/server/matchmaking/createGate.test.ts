@@ -40,6 +40,19 @@ describe('The gate of matchmaking', () => {
     }
   });
 
+  it('lets nobody new in while its process starts or drains, and whoever comes back all the same', async () => {
+    const { gate, refused } = gateWith(
+      { joinOrCreate: never, joinById: never, watch: never },
+      { isAccepting: () => false },
+    );
+    for (const wish of [{}, { invite: CODE }, { spectate: true }])
+      await assert.rejects(gate('joinOrCreate', 'arena', wish), is(HTTP_ERRORS.notReady));
+    await assert.rejects(gate('joinById', CODE), is(HTTP_ERRORS.notReady));
+    assert.deepEqual(new Set(refused), new Set([HTTP_ERRORS.notReady]));
+    const { gate: back } = gateWith({ isHere: () => true }, { isAccepting: () => false });
+    assert.equal(await back('reconnect', CODE, TOKEN), SEAT);
+  });
+
   it('tells rooms whose request it is, by the token that came with it', async () => {
     const people: unknown[] = [];
     const { gate } = gateWith({
