@@ -9,6 +9,9 @@ import { NginxProxy } from '../../../tools/cluster/NginxProxy.ts';
 /** Longer than nginx waits for an answer on the way back into a match, shorter than anywhere else. */
 const SLOW_MS = 1000;
 
+/** Longer than nginx waits for anything but a sign-in. */
+const VERY_SLOW_MS = 3500;
+
 /** A stand-in for a game process: says its name and what it was asked. */
 class Stand {
   readonly name: string;
@@ -31,8 +34,8 @@ class Stand {
     return `127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
   }
 
-  answerLate(): void {
-    this.answer = (_request, response) => void setTimeout(() => response.end(this.name), SLOW_MS);
+  answerLate(afterMs = SLOW_MS): void {
+    this.answer = (_request, response) => void setTimeout(() => response.end(this.name), afterMs);
   }
 
   refuse(): void {
@@ -102,6 +105,15 @@ describe('nginx in front of two processes', () => {
     assert.deepEqual(await texts('/matchmake/joinOrCreate/arena', POST), ['g1', 'g2'], 'elsewhere it is given time');
   });
 
+  it('gives a sign-in the time that it waits for while a game leaves none, and nothing else', async () => {
+    for (const stand of stands) stand.answerLate(VERY_SLOW_MS);
+    const [login, record] = await Promise.all([
+      fetch(`${proxy.url}/api/auth/login`, POST),
+      fetch(`${proxy.url}/api/leaderboard`),
+    ]);
+    assert.deepEqual([login.status, record.status], [200, 503]);
+  });
+
   it('sends a player on who asks a process that is stopping', async () => {
     stands[0].refuse();
     for (const path of ['/matchmake/joinOrCreate/arena', '/matchmake/reconnect/abc', '/api/rooms']) {
@@ -126,9 +138,12 @@ describe('nginx in front of two processes', () => {
     for (const stand of stands) stand.close();
     const [join] = await askTwice('/matchmake/joinOrCreate/arena', POST);
     const [open] = await askTwice('/api/rooms', POST);
+    const [login] = await askTwice('/api/auth/login', POST);
+    const [record] = await askTwice('/api/leaderboard?mode=duel');
     const message = 'The server does not answer right now. Try again in a moment.';
     assert.deepEqual([join!.status, JSON.parse(join!.text)], [503, { code: 503, error: message }]);
-    assert.deepEqual([open!.status, JSON.parse(open!.text)], [503, { error: { code: 'notReady', message } }]);
+    for (const answer of [open, login, record])
+      assert.deepEqual([answer!.status, JSON.parse(answer!.text)], [503, { error: { code: 'notReady', message } }]);
   });
 
   it('asks nothing twice that might change something twice', async () => {
