@@ -38,7 +38,8 @@ of survival, absent sizes being those of each part:
   --seconds N           for how long snapshots are counted, and clients join
   --rate N              joins a second
 of people:
-  --seconds N           for how long each is measured`;
+  --seconds N           for how long each is measured
+  --times N             sign-ins that are ended`;
 
 /** What the benches measure that can be had part by part. */
 const PARTS = { survival: SURVIVAL_PARTS, people: PEOPLE_PARTS } as const;
@@ -64,7 +65,7 @@ const OPTIONS: Readonly<Record<BenchName, readonly string[]>> = {
   encode: [],
   netcode: [],
   survival: ['rooms', 'clients', 'times', 'seconds', 'rate'],
-  people: ['seconds'],
+  people: ['seconds', 'times'],
   room: ['clients', 'reps', 'contenders', 'open', 'quick'],
   rooms: ['rooms', 'size', 'reps', 'contenders', 'open', 'quick'],
 };

@@ -1,12 +1,14 @@
 import { runParts, type PartResult, type Parts } from '../runParts.ts';
 import type { Sizes } from '../survival/Sizes.ts';
 import { benchAccounts } from './accounts.ts';
+import { benchEvictions } from './evictions.ts';
 import { benchMatchmaking } from './matchmaking.ts';
 
 const PARTS: Parts = {
   sqlite: (run) => benchAccounts('sqlite', run),
   postgres: (run) => benchAccounts('postgres', run),
   matchmaking: benchMatchmaking,
+  evictions: benchEvictions,
 };
 
 export const PEOPLE_PARTS = Object.keys(PARTS);

@@ -29,8 +29,8 @@ describe('The command line of the benches', () => {
   it('asks for people on one database alone, for as long as wished for, and for all that people ask when not told what', () => {
     const { parts, sizes } = parseBenchArguments(['people', 'postgres', '--seconds', '9']);
     assert.deepEqual([parts.people, sizes.seconds], [['postgres'], 9]);
-    assert.deepEqual(parseBenchArguments(['people']).parts.people, ['sqlite', 'postgres', 'matchmaking']);
-    assert.deepEqual(parseBenchArguments([]).parts.people, ['sqlite', 'postgres', 'matchmaking']);
+    assert.deepEqual(parseBenchArguments(['people']).parts.people, ['sqlite', 'postgres', 'matchmaking', 'evictions']);
+    assert.deepEqual(parseBenchArguments([]).parts.people, ['sqlite', 'postgres', 'matchmaking', 'evictions']);
   });
 
   it('compares the contenders wished for, in the sizes wished for', () => {

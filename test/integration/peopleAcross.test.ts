@@ -40,13 +40,12 @@ describe('A person in a service of several processes', function () {
     return ArenaClient.join(cluster.url, { invite: await openMatch(index) }, accessToken);
   }
 
-  /** Where a process answers, which may just have been started anew. */
-  async function untilReady(index: number): Promise<string> {
+  /** For a process that is started anew. */
+  async function untilReady(index: number): Promise<void> {
     await until(async () => {
       const answer = await fetch(`${cluster.processes[index]!.url}/readyz`).catch(() => undefined);
       return answer?.ok === true;
     });
-    return cluster.processes[index]!.url;
   }
 
   it('is the same to each of them, and is in one match at a time', async () => {
@@ -81,15 +80,31 @@ describe('A person in a service of several processes', function () {
     const elsewhere = await joinOn(1, other.accessToken);
     assert.equal((await back.closed).code, CLOSE.replacedByNewerConnection);
     await elsewhere.leave();
+    await untilReady(0);
   });
 
-  // Nobody is looked up within this time: what ends the connection is that the processes tell one another.
+  // Everybody is looked up each minute, for which these tests do not wait: what ends the connection is that the processes tell one another.
   it('who signs out at one of them leaves the match on another at once', async () => {
     const login = await signIn(cluster.url, 'login', { name: 'Ada', password: GOOD_PASSWORD });
     const client = await joinOn(1, login.accessToken);
-    await askAccounts(await untilReady(0), 'logout', { refreshToken: login.refreshToken });
+    await askAccounts(cluster.processes[0]!.url, 'logout', { refreshToken: login.refreshToken });
     assert.equal((await client.closed).code, CLOSE.signInEnded);
-  }).timeout(40_000);
+  }).timeout(10_000);
+
+  it('who is banned at one of them leaves the match on another at once, and is let in by neither', async () => {
+    const mallory = await signInAsGuest(cluster.url, 'Mallory');
+    const client = await joinOn(1, mallory.accessToken);
+    const ban = await fetch(`${cluster.processes[0]!.adminUrl}/admin/ban`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ player: mallory.player.id, reason: 'aims too well' }),
+    });
+    assert.equal(ban.status, 200);
+    assert.equal((await client.closed).code, CLOSE.signInEnded);
+    const { code } = HTTP_ERRORS.banned;
+    for (const { url } of cluster.processes)
+      await assert.rejects(ArenaClient.join(url, {}, mallory.accessToken), { code });
+  }).timeout(10_000);
 
   it('who is reported in a match of one of them is judged and banned at the admin port of another', async () => {
     const mallory = await signInAsGuest(cluster.url, 'Mallory');
@@ -99,7 +114,6 @@ describe('A person in a service of several processes', function () {
     const told = new Promise((resolve) => reporter.room.onMessage('notice', resolve));
     reporter.room.send('report', { player: reported.id, reason: 'cheating' });
     await told;
-    await untilReady(0);
     const at = `${cluster.processes[0]!.adminUrl}/admin`;
     let reports: ReportPage['reports'] = [];
     await until(async () => {
@@ -117,7 +131,7 @@ describe('A person in a service of several processes', function () {
     assert.equal(ban.status, 200);
     assert.equal((await reported.closed).code, CLOSE.signInEnded);
     await reporter.leave();
-  }).timeout(40_000);
+  }).timeout(10_000);
 
   it('leaves no secret in any log, the proxy’s included', async () => {
     const client = await joinOn(1, ada.accessToken);
