@@ -1,8 +1,21 @@
 import assert from 'node:assert/strict';
+import type { Page } from 'playwright-core';
 import { ArenaPages } from './arenaPages.ts';
 
 /** What a player came for, by its test id: to play, alone and with friends, for a rank, and under a name of their own. */
 const CAME_FOR = ['play', 'watch', 'open-private', 'open-party', 'join-invite', 'queue-duel', 'open-register'];
+
+const DESKTOP = { width: 1280, height: 720 };
+
+/** Upright and sideways, of an ordinary phone and of the smallest one; the last two under the bars of a browser. */
+const PHONES = [
+  { width: 375, height: 667 },
+  { width: 667, height: 375 },
+  { width: 320, height: 568 },
+  { width: 568, height: 320 },
+  { width: 375, height: 553 },
+  { width: 844, height: 332 },
+];
 
 describe('the first screen', function () {
   this.timeout(60_000);
@@ -14,13 +27,34 @@ describe('the first screen', function () {
 
   after(() => pages.close());
 
+  /** Whether all of an element is to be seen, without scrolling. */
+  async function isOnScreen(page: Page, id: string): Promise<boolean> {
+    const { x, y, width, height } = (await page.getByTestId(id).boundingBox())!;
+    const screen = page.viewportSize()!;
+    return x >= 0 && y >= 0 && x + width <= screen.width && y + height <= screen.height;
+  }
+
   it('shows on a desktop all there is to do, without scrolling', async () => {
-    const size = { width: 1280, height: 720 };
-    const { page, problems } = await pages.openMenu('', { viewport: size });
-    for (const id of CAME_FOR) {
-      const { x, y, width, height } = (await page.getByTestId(id).boundingBox())!;
-      assert.ok(x >= 0 && y >= 0 && x + width <= size.width && y + height <= size.height, id);
+    const { page, problems } = await pages.openMenu('', { viewport: DESKTOP });
+    for (const id of CAME_FOR) assert.ok(await isOnScreen(page, id), id);
+    assert.deepEqual(problems, []);
+    await page.context().close();
+  });
+
+  it('shows on a phone, however it is held, how to play at once; the rest is below, and nothing beside it', async () => {
+    const { page, problems } = await pages.openMenu('', { viewport: PHONES[0]!, hasTouch: true, isMobile: true });
+    for (const screen of PHONES) {
+      const size = `${screen.width}×${screen.height}`;
+      await page.setViewportSize(screen);
+      for (const id of ['name', 'play', 'watch']) assert.ok(await isOnScreen(page, id), `${id} at ${size}`);
+      await page.getByTestId('open-register').scrollIntoViewIfNeeded();
+      for (const id of CAME_FOR) {
+        const { x, width } = (await page.getByTestId(id).boundingBox())!;
+        assert.ok(x >= 0 && x + width <= screen.width, `${id} at ${size}`);
+      }
+      await page.evaluate(() => document.getElementById('menu')!.scrollTo(0, 0));
     }
     assert.deepEqual(problems, []);
+    await page.context().close();
   });
 });
