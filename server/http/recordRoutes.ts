@@ -36,6 +36,7 @@ const historyQuery = z.strictObject({
   before: z.string().regex(TIMED_PLACE).optional(),
   limit: wholeNumber(MAX_ROWS).default(20),
 });
+const noQuery = z.strictObject({});
 const replayQuery = z.strictObject({ from: wholeNumber(999_999_999).optional() });
 
 export interface RecordRoutesOptions {
@@ -61,7 +62,8 @@ export function createRecordRoutes(options: RecordRoutesOptions): Router {
     const { mode, limit, after } = page.data;
     response.json(await listLeaders(db, { mode, limit, after, nowMs: nowMs() }));
   });
-  router.get('/players/:id', async ({ params }, response) => {
+  router.get('/players/:id', async ({ params, query }, response) => {
+    if (!noQuery.safeParse(query).success) return answerError(response, HTTP_ERRORS.badRequest);
     const player = isId(params.id) ? await findPlayer(db, params.id, nowMs()) : undefined;
     if (player === undefined) answerError(response, HTTP_ERRORS.unknownPlayer);
     else response.json(player);
@@ -72,7 +74,8 @@ export function createRecordRoutes(options: RecordRoutesOptions): Router {
     const { before, limit } = page.data;
     response.json(await listMatches(db, { playerId: params.id, limit, before }));
   });
-  router.get('/matches/:id', async ({ params }, response) => {
+  router.get('/matches/:id', async ({ params, query }, response) => {
+    if (!noQuery.safeParse(query).success) return answerError(response, HTTP_ERRORS.badRequest);
     const match = isId(params.id) ? await findMatch(db, params.id) : undefined;
     if (match === undefined) answerError(response, HTTP_ERRORS.unknownMatch);
     else response.json({ ...match, replays: await replayLinks(options, match.id) });

@@ -123,6 +123,8 @@ eachDatabase('What was played, for everybody to read', (database) => {
     await assertRefused(`/players/${ANN}/matches?before=yesterday`, 400, 'badRequest');
     await assertRefused(`/matches/${NOBODY}`, 404, 'unknownMatch');
     await assertRefused(`/matches/${NOBODY}/replay?from=-1`, 400, 'badRequest');
+    await assertRefused(`/players/${ANN}?mode=duel`, 400, 'badRequest');
+    await assertRefused(`/matches/${NOBODY}?from=5`, 400, 'badRequest');
   });
 
   it('says that it cannot be read now while the database is away', async () => {
