@@ -65,6 +65,9 @@ const HTTP_LIMITS: ServerOptions = {
 
 const TLS_HANDSHAKE_MS = 5000;
 
+/** How listening fails at a name that leads nowhere, or to another machine. */
+const NO_SUCH_ADDRESS = ['ENOTFOUND', 'EAI_AGAIN', 'EADDRNOTAVAIL'];
+
 export interface Addresses {
   readonly port: number;
   readonly adminPort: number;
@@ -169,17 +172,9 @@ function createPublicServer({ tls }: Config): HttpServer {
   return createHttpsServer({
     ...HTTP_LIMITS,
     handshakeTimeout: TLS_HANDSHAKE_MS,
-    cert: readTlsFile('TLS_CERT', tls.certFile),
-    key: readTlsFile('TLS_KEY', tls.keyFile),
+    cert: readFileSync(tls.certFile),
+    key: readFileSync(tls.keyFile),
   });
-}
-
-function readTlsFile(variable: string, file: string): Buffer {
-  try {
-    return readFileSync(file);
-  } catch (error) {
-    throw new Error(`${variable}=${file} cannot be read`, { cause: error });
-  }
 }
 
 interface ColyseusParts {
@@ -244,11 +239,15 @@ function refuseUpgrade(context: AuthContext, config: Config): Response | undefin
 function openPort(server: HttpServer, what: string, { port, host }: Pick<Config, 'port' | 'host'>): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
-      const why = error.code === 'EADDRINUSE' ? 'is in use by another program' : `cannot be opened (${error.message})`;
-      reject(new Error(`${what} ${why}`, { cause: error }));
+      reject(new Error(describeListenError(error, what, host), { cause: error }));
     });
     server.listen(port, host, resolve);
   });
+}
+
+function describeListenError({ code = '' }: NodeJS.ErrnoException, what: string, host: string | undefined): string {
+  if (code === 'EADDRINUSE') return `${what} is in use by another program`;
+  return NO_SUCH_ADDRESS.includes(code) ? `HOST=${host} is no address of this machine` : `${what} cannot be opened`;
 }
 
 function portOf(server: HttpServer): number {

@@ -4,6 +4,7 @@ import { CHAT_RULES, type ChatRule } from '../shared/defs/chat.ts';
 import { HOST_NAME, MIN_TOKEN_LENGTH, parseAdminTokens, type Admin } from './admin/Admin.ts';
 import { findSecretFault } from './accounts/findSecretFault.ts';
 import { findExposures } from './findExposures.ts';
+import { findTlsFaults } from './findTlsFaults.ts';
 import { parseRedisUrl } from './infra/parseRedisUrl.ts';
 import { parseDatabaseUrl } from './persistence/parseDatabaseUrl.ts';
 
@@ -26,12 +27,24 @@ const yesOrNo = z
 /** `https://host[:port]`, as browsers send it in the Origin header. */
 const origins = z.string().transform((text, context) =>
   text.split(',').map((part) => {
-    const origin = URL.canParse(part.trim()) ? new URL(part.trim()).origin : 'null';
-    if (origin === 'null')
+    const url = URL.parse(part.trim());
+    // A path, or whatever else there may be, is no part of an origin: it would promise less than is allowed.
+    if (url === null || url.origin === 'null' || url.href !== `${url.origin}/`)
       context.addIssue({ code: 'custom', message: `holds "${part.trim()}", which is not an origin` });
-    return origin;
+    return url?.origin ?? '';
   }),
 );
+
+const HIGHEST_PORT = 65_535;
+
+/** An address of this form, with no port that there is not. */
+const address = (form: RegExp, description: string) =>
+  z
+    .string()
+    .regex(form, { error: `is not ${description}`, abort: true })
+    .refine((text) => Number(/:(\d+)/.exec(text)?.[1] ?? 1) <= HIGHEST_PORT, {
+      error: `has a port above ${HIGHEST_PORT}`,
+    });
 
 /** A text that can be parsed; the error says what is wrong with it. */
 const readableBy = (parse: (text: string) => unknown) =>
@@ -51,16 +64,10 @@ const signingSecret = z.string().superRefine((text, context) => {
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
 const environment = z.object({
-  PORT: wholeNumber(0, 65535).default(2567),
+  PORT: wholeNumber(0, HIGHEST_PORT).default(2567),
   HOST: z.string().optional(),
-  PUBLIC_ADDRESS: z
-    .string()
-    .regex(/^[^\s/:]+(:\d+)?(\/\S*)?$/, { error: 'is not host[:port][/path]' })
-    .optional(),
-  PEER_ADDRESS: z
-    .string()
-    .regex(/^[^\s/]+:\d+$/, { error: 'is not host:port' })
-    .optional(),
+  PUBLIC_ADDRESS: address(/^[^\s/:]+(:\d+)?(\/\S*)?$/, 'host[:port][/path]').optional(),
+  PEER_ADDRESS: address(/^[^\s/]+:\d+$/, 'host:port').optional(),
   REDIS_URL: readableBy(parseRedisUrl).optional(),
   DATABASE_URL: readableBy(parseDatabaseUrl).optional(),
   DATA_DIR: z.string().default('./data'),
@@ -68,7 +75,7 @@ const environment = z.object({
   JWT_SECRET: signingSecret.optional(),
   JWT_SECRET_PREVIOUS: signingSecret.optional(),
   ALLOWED_ORIGINS: origins.default([]),
-  ADMIN_PORT: wholeNumber(0, 65535).default(9567),
+  ADMIN_PORT: wholeNumber(0, HIGHEST_PORT).default(9567),
   ADMIN_TOKEN: z
     .string()
     .min(MIN_TOKEN_LENGTH, { error: `is shorter than ${MIN_TOKEN_LENGTH} characters` })
@@ -148,8 +155,7 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
   const parsed = environment.safeParse(given);
   const problems = parsed.success ? [] : parsed.error.issues.map((issue) => describe(issue, given));
-  if ((given.TLS_CERT === undefined) !== (given.TLS_KEY === undefined))
-    problems.push('TLS_CERT and TLS_KEY go together');
+  problems.push(...findTlsFaults(given));
   if (isSecretMissing(given)) problems.push(SECRET_IS_MISSING);
   const { problems: open, warnings } = findExposures(given);
   const isDatabaseOwn = given.REDIS_URL !== undefined && given.DATABASE_URL === undefined;

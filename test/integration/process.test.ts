@@ -52,6 +52,14 @@ describe('A server process', () => {
     assert.equal(ended.output, '');
   });
 
+  it('does not start on an address that is not of this machine, and names the setting', async () => {
+    const dataDir = await mkdtemp(join(tmpdir(), 'fracas-data-'));
+    const ended = await runServer({ PORT: '0', HOST: '192.0.2.1', ADMIN_PORT: '0', DATA_DIR: dataDir });
+    await rm(dataDir, { recursive: true });
+    assert.equal(ended.code, 1);
+    assert.match(ended.errors, /^- HOST=192\.0\.2\.1 is no address of this machine: listen EADDRNOTAVAIL/m);
+  });
+
   it('does not start where it could keep no replays', async () => {
     const ended = await runServer({ ADMIN_PORT: '0', PORT: '0', DATA_DIR: import.meta.filename });
     assert.equal(ended.code, 1);

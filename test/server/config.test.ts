@@ -37,6 +37,22 @@ describe('The configuration', () => {
     assert.equal(parsed.problems.length, 5);
   });
 
+  it('takes no port above the highest in an address, and no origin that is more than one', () => {
+    const wrong = {
+      PUBLIC_ADDRESS: 'play.example:70000/g1',
+      PEER_ADDRESS: '10.0.0.7:65536',
+      ALLOWED_ORIGINS: 'https://a.example/play,https://b.example/?x,https://user@c.example',
+    };
+    const parsed = parseConfig({ TRUST_PROXY: 'true', ...wrong });
+    assert.ok(!parsed.ok);
+    assert.deepEqual(
+      parsed.problems.map((problem) => problem.split('=')[0]),
+      ['PUBLIC_ADDRESS', 'PEER_ADDRESS', 'ALLOWED_ORIGINS', 'ALLOWED_ORIGINS', 'ALLOWED_ORIGINS'],
+    );
+    const right = { PUBLIC_ADDRESS: 'play.example:65535/g:70000', PEER_ADDRESS: '[::1]:2567' };
+    assert.ok(parseConfig({ TRUST_PROXY: 'true', ...right }).ok);
+  });
+
   it('does not repeat a secret that is wrong', () => {
     const parsed = parseConfig({
       ADMIN_TOKEN: 'hunter2',
