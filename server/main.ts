@@ -2,11 +2,9 @@ import { buildApp, type App } from './app.ts';
 import { parseConfig, type Config } from './config.ts';
 import { cutPrototypeAccess } from './infra/cutPrototypeAccess.ts';
 import { endBy } from './infra/endBy.ts';
+import { findNodeFault } from './infra/findNodeFault.ts';
 import { tuneHeap } from './infra/tuneHeap.ts';
 import { createLogger } from './infra/logger.ts';
-
-/** Older ones cannot read TypeScript, and drop players who come back. */
-const OLDEST_NODE = 24;
 
 /** Whatever a room does: after this the process ends, and well within 30 s. */
 const EXIT_LIMIT_MS = 27_000;
@@ -20,8 +18,8 @@ cutPrototypeAccess();
 await start();
 
 async function start(): Promise<void> {
-  const major = Number(process.versions.node.split('.')[0]);
-  if (major < OLDEST_NODE) fail([`Node ${process.versions.node} is too old. Use Node ${OLDEST_NODE} or newer`]);
+  const nodeFault = findNodeFault(process.versions.node);
+  if (nodeFault !== undefined) fail([nodeFault]);
   const parsed = parseConfig(process.env);
   if (!parsed.ok) fail(parsed.problems);
   const { config } = parsed;
