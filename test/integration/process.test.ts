@@ -4,10 +4,13 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { CLOSE } from '../../shared/net/protocol.ts';
+import { matchMaker } from '@colyseus/core';
+import { CLOSE, ROOM_LOBBY } from '../../shared/net/protocol.ts';
 import { signInAsGuest } from '../support/accounts.ts';
-import { ArenaClient } from '../support/arenaClient.ts';
-import { runServer, startServerProcess } from '../support/gameServer.ts';
+import { ArenaClient, sdkClient } from '../support/arenaClient.ts';
+import { runServer, startLocalServer, startServerProcess } from '../support/gameServer.ts';
+import { PartyMember } from '../support/PartyMember.ts';
+import { QueueClient } from '../support/QueueClient.ts';
 import { startRedis } from '../support/redisServer.ts';
 
 describe('A server process', () => {
@@ -25,6 +28,25 @@ describe('A server process', () => {
     const next = createServer().listen(server.port, '127.0.0.1');
     await once(next, 'listening');
     next.close();
+  });
+
+  it('waits for none of those who were promised a seat and have not come, wherever they were to sit', async () => {
+    const server = await startLocalServer({ BOTS: '0' });
+    const [ann, bob] = await Promise.all(['Ann', 'Bob'].map((name) => signInAsGuest(server.url, name)));
+    const rooms = [
+      (await ArenaClient.join(server.url)).room,
+      (await QueueClient.join(server.url, ann!.accessToken)).room,
+      (await PartyMember.join(server.url, bob!)).room,
+      await sdkClient(server.url, undefined).joinOrCreate(ROOM_LOBBY),
+    ];
+    for (const { roomId } of rooms) {
+      matchMaker.getLocalRoomById(roomId).seatReservationTimeout = 600;
+      const [listing] = await matchMaker.query({ roomId });
+      await matchMaker.reserveSeatFor(listing!, {}, ann!.player);
+    }
+    // A test that lasts for so long has failed.
+    await server.stop();
+    assert.equal(server.app.services.rooms.size, 0);
   });
 
   it('ends on Ctrl+C too, with nobody there', async () => {

@@ -117,13 +117,13 @@ export class CheatArena {
     return this.room.clients.getById(id);
   }
 
-  /** Ends all matches of the server: nobody comes into them any more, though they last for as long as a seat is promised in them. */
+  /** Ends all matches of the server, as when it stops: nobody comes into them any more. */
   async close(): Promise<void> {
     for (const { socket } of this.#cheats) socket.destroy();
     for (const { roomId } of await matchMaker.query({})) {
       // One that nobody has taken a seat in may be ending by itself.
       const room: Room | undefined = matchMaker.getLocalRoomById(roomId);
-      void room?.disconnect();
+      room?.onBeforeShutdown();
     }
     await this.honest.closed;
   }
