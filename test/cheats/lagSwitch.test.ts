@@ -50,7 +50,8 @@ describe('Cheat: the lag switch', () => {
     const body = arena.body(cheat);
     await arena.send(cheat, roomiestDirection(arena.world.map, body), 2, 10);
     const { ownTick } = body;
-    await arena.ticks(INPUT.holdTicks + 6);
+    // With empty hands a body needs eight ticks to come to rest.
+    await arena.ticks(INPUT.holdTicks + 12);
     assert.ok(body.ownTick > ownTick, 'after a moment the body lives on with empty hands');
     const { x, y, alive } = body;
     await arena.ticks(10);
