@@ -1,15 +1,15 @@
-import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Application, NextFunction, Request, Response } from 'express';
-import sirv from 'sirv';
 import { HTTP_ERRORS } from '../errors.ts';
 import type { StoreState } from '../matchmaking/whileStoreAnswers.ts';
 import type { Services } from '../services.ts';
 import { answerError } from './answerError.ts';
 import { createAuthRoutes } from './authRoutes.ts';
 import type { Limits } from './limits.ts';
+import { mountClient } from './mountClient.ts';
 import { createRecordRoutes } from './recordRoutes.ts';
 import { createRoomRoutes, whyNotReady } from './roomRoutes.ts';
+import { serveFiles } from './serveFiles.ts';
 
 export interface PublicRoutesOptions {
   readonly services: Services;
@@ -24,9 +24,6 @@ export interface PublicRoutesOptions {
 
 /** Addresses that no page of the game has: what is not found there is not answered with the game. */
 const NO_PAGES = ['/api', '/maps', '/matchmake', '/metrics', '/admin', '/monitor', '/playground', '/colyseus'];
-
-/** All one page of the client, which reads for itself what it is to show. */
-const RECORD_ADDRESSES = ['/leaderboard', '/players/:id', '/matches/:id'];
 
 /** Mounts all that the public port answers besides matchmaking: health, listing, maps and the built client. */
 export function mountPublicRoutes(app: Application, options: PublicRoutesOptions): void {
@@ -45,7 +42,7 @@ export function mountPublicRoutes(app: Application, options: PublicRoutesOptions
   app.use('/api/rooms', createRoomRoutes(options));
   app.use('/api', createRecordRoutes({ ...services, replayDirectory: services.recorder.directory }));
   app.use('/api', createAuthRoutes({ ...services, limits: options.limits }));
-  app.use('/maps', sirv(fileURLToPath(options.mapsDirectory), { etag: true, setHeaders: describeMap }));
+  app.use('/maps', serveFiles(fileURLToPath(options.mapsDirectory), { setHeaders: describeMap }));
   app.use(NO_PAGES, (_request, response) => answerError(response, HTTP_ERRORS.notFound));
   mountClient(app, fileURLToPath(options.clientDirectory));
   app.use((_request: Request, response: Response) => answerError(response, HTTP_ERRORS.notFound));
@@ -58,29 +55,4 @@ export function mountPublicRoutes(app: Application, options: PublicRoutesOptions
 function describeMap(response: { setHeader(name: string, value: string): void }): void {
   response.setHeader('content-type', 'application/json');
   response.setHeader('cache-control', 'no-cache');
-}
-
-function mountClient(app: Application, directory: string): void {
-  if (!existsSync(directory)) {
-    app.get(
-      '/',
-      (_request, response) => void response.type('text').send('Fracas. The game is not built: npm run build\n'),
-    );
-    return;
-  }
-  app.get(RECORD_ADDRESSES, (request, _response, next) => {
-    request.url = '/records.html';
-    next();
-  });
-  app.use(
-    sirv(directory, {
-      brotli: true,
-      etag: true,
-      single: true,
-      setHeaders: (response, path) => {
-        const isHashed = path.startsWith('/assets/');
-        response.setHeader('cache-control', isHashed ? 'public, max-age=31536000, immutable' : 'no-cache');
-      },
-    }),
-  );
 }

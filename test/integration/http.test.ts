@@ -61,6 +61,7 @@ describe('The public port', () => {
   it('gives maps, and no other file', async () => {
     const map = (await (await get('/maps/foundry.tmj')).json()) as { type: string };
     assert.equal(map.type, 'map');
+    assert.equal((await fetch(`${server.url}/maps/foundry.tmj`, { method: 'PUT' })).status, 404);
     for (const path of ['/maps/..%2fpackage.json', '/maps/nowhere.tmj', '/api/nothing', '/matchmake/nothing']) {
       const answer = await get(path);
       assert.equal(answer.status, 404, path);
