@@ -2,6 +2,7 @@ import { Router, type NextFunction, type Request, type Response } from 'express'
 import type { Kysely } from 'kysely';
 import { z } from 'zod';
 import { MODE_IDS } from '../../shared/defs/modes.ts';
+import type { MatchHistory } from '../../shared/net/records.ts';
 import { HTTP_ERRORS } from '../errors.ts';
 import type { Logger } from '../infra/logger.ts';
 import type { SpareTime } from '../loop/SpareTime.ts';
@@ -72,6 +73,7 @@ export function createRecordRoutes(options: RecordRoutesOptions): Router {
     const page = historyQuery.safeParse(query);
     if (!page.success) return answerError(response, HTTP_ERRORS.badRequest);
     const { before, limit } = page.data;
+    if (!isId(params.id)) return void response.json({ matches: [] } satisfies MatchHistory);
     response.json(await listMatches(db, { playerId: params.id, limit, before }));
   });
   router.get('/matches/:id', async ({ params, query }, response) => {

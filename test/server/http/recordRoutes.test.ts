@@ -84,6 +84,13 @@ eachDatabase('What was played, for everybody to read', (database) => {
     assert.equal(rest.next, undefined);
   });
 
+  it('has no matches of who cannot be anybody, and does not ask a database that would choke on it', async () => {
+    for (const id of ['nobody', '%00', "'%20or%201=1"]) {
+      assert.deepEqual(await read<MatchHistory>(`/players/${id}/matches`), { matches: [] }, id);
+    }
+    assert.deepEqual(lines, []);
+  });
+
   it('has each match with the parts of its replay that are kept', async () => {
     await write(1);
     for (const part of ['', '.from-900', '.from-70']) {
