@@ -40,6 +40,8 @@ export class Matchmaker {
   readonly #options: MatchmakerOptions;
   #beat: Promise<void> | undefined;
   #timer: NodeJS.Timeout | undefined;
+  #isStopped = false;
+  readonly #stopped = Promise.withResolvers<void>();
 
   constructor(options: MatchmakerOptions) {
     this.#options = options;
@@ -49,9 +51,14 @@ export class Matchmaker {
     this.#timer = setInterval(() => void this.beat(), BEAT_MS);
   }
 
-  /** Begins no more matches; resolves when nothing of it is under way. */
+  /**
+   * Begins no more matches; resolves when nothing of it is under way. Whoever stops has little time, and waits for none: what would
+   * have begun is left to others.
+   */
   async stop(): Promise<void> {
     clearInterval(this.#timer);
+    this.#isStopped = true;
+    this.#stopped.resolve();
     await this.#beat;
   }
 
@@ -71,9 +78,9 @@ export class Matchmaker {
     const round = await tickets.beginRound();
     if (round === undefined) return;
     for (const match of formMatches(round.tickets, round.nowMs, rules).matches) {
-      await spareTime.wait();
+      await Promise.race([spareTime.wait(), this.#stopped.promise]);
       // The rest is for a process that has room for it.
-      if (!rooms.takesMatches) return;
+      if (this.#isStopped || !rooms.takesMatches) return;
       await this.#begin(match);
     }
   }

@@ -138,6 +138,22 @@ for (const [place, open] of [
       assert.equal(rooms.opened.size, 2);
     });
 
+    it('are left to others by a process that stops, however long the game would leave it no time for them', async () => {
+      await enter('ann', 'bob');
+      const asked = Promise.withResolvers<void>();
+      const wait = () => {
+        asked.resolve();
+        return Promise.withResolvers<void>().promise;
+      };
+      const own = makeMatchmaker(rooms, { wait });
+      const beat = own.beat();
+      await asked.promise;
+      await own.stop();
+      await beat;
+      assert.equal(rooms.opened.size, 0);
+      assert.equal((await standing('ann')).state, 'waiting');
+    });
+
     it('come of a queue whose processes have ended, with the waiting times it had', async () => {
       await enter('ann', 'bob');
       await queue.advance(3 * SECOND_MS);
