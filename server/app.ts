@@ -90,18 +90,15 @@ export function buildApp(config: Config, log: Logger): App {
   const { database, signIns, store, limits, services } = openParts(config, log, () => portOf(http));
   Encoder.BUFFER_SIZE = ENCODER_BUFFER_BYTES;
   let isOpen = false;
-  const isAccepting = () => isOpen;
+  let drained: Promise<void> | undefined;
+  const isAccepting = () => isOpen && drained === undefined;
   const rooms = new RankedArenas(services, isAccepting);
   const { spareTime } = services;
   const { tickets } = services.ranked;
   const matchmaker = new Matchmaker({ tickets, rooms, rules: QUEUE_RULES, spareTime, log });
-  let drained: Promise<void> | undefined;
-  const drain = () => {
-    isOpen = false;
-    return (drained ??= matchmaker.stop().then(() => store?.survival.drain()));
-  };
+  const drain = () => (drained ??= matchmaker.stop().then(() => store?.survival.drain()));
   const admin = createAdminServer(services, new AdminDesk({ services, drain }));
-  const isReady = () => isOpen && store?.watch.isUp !== false;
+  const isReady = () => isAccepting() && store?.watch.isUp !== false;
   const colyseus = createColyseus({ services, limits, store, server: http, isReady });
   const { accounts, pendingSeats } = services;
   const owners = store?.survival;

@@ -231,6 +231,13 @@ describe('The admin port (S30)', () => {
     assert.equal(again.id, ada.id);
   });
 
+  it('drains a process that is still starting for good: it lets nobody in once it has started', async () => {
+    server = await startLocalServer({}, undefined, (app) => app.drain());
+    assert.equal((await fetch(`${server.url}/readyz`)).status, 503);
+    const { message } = HTTP_ERRORS.notReady;
+    await assert.rejects(ArenaClient.join(server.url), { code: 503, message });
+  });
+
   it('binds its page to itself: it loads and asks nothing else, and nobody frames it', async () => {
     await start();
     for (const path of ['/admin', '/admin/page.js', '/admin/reports.js', '/admin/page.css', '/nothing']) {

@@ -99,16 +99,20 @@ export interface LocalServer {
   stop(): Promise<void>;
 }
 
-/** @param log where it writes its log; absent: nowhere */
+/**
+ * @param log where it writes its log; absent: nowhere
+ * @param meanwhile what happens while it starts
+ */
 export async function startLocalServer(
   env: Environment = {},
   log: Logger = createLogger('silent'),
+  meanwhile: (app: App) => Promise<void> = async () => {},
 ): Promise<LocalServer> {
   const dataDir = await mkdtemp(join(tmpdir(), 'fracas-data-'));
   const parsed = parseConfig({ ...OF_TESTS, DATA_DIR: dataDir, ...env });
   if (!parsed.ok) throw new Error(parsed.problems.join('\n'));
   const app = buildApp(parsed.config, log);
-  const { port, adminPort } = await app.listen();
+  const [{ port, adminPort }] = await Promise.all([app.listen(), meanwhile(app)]);
   return {
     app,
     url: `http://127.0.0.1:${port}`,
