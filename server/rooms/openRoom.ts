@@ -47,7 +47,8 @@ export function openRoom(roomId: string, wishes: unknown, services: Services): R
     mode,
     map,
     isPlanned,
-    rules: rulesOf(mode, wished),
+    // Nobody is left behind whose seat was promised: those of other sides would be one less.
+    rules: { ...rulesOf(mode, wished), ...(isPlanned && { minPeople: plan.muster.called.length }) },
     bots: wished.bots ?? services.config.bots,
     seed: randomInt(SEEDS),
   });

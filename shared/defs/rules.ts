@@ -1,8 +1,10 @@
 import { MODES, type ModeId } from './modes.ts';
 import { ticksOf } from './rates.ts';
 
-/** When a match ends; of most matches these are their mode's. */
+/** When a match begins and ends; of most matches these are their mode's. */
 export interface MatchRules {
+  /** Without so many people it does not begin; absent where the mode alone decides. */
+  readonly minPeople?: number | undefined;
   /** Points that win the match, or in modes with rounds one of them. */
   readonly scoreLimit: number;
   /** Of the match, all rounds together. */
@@ -36,6 +38,6 @@ export function rulesOf(mode: ModeId, { scoreLimit, timeLimitMinutes }: RuleWish
 /** Whether something can be the rules of a match, whoever made it. */
 export function areRules(value: unknown): value is MatchRules {
   if (typeof value !== 'object' || value === null) return false;
-  const { scoreLimit, timeLimitTicks } = value as Partial<Record<keyof MatchRules, unknown>>;
-  return [scoreLimit, timeLimitTicks].every((number) => Number.isSafeInteger(number) && Number(number) > 0);
+  const { minPeople = 1, scoreLimit, timeLimitTicks } = value as Partial<Record<keyof MatchRules, unknown>>;
+  return [minPeople, scoreLimit, timeLimitTicks].every((number) => Number.isSafeInteger(number) && Number(number) > 0);
 }

@@ -52,7 +52,9 @@ function countPeople({ players }: World): number {
 
 /** Whether there are enough to begin, and somebody in each team. */
 function isComplete(world: World): boolean {
-  const { minPlayers, minPeople } = MODES[world.mode];
+  const mode = MODES[world.mode];
+  const { minPlayers } = mode;
+  const { minPeople = mode.minPeople } = world.rules;
   if (world.players.size < minPlayers || countPeople(world) < minPeople) return false;
   return world.teams.every(({ number }) => sizeOfTeam(world, number) > 0);
 }

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { Match, type MatchOptions } from '../../../server/match/Match.ts';
+import { TICK_RATE } from '../../../shared/defs/rates.ts';
+import { rulesOf } from '../../../shared/defs/rules.ts';
 import { readReplay } from '../../../shared/replay/readReplay.ts';
 import { verifyReplay } from '../../../shared/replay/verifyReplay.ts';
 import { idleCommand, type Command } from '../../../shared/sim/Command.ts';
@@ -201,6 +203,20 @@ describe('MA6 a planned match', () => {
     match.join('di', 'Di', { team: 2 });
     match.leave('cy');
     assert.deepEqual(teamsOf(match), ['', 'ann bo di']);
+  });
+
+  it('QU7 begins only when everybody is there, and not without who leaves during the countdown', () => {
+    const match = planned({ rules: { ...rulesOf('teamDeathmatch'), minPeople: 4 } });
+    for (let tick = 0; tick < 20 * TICK_RATE; tick++) match.step(NOBODY);
+    assert.equal(match.world.phase, 'waiting');
+    match.join('di', 'Di', { team: 1 });
+    match.step(NOBODY);
+    assert.equal(match.world.phase, 'countdown');
+    match.leave('di');
+    match.step(NOBODY);
+    assert.equal(match.world.phase, 'waiting');
+    match.join('ed', 'Ed', { team: 1 });
+    stepUntil(match, 'live');
   });
 
   it('is over for good after its results, with no vote, and no other follows', () => {

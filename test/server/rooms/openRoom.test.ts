@@ -29,3 +29,26 @@ describe('The room of a match that another process began', () => {
     assert.equal(isAwaited(['ann'], new Muster({ called, arrived: ['ann', 'bob'] })), false);
   });
 });
+
+describe('The room of a ranked match', () => {
+  it('QU7 has a match that begins with all who were called, and not before', () => {
+    const called = ['ann', 'bob', 'cat', 'dan'].map((playerId) => ({ playerId, team: 1, waitedMs: 0 }));
+    const plans = new RoomPlans();
+    plans.add('room', {
+      kind: 'ranked',
+      mode: 'teamDeathmatch',
+      map: 'crossfire',
+      muster: new Muster({ called, arrived: [] }),
+    });
+    const services = {
+      plans,
+      maps,
+      recorder: recordTo,
+      rooms: new Set(),
+      config: { maxRooms: 1, bots: 0 },
+      load: { takesMatches: true },
+    };
+    const { match } = openRoom('room', {}, services as unknown as Services);
+    assert.equal(match.world.rules.minPeople, 4);
+  });
+});
