@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import type { ServerResponse } from 'node:http';
 import type { Application } from 'express';
+import type { Logger } from '../infra/logger.ts';
 import { serveFiles } from './serveFiles.ts';
 
 /** All one page of the client, which reads for itself what it is to show. An id is not decoded: none that is wrong is an error of ours. */
@@ -10,7 +11,7 @@ const RECORD_ADDRESS = /^\/(?:leaderboard|players\/[^/]+|matches\/[^/]+)\/?$/;
 const ASSETS = '/assets/';
 
 /** Mounts the built client; before it is built, a word about that. */
-export function mountClient(app: Application, directory: string): void {
+export function mountClient(app: Application, directory: string, log: Pick<Logger, 'warn'>): void {
   if (!existsSync(directory)) {
     app.get(
       '/',
@@ -32,5 +33,5 @@ export function mountClient(app: Application, directory: string): void {
       response.setHeader('cache-control', isHashed ? 'public, max-age=31536000, immutable' : 'no-cache');
     },
   };
-  app.use(serveFiles(directory, options));
+  app.use(serveFiles(directory, log, options));
 }

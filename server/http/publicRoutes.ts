@@ -42,9 +42,9 @@ export function mountPublicRoutes(app: Application, options: PublicRoutesOptions
   app.use('/api/rooms', createRoomRoutes(options));
   app.use('/api', createRecordRoutes({ ...services, replayDirectory: services.recorder.directory }));
   app.use('/api', createAuthRoutes({ ...services, limits: options.limits }));
-  app.use('/maps', serveFiles(fileURLToPath(options.mapsDirectory), { setHeaders: describeMap }));
+  app.use('/maps', serveFiles(fileURLToPath(options.mapsDirectory), services.log, { setHeaders: describeMap }));
   app.use(NO_PAGES, (_request, response) => answerError(response, HTTP_ERRORS.notFound));
-  mountClient(app, fileURLToPath(options.clientDirectory));
+  mountClient(app, fileURLToPath(options.clientDirectory), services.log);
   app.use((_request: Request, response: Response) => answerError(response, HTTP_ERRORS.notFound));
   app.use((error: unknown, _request: Request, response: Response, _next: NextFunction) => {
     services.log.error({ err: error }, 'request failed');

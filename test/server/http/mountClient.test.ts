@@ -19,7 +19,7 @@ describe('The built client', () => {
     await mkdir(join(folder, 'assets'));
     for (const [name, content] of Object.entries(FILES)) await writeFile(join(folder, name), content);
     const app = express();
-    mountClient(app, folder);
+    mountClient(app, folder, { warn: () => undefined });
     server = app.listen(0, '127.0.0.1');
     await once(server, 'listening');
   });
