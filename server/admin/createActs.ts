@@ -13,7 +13,13 @@ export type Act = (body: object, by: string) => Promise<ActOutcome>;
 const id = z.string().min(1).max(64);
 const player = z.uuid();
 const kickBody = z.union([z.strictObject({ session: id }), z.strictObject({ room: id }), z.strictObject({ player })]);
-const banTerms = { reason: z.string().min(1).max(200), days: z.number().int().min(1).max(10_000).optional() };
+/** Postgres keeps no text with a NUL in it. */
+const reason = z
+  .string()
+  .min(1)
+  .max(200)
+  .regex(/^[^\0]+$/);
+const banTerms = { reason, days: z.number().int().min(1).max(10_000).optional() };
 const banBody = z.strictObject({ player, ...banTerms });
 const report = z.uuid();
 const handleBody: z.ZodType<HandleWish> = z.discriminatedUnion('outcome', [

@@ -209,6 +209,9 @@ describe('The admin port (S30)', () => {
     const nobody = JSON.stringify({ player: randomUUID(), reason: 'x' });
     assert.equal((await post('/admin/ban', nobody)).status, 404);
     assert.equal((await post('/admin/ban', '{"player":"x","reason":"y"}')).status, 400);
+    const { player } = await signInAsGuest(server.url, 'Ada');
+    for (const reason of ['', 'x\0', 'x'.repeat(201), 7])
+      assert.equal((await post('/admin/ban', JSON.stringify({ player: player.id, reason }))).status, 400);
     for (const body of ['{}', '{"session":7}', '{"session":"a","room":"b"}', '{"everybody":true}', '[]'])
       assert.equal((await post('/admin/kick', body)).status, 400, body);
     assert.equal((await post('/admin/drain', '{"force":true}')).status, 400);
