@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
+import { MAP_IDS } from '../shared/defs/maps.ts';
 import type { ArenaMap } from '../shared/map/ArenaMap.ts';
 import { readReplay } from '../shared/replay/readReplay.ts';
 import type { Replay } from '../shared/replay/Replay.ts';
@@ -21,7 +22,8 @@ function loadReplay(file: string): Replay {
 }
 
 function readPlayedMap(id: string): ArenaMap {
-  if (!/^[a-z0-9-]+$/i.test(id)) throw new Error(`The replay names no map of ours: ${JSON.stringify(id)}.`);
+  if (!MAP_IDS.some((known) => known === id))
+    throw new Error(`The replay names no map of ours: ${JSON.stringify(id)}.`);
   return readMap(id);
 }
 

@@ -253,6 +253,11 @@ describe('npm run replay', () => {
     assert.match((await run('verify', garbage)).text, /This is not a Fracas replay/);
     assert.equal((await run('verify', garbage)).code, 2);
     assert.equal((await run('verify', join(directory, 'missing'))).code, 2);
+    const text = Buffer.from(RECORDING.bytes)
+      .toString('latin1')
+      .replace(`"map":"${HEADER.map}"`, `"map":"${'m'.repeat(HEADER.map.length)}"`);
+    const elsewhere = await run('verify', await fileOf('elsewhere.replay', Buffer.from(text, 'latin1')));
+    assert.deepEqual([elsewhere.code, /names no map of ours: "m+"\.$/m.test(elsewhere.text)], [2, true]);
     assert.match((await run()).text, /Usage: npm run replay/);
   });
 });
