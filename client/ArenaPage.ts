@@ -10,6 +10,8 @@ export interface ArenaPageOptions {
   readonly root: HTMLElement;
   readonly client: ArenaClient;
   readonly settings: Settings;
+  /** Whether one was called to this match from the queue. */
+  readonly isCalled: boolean;
   readonly startArena: typeof startArena;
 }
 
@@ -102,8 +104,9 @@ export class ArenaPage {
   }
 
   #makeHud(): Hud {
-    const { root, client, settings } = this.#options;
+    const { root, client, settings, isCalled } = this.#options;
     return new Hud(root, client, settings, {
+      isRanked: isCalled,
       onToggle: (open) => {
         this.#devices.release();
         this.#devices.enabled = !open;

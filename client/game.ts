@@ -61,7 +61,7 @@ export async function playArena(options: PlayOptions): Promise<StayEnd> {
     return { reason: describeJoinError(error), ...(typeof code === 'number' && { code }) };
   }
   signal.addEventListener('abort', () => client.leave());
-  const page = new ArenaPage({ root, client, settings, startArena });
+  const page = new ArenaPage({ root, client, settings, isCalled: options.isCalled, startArena });
   try {
     if (signal.aborted) return { reason: '' };
     await page.enter();

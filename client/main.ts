@@ -136,7 +136,8 @@ function enter(entrance: Entrance): void {
 
 async function stayIn({ invite, called, granted, watch = false }: Entrance, signal: AbortSignal): Promise<void> {
   menu.hide();
-  friends.show(invite);
+  // Only those who were called can come to a ranked match: it has no invite to pass on.
+  friends.show(called === undefined ? invite : undefined);
   carryInvite('invite', invite);
   loading.show();
   const arena = element('arena');

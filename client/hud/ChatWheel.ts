@@ -42,6 +42,10 @@ export class ChatWheel {
     this.button.addEventListener('pointerdown', (event) => event.stopPropagation());
   }
 
+  get isOpen(): boolean {
+    return this.#to !== undefined;
+  }
+
   /** @param hasTeam without one nobody would hear what is said to it */
   update({ to, pointer, stick }: WheelHands, hasTeam: boolean): void {
     const held = to === 'team' && !hasTeam ? undefined : to;

@@ -14,7 +14,7 @@ import type { HudFrame } from './HudFrame.ts';
 import { KillFeed } from './KillFeed.ts';
 import { Minimap } from './Minimap.ts';
 import { PlayerCard } from './PlayerCard.ts';
-import { PauseMenu, type PauseListener } from './PauseMenu.ts';
+import { PauseMenu, type PauseOptions } from './PauseMenu.ts';
 import { ResultsScreen } from './ResultsScreen.ts';
 import { Scoreboard } from './Scoreboard.ts';
 import { ScoreClock } from './ScoreClock.ts';
@@ -47,20 +47,20 @@ export class Hud {
   readonly #results: ResultsScreen;
   readonly #stopStatus: () => void;
 
-  constructor(root: HTMLElement, client: ArenaClient, settings: Settings, listener: PauseListener) {
+  constructor(root: HTMLElement, client: ArenaClient, settings: Settings, options: PauseOptions) {
     this.#client = client;
     this.#settings = settings;
     this.#minimap = new Minimap(client.map);
     this.#results = new ResultsScreen(client);
-    this.pause = new PauseMenu(settings, listener);
-    this.chat = new ChatPanel(client.chat, (isWriting) => listener.onToggle(isWriting));
+    this.pause = new PauseMenu(settings, options);
+    this.chat = new ChatPanel(client.chat, (isWriting) => options.onToggle(isWriting));
     this.#wheel = new ChatWheel(client.chat);
     this.#card = new PlayerCard(client.chat, {
-      onToggle: (open) => listener.onToggle(open),
+      onToggle: (open) => options.onToggle(open),
       onReport: (player, reason) => client.room.send('report', { player, reason } satisfies ToServer['report']),
     });
     this.#board = new Scoreboard((player, name) => this.#card.open(player, name, client.state.players.has(player)));
-    const overlay = new ConnectionOverlay(() => listener.onLeave());
+    const overlay = new ConnectionOverlay(() => options.onLeave());
     this.#stopStatus = client.onStatus((status) => overlay.show(status));
     const { watching } = client;
     this.#watch = watching && new WatchPanel(() => watching.next());
@@ -90,7 +90,8 @@ export class Hud {
     this.#watch?.update(frame);
     this.chat.update(frame);
     if (this.wheelHands !== undefined) this.#wheel.update(this.wheelHands, isInTeam(frame));
-    this.#board.update(frame, this.showsScoreboard);
+    // On glass both stay open, over the same place: words that are about to be said come first.
+    this.#board.update(frame, this.showsScoreboard && !this.#wheel.isOpen);
     this.#results.update(frame);
     this.#root.classList.toggle('is-dead', frame.player?.alive === false);
     this.#root.classList.toggle('is-over', frame.state.phase === 'results');

@@ -1,6 +1,7 @@
-import { make, makeButton } from '../hud/dom.ts';
+import { make, makeButton, setShown } from '../hud/dom.ts';
 import type { PlayerFacts } from '../net/askAccounts.ts';
 import type { Login } from '../net/Login.ts';
+import { pathOfPlayer } from '../records/links.ts';
 import type { Settings } from '../settings/Settings.ts';
 import { AccountForm } from './AccountForm.ts';
 import { element } from './Menu.ts';
@@ -12,6 +13,7 @@ const CHANGE_NOTE = 'You are signed out everywhere else.';
 export class AccountPanel {
   readonly #root = element('account');
   readonly #name = element('name') as HTMLInputElement;
+  readonly #record = element('own-record') as HTMLAnchorElement;
   readonly #settings: Settings;
   readonly #login: Login;
 
@@ -32,6 +34,8 @@ export class AccountPanel {
     const isOwner = player?.kind === 'account';
     this.#name.disabled = isOwner;
     this.#name.value = isOwner ? player.name : this.#settings.get('name');
+    setShown(this.#record, player !== undefined);
+    if (player !== undefined) this.#record.href = pathOfPlayer(player.id);
     this.#root.replaceChildren(
       make('div', { class: 'account-row' }, isOwner ? this.#ofOwner(player) : this.#ofGuest()),
     );

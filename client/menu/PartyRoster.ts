@@ -14,6 +14,7 @@ export class PartyRoster {
 
   /** Shows a party, or nothing when one is in none. */
   show(party: PartyState | undefined): void {
+    const hasCome = this.#root.hidden;
     setShown(this.#root, party !== undefined);
     if (party === undefined) return this.#root.replaceChildren();
     const { code, members } = party;
@@ -33,6 +34,8 @@ export class PartyRoster {
       ),
       make('p', { class: 'quiet', text: describeLead(party) }),
     );
+    // On a phone it is below all there is to choose.
+    if (hasCome) this.#root.scrollIntoView({ block: 'nearest' });
   }
 
   #makeMember({ leader, self }: PartyState, { id, name, isHere }: PartyState['members'][number]): HTMLElement {

@@ -8,7 +8,11 @@ function makeLink(href: string, text: string): HTMLAnchorElement {
 }
 
 export function linkToPlayer({ id, name }: { readonly id: string; readonly name: string }): HTMLAnchorElement {
-  return makeLink(`/players/${encodeURIComponent(id)}`, name);
+  return makeLink(pathOfPlayer(id), name);
+}
+
+export function pathOfPlayer(id: string): string {
+  return `/players/${encodeURIComponent(id)}`;
 }
 
 export function linkToMatch(id: string, text: string): HTMLAnchorElement {

@@ -70,6 +70,20 @@ describe('An account, in the browser', function () {
     assert.deepEqual([problems, other.problems], [[], []]);
   });
 
+  it("leads to one's own record from the menu, a guest's as well, however few matches there are in it", async () => {
+    const { page, problems } = await pages.openMenu('name=Edith');
+    assert.equal(await page.getByTestId('own-record').isVisible(), false);
+    await page.getByTestId('play').click();
+    await waitUntilAlive(page);
+    await page.evaluate(() => globalThis.__fracas!.client.leave());
+    const id = await playerId(page);
+    await page.getByTestId('own-record').click();
+    await page.getByRole('heading', { name: 'Edith' }).waitFor();
+    assert.equal(new URL(page.url()).pathname, `/players/${id}`);
+    assert.deepEqual(problems, []);
+    await page.context().close();
+  });
+
   it('is found again by whoever lost the password, on the way that the host gives', async () => {
     await signIn(pages.server.url, 'register', { name: 'Grace', password: PASSWORD });
     const answer = await fetch(`${adminUrl}/admin/reset`, {

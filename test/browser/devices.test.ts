@@ -54,6 +54,11 @@ describe('other hands than keyboard and mouse', function () {
     const { page, problems } = await pages.enterArena('map=foundry', { hasTouch: true, isMobile: true });
     await page.getByTestId('touch-scores').tap();
     await page.getByTestId('scoreboard').waitFor();
+    // The wheel opens over the same place.
+    await page.getByTestId('touch-chat').tap();
+    await page.getByTestId('scoreboard').waitFor({ state: 'hidden' });
+    await page.getByTestId('touch-chat').tap();
+    await page.getByTestId('scoreboard').waitFor();
     await page.getByTestId('touch-scores').tap();
     await page.getByTestId('scoreboard').waitFor({ state: 'hidden' });
     const box = (await page.getByTestId('touch-dash').boundingBox())!;

@@ -40,6 +40,18 @@ describe('a party with the built client', function () {
     assert.equal(await bob.evaluate(roomOf), await ada.evaluate(roomOf));
   });
 
+  it('is on the screen of whoever comes into it, of a phone as well', async () => {
+    const ada = await menus.open('name=Ada');
+    await ada.getByTestId('open-party').click();
+    const code = (await ada.getByTestId('party-code').textContent())!;
+    const bob = await menus.open(`name=Bob&party=${code}`);
+    await waitForMembers(bob, ['Ada', 'Bob']);
+    for (const page of [ada, bob]) {
+      const { y, height } = (await page.getByTestId('party-members').boundingBox())!;
+      assert.ok(y >= 0 && y + height <= page.viewportSize()!.height, `from ${y}, ${height} high`);
+    }
+  });
+
   it('PT3 is come back to by a page that is loaded anew, and into the match as well', async () => {
     const ada = await menus.open('name=Ada&map=foundry');
     await ada.getByTestId('open-party').click();

@@ -18,7 +18,7 @@ describe('ranked play with the built client', function () {
 
   after(() => pages.close());
 
-  it('is waited for, explained by a card, and played by both who were matched', async () => {
+  it('is waited for, explained by a card, and played by both who were matched, who read what leaving costs', async () => {
     const [ada, bob] = await Promise.all([menus.open('name=Ada'), menus.open('name=Bob')]);
     await ada!.getByTestId('queue-duel').click();
     await ada!.getByTestId('queue-lines').getByText('Nobody has waited longer').waitFor();
@@ -27,6 +27,10 @@ describe('ranked play with the built client', function () {
     await Promise.all([waitUntilAlive(ada!), waitUntilAlive(bob!)]);
     const rooms = await Promise.all([ada!, bob!].map((page) => page.evaluate(roomOf)));
     assert.equal(rooms[0], rooms[1]);
+    assert.equal(await ada!.getByTestId('invite').inputValue(), '', 'nobody else can come to it');
+    // RK5: whoever is about to leave is told beforehand.
+    await ada!.evaluate(() => globalThis.__fracas!.hud.pause.toggle(true));
+    await ada!.getByTestId('pause').getByText('Whoever leaves before it is over has lost it').waitFor();
   });
 
   it('PT2 is waited for by a whole party, out of a match as well, when its leader wants that', async () => {
