@@ -41,7 +41,7 @@ export class Matchmaker {
   #beat: Promise<void> | undefined;
   #timer: NodeJS.Timeout | undefined;
   #isStopped = false;
-  readonly #stopped = Promise.withResolvers<void>();
+  #endWait: (() => void) | undefined;
 
   constructor(options: MatchmakerOptions) {
     this.#options = options;
@@ -58,7 +58,7 @@ export class Matchmaker {
   async stop(): Promise<void> {
     clearInterval(this.#timer);
     this.#isStopped = true;
-    this.#stopped.resolve();
+    this.#endWait?.();
     await this.#beat;
   }
 
@@ -73,16 +73,24 @@ export class Matchmaker {
   }
 
   async #formMatches(): Promise<void> {
-    const { tickets, rooms, rules, spareTime } = this.#options;
+    const { tickets, rooms, rules } = this.#options;
     if (!rooms.takesMatches) return;
     const round = await tickets.beginRound();
     if (round === undefined) return;
     for (const match of formMatches(round.tickets, round.nowMs, rules).matches) {
-      await Promise.race([spareTime.wait(), this.#stopped.promise]);
+      await this.#waitForTime();
       // The rest is for a process that has room for it.
       if (this.#isStopped || !rooms.takesMatches) return;
       await this.#begin(match);
     }
+  }
+
+  /** Waits until the game leaves time for another match, or none is to begin any more. */
+  async #waitForTime(): Promise<void> {
+    if (this.#isStopped) return;
+    const stopped = Promise.withResolvers<void>();
+    this.#endWait = stopped.resolve;
+    await Promise.race([this.#options.spareTime.wait(), stopped.promise]);
   }
 
   async #begin(match: FormedMatch): Promise<void> {
