@@ -14,7 +14,9 @@ import { ReportStore } from './persistence/ReportStore.ts';
 import { ResultFiles } from './persistence/ResultFiles.ts';
 import { ResultOutbox } from './persistence/ResultOutbox.ts';
 import { ResultStore } from './persistence/ResultStore.ts';
+import { openWaitingReports } from './reports/openWaitingReports.ts';
 import { ReportDesk } from './reports/ReportDesk.ts';
+import { WaitingReports } from './reports/WaitingReports.ts';
 import { RoomPlans } from './rooms/RoomPlans.ts';
 import type { Services } from './services.ts';
 import { WordWatch } from './words/WordWatch.ts';
@@ -67,13 +69,16 @@ export function createServices(
 
 /** Reports keep what they show apart from the replays of matches, which make way for newer ones; those who share replays share it too. */
 function openReports({ config, log, metrics, db }: Grounds): ReportDesk {
+  const directory = openReportSlices(config);
   const recorder = new ReplayRecorder({
-    directory: openReportSlices(config),
+    directory,
     keepFiles: KEPT_REPORTS,
     log,
     onLost: () => metrics.replaysLost.inc(),
   });
-  return new ReportDesk({ recorder, store: new ReportStore(db), log });
+  const store = new ReportStore(db);
+  const waiting = new WaitingReports({ files: openWaitingReports(directory), store, log });
+  return new ReportDesk({ recorder, store, waiting, log });
 }
 
 function openResults({ config, log, metrics, db, spareTime }: Grounds & Pick<Services, 'spareTime'>): ResultOutbox {

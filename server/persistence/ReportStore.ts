@@ -23,6 +23,7 @@ export class ReportStore {
     this.#db = db;
   }
 
+  /** The same one may come again; nothing changes then. */
   async add({ id, reporter, reported, reason, matchId, tick, said, replay, atMs }: Report): Promise<void> {
     await this.#db
       .insertInto('reports')
@@ -40,6 +41,7 @@ export class ReportStore {
         replay,
         created_at: atMs,
       })
+      .onConflict((conflict) => conflict.column('id').doNothing())
       .execute();
   }
 

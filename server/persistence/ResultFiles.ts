@@ -1,92 +1,14 @@
-import { mkdir, open, readFile, readdir, rename, rm } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { MatchResult } from '../match/MatchResult.ts';
 import { readMatchResult } from './readMatchResult.ts';
+import { WaitingFiles, type Disk } from './WaitingFiles.ts';
 
-const ENDING = '.json';
-const PART = '.part';
-const SET_ASIDE = 'refused';
-
-/** What `ResultFiles` does with the disk; tests make it fail between any two steps. */
-export interface Disk {
-  /** Writes a new file and waits until all of it is on the disk. */
-  write(file: string, text: string): Promise<void>;
-  rename(from: string, to: string): Promise<void>;
-  /** Waits until the names in a directory are on the disk. */
-  settle(directory: string): Promise<void>;
-  remove(file: string): Promise<void>;
+/** Results that wait for the database, in the order in which the matches ended. One of a build that knows more modes or maps cannot be read. */
+export class ResultFiles extends WaitingFiles<MatchResult> {
+  constructor(directory: string, disk?: Disk) {
+    super(directory, { nameOf, read: readMatchResult }, disk);
+  }
 }
 
-/** The file system of this machine. */
-export const machineDisk: Disk = {
-  async write(file, text) {
-    const handle = await open(file, 'w');
-    try {
-      await handle.writeFile(text);
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
-  },
-  rename,
-  async settle(directory) {
-    // There a directory cannot be opened, and names are on the disk with the rename.
-    if (process.platform === 'win32') return;
-    const handle = await open(directory, 'r');
-    try {
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
-  },
-  remove: (file) => rm(file, { force: true }),
-};
-
-/**
- * Results that wait for the database, a file each. A file has its name when it is whole and on the disk, not before: what
- * bears one is there after a crash or a power cut.
- */
-export class ResultFiles {
-  readonly #directory: string;
-  readonly #disk: Disk;
-
-  /** @param directory is made when it is not there */
-  constructor(directory: string, disk: Disk = machineDisk) {
-    this.#directory = directory;
-    this.#disk = disk;
-  }
-
-  /** Keeps a result. Resolves when it is safe; the same one may be kept again. */
-  async keep(result: MatchResult): Promise<void> {
-    const { endedAtMs, matchId, fence } = result;
-    const name = `${String(endedAtMs).padStart(15, '0')}-${matchId}-${fence}`;
-    await mkdir(this.#directory, { recursive: true });
-    const file = join(this.#directory, name);
-    await this.#disk.write(file + PART, JSON.stringify(result));
-    await this.#disk.rename(file + PART, file + ENDING);
-    await this.#disk.settle(this.#directory);
-  }
-
-  /** The names of those that wait, in the order in which the matches ended. */
-  async list(): Promise<readonly string[]> {
-    await mkdir(this.#directory, { recursive: true });
-    const names = await readdir(this.#directory);
-    return names.filter((name) => name.endsWith(ENDING)).toSorted();
-  }
-
-  /** @throws an error when it is not what `keep` wrote, or of a build that knows more modes or maps */
-  async read(name: string): Promise<MatchResult> {
-    return readMatchResult(await readFile(join(this.#directory, name), 'utf8'));
-  }
-
-  /** To be called when the result is in the database. */
-  forget(name: string): Promise<void> {
-    return this.#disk.remove(join(this.#directory, name));
-  }
-
-  /** Puts a result where it is not tried again, for somebody to look at. */
-  async setAside(name: string): Promise<void> {
-    await mkdir(join(this.#directory, SET_ASIDE), { recursive: true });
-    await this.#disk.rename(join(this.#directory, name), join(this.#directory, SET_ASIDE, name));
-  }
+function nameOf({ endedAtMs, matchId, fence }: MatchResult): string {
+  return `${String(endedAtMs).padStart(15, '0')}-${matchId}-${fence}`;
 }

@@ -1,10 +1,9 @@
-import { z } from 'zod';
 import type { Logger } from '../infra/logger.ts';
 import type { Metrics } from '../infra/metrics.ts';
 import { systemClock, type LoopClock } from '../loop/LoopClock.ts';
 import type { SpareTime } from '../loop/SpareTime.ts';
 import type { MatchResult } from '../match/MatchResult.ts';
-import { isRefusal } from './isRefusal.ts';
+import { isHopeless } from './isHopeless.ts';
 import type { ResultFiles } from './ResultFiles.ts';
 import type { MatchClaim, ResultStore } from './ResultStore.ts';
 
@@ -171,9 +170,4 @@ export class ResultOutbox {
     });
     this.#pauseMs = Math.min(2 * this.#pauseMs, LONGEST_PAUSE_MS);
   }
-}
-
-/** Whether trying again is in vain: the database refuses it, it cannot be read, or we made a mistake. All else passes. */
-function isHopeless(error: unknown): boolean {
-  return isRefusal(error) || [z.ZodError, SyntaxError, TypeError, RangeError].some((kind) => error instanceof kind);
 }

@@ -8,6 +8,7 @@ import type { ReplaySlice } from '../match/MatchRecord.ts';
 import type { ReplayRecorder } from '../match/ReplayRecorder.ts';
 import type { ReportStore } from '../persistence/ReportStore.ts';
 import type { Complaint, Report } from './Report.ts';
+import type { WaitingReports } from './WaitingReports.ts';
 import { tidyReports } from './tidyReports.ts';
 
 const TIDY_UP_MS = 6 * 3_600_000;
@@ -15,9 +16,11 @@ const TIDY_UP_MS = 6 * 3_600_000;
 export interface ReportDeskOptions {
   /** Takes the slices of matches, by the ids of the reports they belong to. */
   readonly recorder: Pick<ReplayRecorder, 'save' | 'settle' | 'directory'>;
-  readonly store: Pick<ReportStore, 'add' | 'deleteOld' | 'findKept'>;
+  readonly store: Pick<ReportStore, 'deleteOld' | 'findKept'>;
+  /** Takes the reports themselves. */
+  readonly waiting: Pick<WaitingReports, 'start' | 'submit' | 'settle' | 'stop'>;
   readonly budget?: Pick<RequestBudget, 'spend'>;
-  readonly log: Pick<Logger, 'info' | 'error' | 'debug'>;
+  readonly log: Pick<Logger, 'debug'>;
   /** Milliseconds since 1970. */
   readonly nowMs?: () => number;
 }
@@ -27,7 +30,6 @@ export class ReportDesk {
   readonly #options: ReportDeskOptions;
   readonly #budget: Pick<RequestBudget, 'spend'>;
   readonly #nowMs: () => number;
-  #filing = Promise.resolve();
   #tidying = Promise.resolve();
   #timer: NodeJS.Timeout | undefined;
 
@@ -37,8 +39,9 @@ export class ReportDesk {
     this.#budget = options.budget ?? new RequestBudget({ requests: REPORT_LIMIT.reports, perMs: REPORT_LIMIT.perMs });
   }
 
-  /** Begins to delete what is old; the database has to be open. */
+  /** Files what an earlier process left, and begins to delete what is old; the database has to be open. */
   start(): void {
+    this.#options.waiting.start();
     const tidyUp = () => {
       this.#tidying = this.#tidyUp();
     };
@@ -49,13 +52,13 @@ export class ReportDesk {
   /** Resolves when nothing is written or deleted any more. */
   async stop(): Promise<void> {
     clearInterval(this.#timer);
+    await this.#options.waiting.stop();
     await this.#tidying;
-    await this.settle();
+    await this.#options.recorder.settle();
   }
 
   /**
-   * Files a complaint as a report. What goes wrong on the way to the database is logged and harms nobody; the slice is kept
-   * all the same.
+   * Files a complaint as a report. While the database is away it waits on the disk.
    * @param source whose budget it is
    * @param cut gives the slice of the match that led to it; asked for only when the complaint is taken
    * @returns false when the source has made too many
@@ -66,7 +69,7 @@ export class ReportDesk {
     const id = randomUUID();
     this.#options.recorder.save(id, bytes);
     const report: Report = { ...complaint, id, matchId, tick, replay: `${id}.replay`, atMs: this.#nowMs() };
-    this.#filing = this.#filing.then(() => this.#keep(report));
+    this.#options.waiting.submit(report);
     return true;
   }
 
@@ -80,9 +83,9 @@ export class ReportDesk {
     }
   }
 
-  /** Resolves when every report is kept with its slice, or has failed to be. */
+  /** Resolves when every report is in the database or waits for it, with its slice, or has failed to. */
   async settle(): Promise<void> {
-    await this.#filing;
+    await this.#options.waiting.settle();
     await this.#options.recorder.settle();
   }
 
@@ -91,16 +94,5 @@ export class ReportDesk {
     await tidyReports(store, recorder.directory, this.#nowMs()).catch((error: unknown) =>
       log.debug({ err: error }, 'reports not tidied up'),
     );
-  }
-
-  async #keep(report: Report): Promise<void> {
-    const { store, log } = this.#options;
-    const { id, matchId } = report;
-    try {
-      await store.add(report);
-      log.info({ report: id, match: matchId }, 'report filed');
-    } catch (error) {
-      log.error({ err: error, report: id, match: matchId }, 'report could not be filed');
-    }
   }
 }

@@ -2,7 +2,7 @@ import { Kysely, type DatabaseConnection, type Dialect, type Driver } from 'kyse
 import pino from 'pino';
 import { chooseDialect } from '../../server/persistence/connectDatabase.ts';
 import { parseDatabaseUrl } from '../../server/persistence/parseDatabaseUrl.ts';
-import { machineDisk, type Disk } from '../../server/persistence/ResultFiles.ts';
+import { machineDisk, type Disk } from '../../server/persistence/WaitingFiles.ts';
 import type { Database } from '../../server/persistence/tables.ts';
 
 /** The moment at which a process dies: before or after the n-th thing it does with its disk and its database. */

@@ -2,27 +2,10 @@ import assert from 'node:assert/strict';
 import { ReportStore } from '../../../server/persistence/ReportStore.ts';
 import type { KeptReport, Report } from '../../../server/reports/Report.ts';
 import { eachDatabase } from '../../support/eachDatabase.ts';
+import { idOfReport as idOf, sampleReport } from '../../support/sampleReports.ts';
 import { addPlayers } from '../../support/sampleResults.ts';
 
 const CLOSED = { outcome: 'nothing', by: 'kim', atMs: 1_800_000_005_000 } as const;
-
-/** The UUID of the n-th report of a test. */
-const idOf = (n: number) => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
-
-function sampleReport(change: Partial<Report> = {}): Report {
-  return {
-    id: idOf(1),
-    reporter: { session: 'seat-1', playerId: undefined },
-    reported: { session: 'seat-2', playerId: undefined, name: 'Bo’; drop table reports; --' },
-    reason: 'abuse',
-    matchId: 'match-1',
-    tick: 4200,
-    said: [{ tick: 4100, to: 'all', said: { text: 'something "rude"' } }],
-    replay: `${idOf(1)}.replay`,
-    atMs: 1_800_000_000_000,
-    ...change,
-  };
-}
 
 const open = (report: Report): KeptReport => ({ ...report, handled: undefined });
 
