@@ -26,5 +26,5 @@ export async function writeParty(code: string, party: PartySnapshot): Promise<vo
 }
 
 function keyOf(code: string): string {
-  return `party:${code}`;
+  return `fracas:party:${code}`;
 }

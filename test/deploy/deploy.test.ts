@@ -111,7 +111,7 @@ describe('The files to deploy with', () => {
     const parsed = parseConfig(env);
     assert.ok(parsed.ok, parsed.ok ? '' : parsed.problems.join('\n'));
     assert.deepEqual([parsed.config.publicAddress, parsed.config.trustProxy], ['localhost:8080/g2', true]);
-    assert.equal(parsed.config.redisUrl, 'redis://:secret@redis:6379');
+    assert.equal(parsed.config.redisUrl, 'redis://fracas:secret@redis:6379');
     assert.equal(parsed.config.databaseUrl, 'postgres://fracas:secret@postgres:5432/fracas');
     assert.deepEqual(parsed.warnings, []);
   });

@@ -17,6 +17,8 @@ export interface NginxProxyOptions {
   readonly processes: readonly ProxiedProcess[];
   readonly port: number;
   readonly onLine?: (line: string) => void;
+  /** Changes the configuration before it is used; absent: it is as it is. */
+  readonly adapt?: (conf: string) => string;
 }
 
 /** An nginx of our own on the loopback, with all its files in a folder of its own. */
@@ -36,7 +38,7 @@ export class NginxProxy {
   }
 
   /** Starts one and waits until it listens. Rejects when there is none to start, or it does not start. */
-  static async start({ processes, port, onLine }: NginxProxyOptions): Promise<NginxProxy> {
+  static async start({ processes, port, onLine, adapt = (conf) => conf }: NginxProxyOptions): Promise<NginxProxy> {
     const program = await findNginx();
     const folder = await mkdtemp(join(tmpdir(), 'fracas-nginx-'));
     // Started by root, its workers are somebody else and have to get through to their temporary files.
@@ -44,7 +46,7 @@ export class NginxProxy {
     const file = join(folder, 'nginx.conf');
     const listen = [`127.0.0.1:${port}`, ...((await hasLoopback6()) ? [`[::1]:${port}`] : [])];
     const logs = { accessLog: join(folder, 'access.log'), errorLog: 'stderr' };
-    await writeFile(file, formatNginxConf({ processes, listen, folder, ...logs }));
+    await writeFile(file, adapt(formatNginxConf({ processes, listen, folder, ...logs })));
     const lines: string[] = [];
     const args = ['-e', 'stderr', '-p', `${folder}/`, '-c', file, '-g', 'daemon off;'];
     const started = new OwnedProcess({

@@ -1,3 +1,5 @@
+import { formatLimitAnswer, formatLimitZones, formatRateLimit, formatSocketLimit } from './nginxLimits.ts';
+
 /** A game process as the proxy sees it. */
 export interface ProxiedProcess {
   /** What its `PUBLIC_ADDRESS` ends with: players reach it below `/<name>/`. */
@@ -50,8 +52,10 @@ ${indent([...formatHttpSettings(options), ...(resolver === undefined ? [] : ['',
 
 ${indent(formatUpstreams(options))}
 
+${indent(formatLimitZones())}
+
   server {
-${indent([...listen.map((address) => `listen ${address};`), ...TLS, '', ...FORWARDING], 2)}
+${indent([...listen.map((address) => `listen ${address};`), ...TLS, '', ...FORWARDING, '', ...formatLimitAnswer()], 2)}
 
 ${indent(formatRoutes(names), 2)}
   }
@@ -70,7 +74,8 @@ const TLS = [
 
 /** Overwritten, never appended to: what a client claims about itself is not passed on. */
 const FORWARDING = [
-  '# With another proxy in front of this one: set_real_ip_from and real_ip_header, and its X-Forwarded-Proto.',
+  '# With another proxy in front of this one: set_real_ip_from and real_ip_header, or everybody is one address to the limits; and its',
+  '# X-Forwarded-Proto.',
   'proxy_set_header Host $http_host;',
   'proxy_set_header X-Forwarded-Host $http_host;',
   'proxy_set_header X-Forwarded-For $remote_addr;',
@@ -135,8 +140,9 @@ function formatRoutes(names: readonly string[]): string[] {
   return [
     '# Sockets: to the process that PUBLIC_ADDRESS named. It pings every second, so 60 s of silence are its end.',
     `location ~ "^/(?<process>${names.join('|')})/" {`,
+    formatSocketLimit(),
     '  proxy_pass http://$process_address;',
-    ...FORWARDING.slice(1, -1).map((line) => `  ${line}`),
+    ...FORWARDING.slice(2, -1).map((line) => `  ${line}`),
     '  proxy_set_header Upgrade $http_upgrade;',
     '  proxy_set_header Connection "upgrade";',
     '  proxy_buffering off;',
@@ -148,6 +154,7 @@ function formatRoutes(names: readonly string[]): string[] {
     '# The way back into a match. Safe to repeat (same token, same seat), and in a hurry: a frozen process still',
     '# takes connections, so one without an answer is left after 400 ms. The client waits a second for all of it.',
     'location ^~ /matchmake/reconnect/ {',
+    ...formatRateLimit('returns'),
     ...nextProcess('error timeout http_503 non_idempotent', '900ms'),
     '  proxy_connect_timeout 400ms;',
     '  proxy_read_timeout 400ms;',
@@ -156,6 +163,7 @@ function formatRoutes(names: readonly string[]): string[] {
     '# Matchmaking: a process that is stopping answers 503 and another takes the request. Repeated after an error it',
     '# leaves at worst a seat or a room behind that nobody takes and that is given back within seconds.',
     'location ~ ^/(matchmake/|api/rooms$) {',
+    ...formatRateLimit('api'),
     ...nextProcess('error timeout http_503 non_idempotent', '5s'),
     '  proxy_connect_timeout 1s;',
     '  proxy_read_timeout 3s;',
@@ -167,8 +175,23 @@ function formatRoutes(names: readonly string[]): string[] {
     '  return 503 $nobody_answers;',
     '}',
     '',
+    ...formatApiRoutes(),
+    '',
+    '# Pages, /healthz and /readyz: they change nothing.',
+    'location / {',
+    ...formatRateLimit('pages'),
+    ...nextProcess('error timeout http_503', '5s'),
+    '  proxy_connect_timeout 1s;',
+    '  proxy_read_timeout 3s;',
+    '}',
+  ];
+}
+
+function formatApiRoutes(): string[] {
+  return [
     '# Signing in waits until the game leaves time for it, ten seconds at most, and until a password is hashed.',
     'location ~ ^/api/auth/ {',
+    ...formatRateLimit('api'),
     ...nextProcess('error timeout http_503', '15s'),
     '  proxy_connect_timeout 1s;',
     '  proxy_read_timeout 15s;',
@@ -177,17 +200,11 @@ function formatRoutes(names: readonly string[]): string[] {
     '',
     '# The rest of the API: only what changes nothing is asked for twice.',
     'location ~ ^/api/ {',
+    ...formatRateLimit('api'),
     ...nextProcess('error timeout http_503', '5s'),
     '  proxy_connect_timeout 1s;',
     '  proxy_read_timeout 3s;',
     '  error_page 502 504 =503 @nobody;',
-    '}',
-    '',
-    '# Pages, /healthz and /readyz: they change nothing.',
-    'location / {',
-    ...nextProcess('error timeout http_503', '5s'),
-    '  proxy_connect_timeout 1s;',
-    '  proxy_read_timeout 3s;',
     '}',
   ];
 }

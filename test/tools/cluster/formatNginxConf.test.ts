@@ -1,52 +1,11 @@
 import assert from 'node:assert/strict';
-import { once } from 'node:events';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { formatNginxConf } from '../../../tools/cluster/formatNginxConf.ts';
 import { freePort } from '../../../tools/cluster/freePort.ts';
 import { NginxProxy } from '../../../tools/cluster/NginxProxy.ts';
-
-/** Longer than nginx waits for an answer on the way back into a match, shorter than anywhere else. */
-const SLOW_MS = 1000;
+import { Stand } from '../../support/Stand.ts';
 
 /** Longer than nginx waits for anything but a sign-in. */
 const VERY_SLOW_MS = 3500;
-
-/** A stand-in for a game process: says its name and what it was asked. */
-class Stand {
-  readonly name: string;
-  readonly asked: IncomingMessage[] = [];
-  answer: (request: IncomingMessage, response: ServerResponse) => void;
-  readonly #server: Server;
-
-  constructor(name: string) {
-    this.name = name;
-    this.answer = (_request, response) => response.end(name);
-    this.#server = createServer((request, response) => {
-      this.asked.push(request);
-      this.answer(request, response);
-    });
-  }
-
-  async listen(): Promise<string> {
-    this.#server.listen(0, '127.0.0.1');
-    await once(this.#server, 'listening');
-    return `127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
-  }
-
-  answerLate(afterMs = SLOW_MS): void {
-    this.answer = (_request, response) => void setTimeout(() => response.end(this.name), afterMs);
-  }
-
-  refuse(): void {
-    this.answer = (_request, response) => void response.writeHead(503).end(`${this.name} refuses`);
-  }
-
-  close(): void {
-    this.#server.closeAllConnections();
-    this.#server.close();
-  }
-}
 
 describe('nginx in front of two processes', () => {
   let stands: readonly [Stand, Stand];
