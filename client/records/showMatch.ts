@@ -3,11 +3,10 @@ import { MODES } from '../../shared/defs/modes.ts';
 import type { PlayedMatch, PlayedMatchPlayer } from '../../shared/net/records.ts';
 import { make } from '../hud/dom.ts';
 import { fetchRecord } from './fetchRecord.ts';
+import { teamName } from '../hud/teamNames.ts';
 import { linkToPlayer, linkToReplay } from './links.ts';
 import { makeTable, type Column } from './makeTable.ts';
 import { agoText, changeText, durationText, placeText } from './recordTexts.ts';
-
-const TEAM_NAMES = ['', 'Amber', 'Cyan'];
 
 /** How a match ended, and its replay. @throws with words for the player */
 export async function showMatch(id: string): Promise<Node[]> {
@@ -28,7 +27,7 @@ export async function showMatch(id: string): Promise<Node[]> {
 }
 
 function columnsFor({ mode, ranked }: PlayedMatch): readonly Column<PlayedMatchPlayer>[] {
-  const team: Column<PlayedMatchPlayer> = { title: 'Team', cell: (player) => TEAM_NAMES[player.team] ?? '' };
+  const team: Column<PlayedMatchPlayer> = { title: 'Team', cell: (player) => teamName(player.team) };
   const rating: Column<PlayedMatchPlayer> = {
     title: 'Rating',
     isNumber: true,

@@ -63,8 +63,8 @@ describe('the pages of records', function () {
     await page.locator('tbody a').first().click();
     await page.locator('h1', { hasText: 'Duel' }).waitFor();
     assert.match(await page.locator('#record').innerText(), /Foundry · ranked · 2:05/);
-    assert.match((await textOf(page, 0)).join(' '), /1st Ann <b> Amber .*\+\d+/);
-    assert.match((await textOf(page, 1)).join(' '), /2nd Ben Cyan .*[−±]\d+/);
+    assert.match((await textOf(page, 0)).join(' '), /1st Ann <b> Rings .*\+\d+/);
+    assert.match((await textOf(page, 1)).join(' '), /2nd Ben Hexes .*[−±]\d+/);
     const replay = await page.getByText('Download the replay').getAttribute('href');
     assert.equal(replay, `/api/matches/${matchId(RANKED.placementMatches)}/replay`);
   });
