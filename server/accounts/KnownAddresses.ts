@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import type { Kysely } from 'kysely';
+import { endOfStretch } from '../persistence/endOfStretch.ts';
 import type { Database } from '../persistence/tables.ts';
 import { accountKey } from './accountKey.ts';
 import type { TokenSecrets } from './SigningKeys.ts';
@@ -53,6 +54,19 @@ export class KnownAddresses {
       .orderBy('seen_at', 'desc')
       .limit(MOST_OF_ACCOUNT);
     await this.#db.deleteFrom('known_addresses').where('player_id', '=', id).where('hash', 'not in', newest).execute();
+  }
+
+  /** Deletes what counts no more: a stretch, as `TidyStretch` says. */
+  async tidyAddresses(after: string, nowMs: number): Promise<string | undefined> {
+    const known = this.#db.selectFrom('known_addresses').select('hash as key');
+    const end = await endOfStretch(known.where('hash', '>', after).orderBy('hash'));
+    await this.#db
+      .deleteFrom('known_addresses')
+      .where('hash', '>', after)
+      .$if(end !== undefined, (rows) => rows.where('hash', '<=', end!))
+      .where('seen_at', '<=', nowMs - REMEMBERED_MS)
+      .execute();
+    return end;
   }
 }
 

@@ -1,5 +1,6 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import type { Kysely, Transaction } from 'kysely';
+import { endOfStretch } from '../persistence/endOfStretch.ts';
 import type { Database } from '../persistence/tables.ts';
 import type { Identity } from './AccessTokens.ts';
 
@@ -134,25 +135,40 @@ export class LoginStore {
     });
   }
 
-  /** Deletes what nobody can come back with. */
-  async tidyUp(nowMs: number): Promise<void> {
+  /** Deletes tokens that nobody can come back with: a stretch of them, as `TidyStretch` says. */
+  async tidyTokens(after: string, nowMs: number): Promise<string | undefined> {
     const forgottenMs = nowMs - REMEMBERED_MS;
-    // One that was struck out counts as used long ago, and is remembered all the same.
-    const isOver = this.#db
+    const tokens = this.#db.selectFrom('refresh_tokens').select('hash as key');
+    const end = await endOfStretch(tokens.where('hash', '>', after).orderBy('hash'));
+    await this.#db
       .deleteFrom('refresh_tokens')
+      .where('hash', '>', after)
+      .$if(end !== undefined, (rows) => rows.where('hash', '<=', end!))
       .where((row) =>
         row.or([
           row('expires_at', '<=', nowMs),
+          // One that was struck out counts as used long ago, and is remembered all the same.
           row.and([row('used_at', '<=', forgottenMs), row('issued_at', '<=', forgottenMs)]),
         ]),
-      );
-    await isOver.execute();
-    const alive = this.#db.selectFrom('refresh_tokens').select('session_id');
+      )
+      .execute();
+    return end;
+  }
+
+  /** Deletes logins that have no token left: a stretch of them, as `TidyStretch` says. */
+  async tidyLogins(after: string, nowMs: number): Promise<string | undefined> {
+    const logins = this.#db.selectFrom('sessions').select('id as key');
+    const end = await endOfStretch(logins.where('id', '>', after).orderBy('id'));
     await this.#db
       .deleteFrom('sessions')
-      .where('id', 'not in', alive)
+      .where('id', '>', after)
+      .$if(end !== undefined, (rows) => rows.where('id', '<=', end!))
       .where('created_at', '<=', nowMs - REMEMBERED_MS)
+      .where((row) =>
+        row.not(row.exists(row.selectFrom('refresh_tokens').select('hash').whereRef('session_id', '=', 'sessions.id'))),
+      )
       .execute();
+    return end;
   }
 }
 

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Kysely } from 'kysely';
+import { endOfStretch } from '../persistence/endOfStretch.ts';
 import { isDuplicate } from '../persistence/isRefusal.ts';
 import type { Database } from '../persistence/tables.ts';
 import type { Person } from './Person.ts';
@@ -18,6 +19,9 @@ export interface KnownPlayer extends Person {
   /** Null for guests. */
   readonly passwordHash: string | null;
 }
+
+/** So long nobody has come back as a guest. */
+const GUEST_KEPT_MS = 30 * 86_400_000;
 
 const COLUMNS = ['id', 'name', 'kind', 'token_version', 'password_hash'] as const;
 
@@ -107,6 +111,34 @@ export class PlayerStore {
   /** Notes that a player was there, for whoever tidies up. */
   async see(playerId: string, nowMs: number): Promise<void> {
     await this.#db.updateTable('players').set({ seen_at: nowMs }).where('id', '=', playerId).execute();
+  }
+
+  /**
+   * Deletes guests, with their logins, whom nobody has seen for a month and nobody would miss: a stretch of players, as
+   * `TidyStretch` says. Who is in a match on record, was reported or banned stays.
+   */
+  async tidyGuests(after: string, nowMs: number): Promise<string | undefined> {
+    const players = this.#db.selectFrom('players').select('id as key');
+    const end = await endOfStretch(players.where('id', '>', after).orderBy('id'));
+    await this.#db
+      .deleteFrom('players')
+      .where('id', '>', after)
+      .$if(end !== undefined, (rows) => rows.where('id', '<=', end!))
+      .where('kind', '=', 'guest')
+      .where('seen_at', '<=', nowMs - GUEST_KEPT_MS)
+      .where((row) =>
+        row.not(
+          row.exists(row.selectFrom('match_players').select('match_id').whereRef('player_id', '=', 'players.id')),
+        ),
+      )
+      .where((row) =>
+        row.not(row.exists(row.selectFrom('reports').select('reports.id').whereRef('reported_id', '=', 'players.id'))),
+      )
+      .where((row) =>
+        row.not(row.exists(row.selectFrom('bans').select('bans.id').whereRef('player_id', '=', 'players.id'))),
+      )
+      .execute();
+    return end;
   }
 
   /** Makes all tokens void that a player has. Gives the version that counts from now on; undefined for nobody. */

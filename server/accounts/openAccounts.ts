@@ -1,7 +1,9 @@
 import type { Kysely } from 'kysely';
 import type { Config } from '../config.ts';
 import type { Logger } from '../infra/logger.ts';
+import type { LoopClock } from '../loop/LoopClock.ts';
 import type { Database } from '../persistence/tables.ts';
+import { TidyUp } from '../persistence/TidyUp.ts';
 import type { WordWatch } from '../words/WordWatch.ts';
 import { AccessTokens } from './AccessTokens.ts';
 import { Accounts } from './Accounts.ts';
@@ -14,8 +16,6 @@ import { PasswordChanges } from './PasswordChanges.ts';
 import { Passwords } from './Passwords.ts';
 import { PlayerStore } from './PlayerStore.ts';
 import { ResetTokens } from './ResetTokens.ts';
-
-const TIDY_UP_MS = 6 * 3_600_000;
 
 /** Who may sign in, and who of them is here. */
 export interface OpenAccounts {
@@ -32,11 +32,12 @@ export interface OpenAccountsOptions {
   readonly config: Pick<Config, 'jwtSecret' | 'jwtSecretPrevious' | 'dataDir'>;
   readonly db: Kysely<Database>;
   readonly log: Logger;
-  readonly words: WordWatch;
+  readonly words: Pick<WordWatch, 'isClean'>;
+  readonly clock?: Pick<LoopClock, 'wakeIn'>;
 }
 
 /** Wires up the accounts of a server on its database; asks nothing of it yet. @throws when there is no secret to sign with */
-export function openAccounts({ config, db, log, words }: OpenAccountsOptions): OpenAccounts {
+export function openAccounts({ config, db, log, words, clock }: OpenAccountsOptions): OpenAccounts {
   const logins = new LoginStore(db);
   const people = new LivePeople({ log, findRevoked: (identities) => logins.findRevoked(identities) });
   const secrets = {
@@ -44,24 +45,32 @@ export function openAccounts({ config, db, log, words }: OpenAccountsOptions): O
     previousSecret: config.jwtSecretPrevious,
   };
   const passwords = new Passwords();
-  const shared = { players: new PlayerStore(db), logins, passwords, people };
+  const players = new PlayerStore(db);
+  const knownAddresses = new KnownAddresses(db, secrets);
+  const shared = { players, logins, passwords, people };
   const accounts = new Accounts({ ...shared, bans: new BanStore(db), tokens: new AccessTokens(secrets), words });
   const passwordChanges = new PasswordChanges({ ...shared, resets: new ResetTokens(secrets) });
-  const tidyUp = () =>
-    logins.tidyUp(Date.now()).catch((error: unknown) => log.debug({ err: error }, 'logins not tidied up'));
-  let timer: NodeJS.Timeout | undefined;
+  const tidyUp = new TidyUp({
+    tables: {
+      tokens: (after, nowMs) => logins.tidyTokens(after, nowMs),
+      logins: (after, nowMs) => logins.tidyLogins(after, nowMs),
+      addresses: (after, nowMs) => knownAddresses.tidyAddresses(after, nowMs),
+      guests: (after, nowMs) => players.tidyGuests(after, nowMs),
+    },
+    log,
+    clock,
+  });
   return {
     accounts,
     passwordChanges,
     people,
-    knownAddresses: new KnownAddresses(db, secrets),
+    knownAddresses,
     async start(announcements) {
       await people.start(announcements);
-      await tidyUp();
-      timer = setInterval(() => void tidyUp(), TIDY_UP_MS);
+      tidyUp.start();
     },
     async stop() {
-      clearInterval(timer);
+      await tidyUp.stop();
       await people.stop();
       await passwords.close();
     },

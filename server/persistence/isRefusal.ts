@@ -4,6 +4,9 @@ import { SqliteError } from './SqliteThread.ts';
 /** What is wrong with the data itself, by the first two letters of SQLSTATE: cardinality, data, integrity constraints. */
 const POSTGRES_REFUSALS = ['21', '22', '23'];
 
+/** But for a row that another one refers to and that was deleted in the same moment: the next try finds it gone. */
+const POSTGRES_GONE = '23503';
+
 /** The same by SQLite's result codes: TOOBIG, CONSTRAINT, MISMATCH, RANGE. */
 const SQLITE_REFUSALS = [18, 19, 20, 25];
 
@@ -20,8 +23,8 @@ const PLAIN_CODE = 0xff;
  */
 export function isRefusal(error: unknown): boolean {
   if (error instanceof SqliteError) return SQLITE_REFUSALS.includes((error.errcode ?? 0) & PLAIN_CODE);
-  if (error instanceof pg.DatabaseError) return POSTGRES_REFUSALS.includes(error.code?.slice(0, 2) ?? '');
-  return false;
+  if (!(error instanceof pg.DatabaseError) || error.code === POSTGRES_GONE) return false;
+  return POSTGRES_REFUSALS.includes(error.code?.slice(0, 2) ?? '');
 }
 
 /** Whether a database refused a row since another one has what no two may have. */

@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
-import { sql } from 'kysely';
 import { PlayerStore } from '../../../server/accounts/PlayerStore.ts';
-import { eachDatabase, type TestDatabase } from '../../support/eachDatabase.ts';
-import { until } from '../../support/until.ts';
+import { eachDatabase } from '../../support/eachDatabase.ts';
+import { untilOneWaits } from '../../support/untilOneWaits.ts';
 
 const NOW_MS = 1_796_000_000_000;
 const ADA = { name: 'Ada', nameKey: 'ada', passwordHash: 'of a password' };
@@ -13,13 +12,6 @@ const WAYS = {
   claimed: async (players: PlayerStore, guestId: string) => players.claim(guestId, ADA),
   registered: async (players: PlayerStore) => (await players.addAccount(ADA, NOW_MS)) !== undefined,
 };
-
-/** Waits until Postgres has somebody wait for what another one holds; with SQLite there is one who works at a time, and the others wait. */
-async function untilOneWaits({ db, env }: TestDatabase): Promise<void> {
-  if (!env.DATABASE_URL.startsWith('postgres')) return;
-  const waiting = sql<object>`select 1 from pg_locks where not granted`;
-  await until(async () => (await waiting.execute(db)).rows.length > 0);
-}
 
 eachDatabase('A name', (database) => {
   let players: PlayerStore;

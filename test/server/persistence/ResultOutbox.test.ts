@@ -16,6 +16,7 @@ import { keptLog } from '../../support/keptLog.ts';
 import { PostgresServer } from '../../support/PostgresServer.ts';
 import { SAMPLE_TIME_MS, addPlayers, matchId, samplePlayer, sampleResult } from '../../support/sampleResults.ts';
 import { until } from '../../support/until.ts';
+import { untilOneWaits } from '../../support/untilOneWaits.ts';
 
 const AWAY_MS = 30_000;
 
@@ -164,6 +165,27 @@ eachDatabase('RC2 results that wait for the database', (database) => {
     assert.equal((await readdir(join(folder, 'refused'))).length, 2);
     assert.equal((await metrics.resultsRefused.get()).values[0]?.value, 2);
     assert.equal(lines.filter(({ msg }) => msg === 'result refused for good').length, 2);
+  });
+
+  it('are written without a guest who is tidied away in the same moment', async () => {
+    const clock = new HandClock();
+    const { outbox } = openOutbox({ files: files(), store, clock });
+    const { late } = await database()
+      .db.transaction()
+      .execute(async (transaction) => {
+        await transaction.deleteFrom('players').where('id', '=', 'ben').execute();
+        const submitted = outbox.submit(numbered(1));
+        await untilOneWaits(database());
+        return { late: submitted };
+      });
+    await late;
+    await until(async () => clock.isAwaited || (await files().list()).length === 0);
+    clock.runTo(10_000);
+    await settled();
+    await outbox.stop();
+    const players = await database().db.selectFrom('match_players').select('player_id').execute();
+    assert.deepEqual([await written(), players], [[matchId(1)], [{ player_id: 'ann' }]]);
+    assert.deepEqual(await readdir(folder), []);
   });
 
   it('are written though there is no room on the disk', async () => {
