@@ -16,6 +16,8 @@ const REFUSED = 401;
 /** What a page knows of its login; all tabs share it. */
 interface KeptLogin {
   readonly refreshToken: string;
+  /** A secret that goes with the token when it is exchanged: by it the server knows who asks for a lost answer again. */
+  readonly attempt: string;
   readonly accessToken: string;
   readonly expiresAtMs: number;
   readonly player: PlayerFacts;
@@ -160,9 +162,9 @@ export class Login {
   }
 
   /** Undefined when the login is over: one is nobody then. */
-  async #refresh({ refreshToken, player }: KeptLogin, name: string): Promise<SignIn | undefined> {
+  async #refresh({ refreshToken, attempt, player }: KeptLogin, name: string): Promise<SignIn | undefined> {
     try {
-      return await this.#options.ask('refresh', { refreshToken, ...(player.kind === 'guest' && { name }) });
+      return await this.#options.ask('refresh', { refreshToken, attempt, ...(player.kind === 'guest' && { name }) });
     } catch (error) {
       if (error instanceof AccountsRefused && error.code === 'badToken') return undefined;
       throw error;
@@ -174,7 +176,7 @@ export class Login {
     else {
       const { refreshToken, accessToken, expiresInSeconds, player } = signIn;
       const expiresAtMs = this.#nowMs() + expiresInSeconds * 1000;
-      this.#write({ refreshToken, accessToken, expiresAtMs, player, wishedName });
+      this.#write({ refreshToken, attempt: makeSecret(), accessToken, expiresAtMs, player, wishedName });
     }
     for (const listener of this.#listeners) listener(this.player);
   }
@@ -200,6 +202,11 @@ export class Login {
   }
 }
 
+/** 128 bits of chance, which browsers have without TLS as well. */
+function makeSecret(): string {
+  return Array.from(crypto.getRandomValues(new Uint32Array(4)), (word) => word.toString(16).padStart(8, '0')).join('');
+}
+
 function isTokenRefused(error: unknown): boolean {
   return error instanceof TokenRefused || (error instanceof Error && 'code' in error && error.code === REFUSED);
 }
@@ -208,10 +215,10 @@ function isTokenRefused(error: unknown): boolean {
 function parseLogin(text: string | null | undefined): KeptLogin | undefined {
   if (text === null || text === undefined) return undefined;
   try {
-    const { refreshToken, accessToken, expiresAtMs, player, wishedName } = JSON.parse(text) as KeptLogin;
-    const words = [refreshToken, accessToken, wishedName, player.id, player.name];
+    const { refreshToken, attempt, accessToken, expiresAtMs, player, wishedName } = JSON.parse(text) as KeptLogin;
+    const words = [refreshToken, attempt, accessToken, wishedName, player.id, player.name];
     if (!words.every((word) => typeof word === 'string') || typeof expiresAtMs !== 'number') return undefined;
-    return { refreshToken, accessToken, expiresAtMs, player, wishedName };
+    return { refreshToken, attempt, accessToken, expiresAtMs, player, wishedName };
   } catch {
     return undefined;
   }

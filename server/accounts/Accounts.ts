@@ -85,14 +85,18 @@ export class Accounts {
 
   /**
    * Exchanges a refresh token. One that was exchanged before ends its login, and what is played with it.
-   * @param wish what a guest wants to be called from now on; an account keeps its name
+   * @param wish the name that a guest wants from now on; an account keeps its own. And a secret `attempt`, by which the same may be
+   * asked for again when the answer was lost
    */
-  async refresh(refreshToken: string, wish?: string): Promise<SignIn> {
+  async refresh(
+    refreshToken: string,
+    { name: wish, attempt }: { name?: string | undefined; attempt?: string | undefined } = {},
+  ): Promise<SignIn> {
     const { logins, players, people } = this.#options;
     const owner = await logins.ownerOf(refreshToken);
     // Before it is exchanged: it is what a guest comes back with when the ban is over.
     if (owner !== undefined) await this.#refuseBanned(owner);
-    const exchange = await logins.exchange(refreshToken, this.#nowMs());
+    const exchange = await logins.exchange(refreshToken, this.#nowMs(), attempt);
     if (exchange.kind === 'stolen') people.revoke({ playerId: exchange.playerId, loginId: exchange.loginId });
     if (exchange.kind !== 'renewed') throw refusal(HTTP_ERRORS.badToken);
     const player = await players.find(exchange.playerId);

@@ -37,6 +37,7 @@ interface Found {
   readonly player_id: string;
   readonly expires_at: number;
   readonly used_at: number | null;
+  readonly attempt: string | null;
   readonly ended_at: number | null;
 }
 
@@ -45,9 +46,10 @@ interface Found {
  * the tokens only hashes are kept, so whoever reads the database can sign in as nobody.
  *
  * A token that comes a second time was copied, and its login ends, for the owner as for the thief (RFC 9700, 4.14.2). But for
- * one case: an answer that was lost, and is asked for again within half a minute while nobody has used what it held. Then the
- * lost token is struck out for good, and another one takes its place. So there is never more than one that counts, and
- * whichever of two who share one is struck out gives both away with the next use.
+ * one case: an answer that was lost. Whoever names an attempt, a secret of their own, with the first use may name it again within half a
+ * minute, while nobody has used what the answer held. Then the lost token is struck out for good, and another one takes its place. So
+ * there is never more than one that counts, and whichever of two who share token and attempt is struck out gives both away with the
+ * next use.
  */
 export class LoginStore {
   readonly #db: Kysely<Database>;
@@ -69,14 +71,15 @@ export class LoginStore {
     return (await find(this.#db, hashOf(refreshToken)))?.player_id;
   }
 
-  /** Takes a refresh token, gives the next. */
-  async exchange(refreshToken: string, nowMs: number): Promise<Exchange> {
+  /** Takes a refresh token, gives the next. @param attempt with which the same may be asked for again */
+  async exchange(refreshToken: string, nowMs: number, attempt?: string): Promise<Exchange> {
     const hash = hashOf(refreshToken);
+    const attemptHash = attempt === undefined ? null : hashOf(attempt);
     return this.#db.transaction().execute(async (db) => {
       // Whoever comes first uses it; a second one waits here, and then finds it used.
       const used = await db
         .updateTable('refresh_tokens')
-        .set({ used_at: nowMs })
+        .set({ used_at: nowMs, attempt: attemptHash })
         .where('hash', '=', hash)
         .where('used_at', 'is', null)
         .returning('hash')
@@ -84,7 +87,8 @@ export class LoginStore {
       const found = await find(db, hash);
       if (found === undefined || found.ended_at !== null || found.expires_at <= nowMs) return { kind: 'unknown' };
       const { session_id: loginId, player_id: playerId } = found;
-      if (used === undefined && !(await strikeOutLost(db, { ...found, hash }, nowMs))) {
+      const isRepeated = attemptHash !== null && found.attempt === attemptHash;
+      if (used === undefined && !(isRepeated && (await strikeOutLost(db, { ...found, hash }, nowMs)))) {
         await end(db, loginId, nowMs);
         return { kind: 'stolen', loginId, playerId };
       }
@@ -172,9 +176,9 @@ export class LoginStore {
   }
 }
 
-/** Only the hash is kept. It needs no salt and no cost: what it hides is 256 bits of chance. */
-function hashOf(refreshToken: string): string {
-  return createHash('sha256').update(refreshToken).digest('base64url');
+/** Only the hash is kept. It needs no salt and no cost: what it hides is chance. */
+function hashOf(secret: string): string {
+  return createHash('sha256').update(secret).digest('base64url');
 }
 
 async function issue(db: Transaction<Database>, loginId: string, nowMs: number): Promise<Login> {
@@ -191,7 +195,7 @@ function find(db: Kysely<Database>, hash: string): Promise<Found | undefined> {
   return db
     .selectFrom('refresh_tokens')
     .innerJoin('sessions', 'sessions.id', 'refresh_tokens.session_id')
-    .select(['session_id', 'player_id', 'expires_at', 'used_at', 'ended_at'])
+    .select(['session_id', 'player_id', 'expires_at', 'used_at', 'attempt', 'ended_at'])
     .where('hash', '=', hash)
     .executeTakeFirst();
 }

@@ -20,7 +20,7 @@ const refreshToken = z.string().max(128);
 const bodies = {
   guest: z.strictObject({ name: name.optional() }),
   credentials: z.strictObject({ name, password }),
-  refresh: z.strictObject({ refreshToken, name: name.optional() }),
+  refresh: z.strictObject({ refreshToken, name: name.optional(), attempt: z.string().min(16).max(128).optional() }),
   logout: z.strictObject({ refreshToken }),
   claim: z.strictObject({ name: name.optional(), password }),
   password: z.strictObject({ password, newPassword: password }),
@@ -68,9 +68,9 @@ export function createAuthRoutes(options: AuthRoutesOptions): Router {
     await sendOwner(options, response, signIn);
   });
   router.post('/auth/refresh', async (request, response) => {
-    const given = read(bodies.refresh, request);
+    const { refreshToken, ...wish } = read(bodies.refresh, request);
     await turn({ refresh: request });
-    send(response, await accounts.refresh(given.refreshToken, given.name));
+    send(response, await accounts.refresh(refreshToken, wish));
   });
   router.post('/auth/logout', async (request, response) => {
     const given = read(bodies.logout, request);

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import { Migrator, type Migration } from 'kysely/migration';
+import { attempts } from './migrations/attempts.ts';
 import { handled } from './migrations/handled.ts';
 import { knownAddresses } from './migrations/knownAddresses.ts';
 import { people } from './migrations/people.ts';
@@ -12,6 +13,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0002-wins': wins,
   '0003-known-addresses': knownAddresses,
   '0004-handled': handled,
+  '0005-attempts': attempts,
 };
 
 /**

@@ -54,6 +54,8 @@ export interface RefreshTokensTable {
   expires_at: number;
   /** When it was exchanged for the next; one that comes again after that was stolen. */
   used_at: number | null;
+  /** Of the secret that came with it then, if one did: whoever knows that may ask again. */
+  attempt: string | null;
 }
 
 /** An address from which the owner of an account has signed in. */

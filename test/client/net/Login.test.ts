@@ -24,12 +24,16 @@ describe('Who plays in a browser', () => {
   let store: MemoryStore;
   let nowMs: number;
   let asked: [call: string, body: object, accessToken?: string][];
+  /** The secrets that went along, one for each exchange. */
+  let attempts: string[];
   let given: number;
   /** Answers in place of the server's, one for each call. */
   let answers: AskAccounts[];
 
   const ask: AskAccounts = async (call, body, accessToken) => {
-    asked.push(accessToken === undefined ? [call, body] : [call, body, accessToken]);
+    const { attempt, ...rest } = body as { readonly attempt?: string };
+    if (attempt !== undefined) attempts.push(attempt);
+    asked.push(accessToken === undefined ? [call, rest] : [call, rest, accessToken]);
     const answer = answers.shift();
     if (answer !== undefined) return answer(call, body, accessToken);
     return call === 'logout' ? undefined : signIn(call, body.name);
@@ -47,7 +51,7 @@ describe('Who plays in a browser', () => {
 
   beforeEach(() => {
     store = new MemoryStore();
-    [nowMs, asked, given, answers] = [1_796_000_000_000, [], 0, []];
+    [nowMs, asked, attempts, given, answers] = [1_796_000_000_000, [], [], 0, []];
   });
 
   it('is a guest from the first play on, by one call', async () => {
@@ -144,6 +148,20 @@ describe('Who plays in a browser', () => {
     nowMs += MINUTE_MS;
     assert.equal(await tokenOf(login), undefined);
     assert.equal(await tokenOf(login), 'access 2');
+  });
+
+  it('asks for an answer again that was lost by the same secret, after a reload as well, and with the next token by another', async () => {
+    await tokenOf(open());
+    nowMs += 14.5 * MINUTE_MS;
+    answers = [() => Promise.reject(new Error('lost'))];
+    assert.equal(await tokenOf(open()), 'access 1');
+    assert.equal(await tokenOf(open()), 'access 2');
+    nowMs += 14.5 * MINUTE_MS;
+    await tokenOf(open());
+    const [first, second, third] = attempts;
+    assert.equal(second, first);
+    assert.notEqual(third, first);
+    assert.match(first!, /^[0-9a-f]{32}$/);
   });
 
   it('is a new guest when the server knows the login no more', async () => {

@@ -137,12 +137,12 @@ eachDatabase('Accounts', (database) => {
   it('let a guest go by another name from now on, and an account by its own alone', async () => {
     await accounts.register('Bob', PASSWORD);
     const guest = await accounts.guest('Ada');
-    const renamed = await accounts.refresh(guest.refreshToken, 'Grace');
+    const renamed = await accounts.refresh(guest.refreshToken, { name: 'Grace' });
     assert.deepEqual(renamed.player, { ...guest.player, name: 'Grace' });
     assert.deepEqual(await accounts.describe(renamed.accessToken), renamed.player);
     const { refreshToken, player } = await accounts.login('Bob', PASSWORD);
-    assert.deepEqual((await accounts.refresh(refreshToken, 'Grace')).player, player);
-    const imitator = await accounts.refresh(renamed.refreshToken, 'B o b');
+    assert.deepEqual((await accounts.refresh(refreshToken, { name: 'Grace' })).player, player);
+    const imitator = await accounts.refresh(renamed.refreshToken, { name: 'B o b' });
     assert.match(imitator.player.name, /^Guest-\d{4}$/);
   });
 

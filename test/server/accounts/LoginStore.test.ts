@@ -7,6 +7,7 @@ import { eachDatabase } from '../../support/eachDatabase.ts';
 const NOW_MS = 1_796_000_000_000;
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
+const ATTEMPT = 'a secret of its own';
 
 eachDatabase('A login', (database) => {
   let logins: LoginStore;
@@ -20,8 +21,12 @@ eachDatabase('A login', (database) => {
     login = await logins.begin(ada, NOW_MS);
   });
 
-  async function exchange(refreshToken: string, nowMs: number): Promise<Exchange & { kind: 'renewed' }> {
-    const exchanged = await logins.exchange(refreshToken, nowMs);
+  async function exchange(
+    refreshToken: string,
+    nowMs: number,
+    attempt?: string,
+  ): Promise<Exchange & { kind: 'renewed' }> {
+    const exchanged = await logins.exchange(refreshToken, nowMs, attempt);
     assert.equal(exchanged.kind, 'renewed');
     return exchanged as Exchange & { kind: 'renewed' };
   }
@@ -53,16 +58,31 @@ eachDatabase('A login', (database) => {
       assert.deepEqual(await logins.exchange(token, NOW_MS + 16 * MINUTE_MS), { kind: 'unknown' });
   });
 
-  it('outlives an answer that was lost: the same token may be shown again, at once, as long as nobody used its successor', async () => {
-    await exchange(login.refreshToken, NOW_MS);
-    const again = await exchange(login.refreshToken, NOW_MS + 10_000);
+  it('ends at once when a token is repeated by who does not know with what attempt it was used', async () => {
+    const uses: readonly (readonly [first: string | undefined, second: string | undefined])[] = [
+      [undefined, undefined],
+      [undefined, ATTEMPT],
+      [ATTEMPT, undefined],
+      [ATTEMPT, 'of somebody else'],
+    ];
+    for (const [first, second] of uses) {
+      const { refreshToken } = await logins.begin(ada, NOW_MS);
+      const next = await exchange(refreshToken, NOW_MS, first);
+      assert.equal((await logins.exchange(refreshToken, NOW_MS + 1, second)).kind, 'stolen');
+      assert.equal((await logins.exchange(next.refreshToken, NOW_MS + 2)).kind, 'unknown');
+    }
+  });
+
+  it('outlives an answer that was lost: who used a token may show it again, soon, as long as nobody used its successor', async () => {
+    await exchange(login.refreshToken, NOW_MS, ATTEMPT);
+    const again = await exchange(login.refreshToken, NOW_MS + 10_000, ATTEMPT);
     await exchange(again.refreshToken, NOW_MS + 14 * MINUTE_MS);
   });
 
   it('never has two tokens that count: whoever holds the one that was struck out gives the theft away', async () => {
     const [owner, thief] = [
-      await exchange(login.refreshToken, NOW_MS),
-      await exchange(login.refreshToken, NOW_MS + 10_000),
+      await exchange(login.refreshToken, NOW_MS, ATTEMPT),
+      await exchange(login.refreshToken, NOW_MS + 10_000, ATTEMPT),
     ];
     await tidyUp(NOW_MS + 10_500);
     // Even at once, when the one that took its place has not been used yet.
@@ -72,15 +92,15 @@ eachDatabase('A login', (database) => {
 
   it('ends when a token is repeated later, or after its successor was used', async () => {
     const late = await logins.begin(ada, NOW_MS);
-    await exchange(late.refreshToken, NOW_MS);
-    assert.equal((await logins.exchange(late.refreshToken, NOW_MS + 31_000)).kind, 'stolen');
-    const next = await exchange(login.refreshToken, NOW_MS);
+    await exchange(late.refreshToken, NOW_MS, ATTEMPT);
+    assert.equal((await logins.exchange(late.refreshToken, NOW_MS + 31_000, ATTEMPT)).kind, 'stolen');
+    const next = await exchange(login.refreshToken, NOW_MS, ATTEMPT);
     await exchange(next.refreshToken, NOW_MS + 1000);
-    assert.equal((await logins.exchange(login.refreshToken, NOW_MS + 2000)).kind, 'stolen');
+    assert.equal((await logins.exchange(login.refreshToken, NOW_MS + 2000, ATTEMPT)).kind, 'stolen');
   });
 
   it('of two who exchange the same token in the same moment never gives both one that counts', async () => {
-    const both = await Promise.all([1, 2].map(() => logins.exchange(login.refreshToken, NOW_MS)));
+    const both = await Promise.all([1, 2].map(() => logins.exchange(login.refreshToken, NOW_MS, ATTEMPT)));
     const tokens = both.flatMap((each) => (each.kind === 'renewed' ? [each.refreshToken] : []));
     const good = [];
     for (const token of tokens) good.push((await logins.exchange(token, NOW_MS + 40_000)).kind);
