@@ -42,16 +42,16 @@ export interface AuthRoutesOptions {
  */
 export function createAuthRoutes(options: AuthRoutesOptions): Router {
   const { accounts, limits, knownAddresses, log } = options;
-  const turn = (tries: Tries) => takeTurn(options, tries);
+  const turn = (...asked: Asked) => takeTurn(options, ...asked);
   const router = Router();
   router.post('/auth/guest', async (request, response) => {
     const wish = read(bodies.guest, request);
-    await turn({ guest: request });
+    await turn(request, 'guest');
     send(response.status(201), await accounts.guest(wish.name));
   });
   router.post('/auth/register', async (request, response) => {
     const wish = read(bodies.credentials, request);
-    await turn({ register: request });
+    await turn(request, 'register');
     await sendOwner(options, response.status(201), await accounts.register(wish.name, wish.password));
   });
   router.post('/auth/login', async (request, response) => {
@@ -59,7 +59,7 @@ export function createAuthRoutes(options: AuthRoutesOptions): Router {
     const address = addressKey(request.ip);
     const account = accountKey(given.name);
     const guess = `${account} ${address}`;
-    await turn({ login: request, password: guess });
+    await turn(request, 'login', { password: guess });
     const isKnown = await knownAddresses.has(given.name, address);
     if (!isKnown) await countTry(limits, 'account', account);
     const signIn = await accounts.login(given.name, given.password);
@@ -69,23 +69,23 @@ export function createAuthRoutes(options: AuthRoutesOptions): Router {
   });
   router.post('/auth/refresh', async (request, response) => {
     const { refreshToken, ...wish } = read(bodies.refresh, request);
-    await turn({ refresh: request });
+    await turn(request, 'refresh');
     send(response, await accounts.refresh(refreshToken, wish));
   });
   router.post('/auth/logout', async (request, response) => {
     const given = read(bodies.logout, request);
-    await turn({ logout: request });
+    await turn(request, 'logout');
     await accounts.logout(given.refreshToken);
     response.status(204).end();
   });
   router.post('/auth/claim', async (request, response) => {
     const wish = read(bodies.claim, request);
-    await turn({ register: request });
+    await turn(request, 'register');
     await sendOwner(options, response, await accounts.claim(bearerOf(request), wish));
   });
   addPasswordRoutes(router, options);
   router.get('/me', async (request, response) => {
-    await turn({ me: request });
+    await turn(request, 'me');
     response.set('cache-control', 'no-store').json({ player: await accounts.describe(bearerOf(request)) });
   });
   router.use(answerTooMany);
@@ -100,31 +100,34 @@ function addPasswordRoutes(router: Router, options: AuthRoutesOptions): void {
   const { accounts, passwordChanges, limits } = options;
   router.post('/auth/password', async (request, response) => {
     const wish = read(bodies.password, request);
-    await takeTurn(options, { login: request });
+    await takeTurn(options, request, 'login');
     const { playerId } = await accounts.admit(bearerOf(request));
     await countTry(limits, 'password', playerId);
     await sendOwner(options, response, await accounts.begin(await passwordChanges.change(playerId, wish)));
   });
   router.post('/auth/reset', async (request, response) => {
     const wish = read(bodies.reset, request);
-    await takeTurn(options, { login: request });
+    await takeTurn(options, request, 'login');
     const player = await passwordChanges.reset(wish.resetToken, wish.newPassword);
     await sendOwner(options, response, await accounts.begin(player));
   });
 }
 
-/** What is counted as a try: for the address of a request, or for a key of its own. */
-type Tries = Partial<Record<LimitName, Request | string>>;
+/** A request, the limit its address has a try under, and keys of its own that have one under others. */
+type Asked = [request: Request, limit: LimitName, others?: Partial<Record<LimitName, string>>];
 
 /** Counts a try under each of these limits, then waits until the game leaves time for it. */
-async function takeTurn({ limits, spareTime }: AuthRoutesOptions, tries: Tries): Promise<void> {
-  for (const [limit, of] of Object.entries(tries)) await countTry(limits, limit as LimitName, of);
-  await spareTime.wait();
+async function takeTurn(
+  { limits, spareTime }: AuthRoutesOptions,
+  ...[request, limit, others = {}]: Asked
+): Promise<void> {
+  const address = addressKey(request.ip);
+  await countTry(limits, limit, address);
+  for (const [other, key] of Object.entries(others)) await countTry(limits, other as LimitName, key);
+  await spareTime.wait(address);
 }
 
-/** Counts a try, for the address of a request or for a key of its own. */
-function countTry(limits: Limits, limit: LimitName, of: Request | string): Promise<void> {
-  const key = typeof of === 'string' ? of : addressKey(of.ip);
+function countTry(limits: Limits, limit: LimitName, key: string): Promise<void> {
   return spend(limits, limit, { key, row: HTTP_ERRORS.tooManyTries });
 }
 

@@ -2,12 +2,13 @@ import type { RequestHandler } from 'express';
 import { HTTP_ERRORS } from '../errors.ts';
 import type { SpareTime } from '../loop/SpareTime.ts';
 import { answerError } from './answerError.ts';
+import { addressKey } from './limits.ts';
 
 /** Lets requests go on when the game leaves time for them. When too many wait already, the server is busy. */
 export function inSpareTime(spareTime: Pick<SpareTime, 'wait'>): RequestHandler {
-  return async (_request, response, next) => {
+  return async (request, response, next) => {
     try {
-      await spareTime.wait();
+      await spareTime.wait(addressKey(request.ip));
     } catch {
       return answerError(response, HTTP_ERRORS.busy);
     }

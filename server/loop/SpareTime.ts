@@ -16,7 +16,7 @@ const BUSY_SHARE = 0.75;
 const LONGEST_PAUSE_MS = 50;
 
 /** Nobody waits for longer: what people see by then is a server that does not answer. */
-const LONGEST_WAIT_MS = 10_000;
+const LONGEST_WAIT_MS = 5_000;
 
 interface Turn {
   readonly sinceMs: number;
@@ -30,14 +30,17 @@ export interface SpareTimeOptions {
 }
 
 /**
- * The time that the game leaves on its thread. What is asked of a server beside it, over REST, begins one after the other in
- * the order in which it came, so seldom that the thread keeps enough time to begin its ticks when they are due.
+ * The time that the game leaves on its thread. What is asked of a server beside it, over REST, begins one after the other, so
+ * seldom that the thread keeps enough time to begin its ticks when they are due. All who ask take turns: whoever asks for much waits
+ * for it behind those who ask for little.
  */
 export class SpareTime {
   readonly #metrics: SpareTimeOptions['metrics'];
   readonly #clock: Pick<LoopClock, 'nowMs' | 'wakeIn'>;
   readonly #readTimes: () => ThreadTimes;
-  readonly #waiting: Turn[] = [];
+  /** What each has asked for, in the order it came; who is next comes first. */
+  readonly #waiting = new Map<string, Turn[]>();
+  #count = 0;
   #last: ThreadTimes;
   #busyShare = 0;
   #lastBeginMs = -Infinity;
@@ -49,30 +52,55 @@ export class SpareTime {
     this.#last = readTimes();
   }
 
-  /** Resolves when what is to be done may begin. @throws a `busy` refusal when it has waited for ten seconds */
-  async wait(): Promise<void> {
-    if (this.#waiting.length === 0 && this.#mayBegin()) return;
+  /**
+   * Resolves when what is to be done may begin.
+   * @param who asks: an address, or a part of the server
+   * @throws a `busy` refusal when it has waited for five seconds
+   */
+  async wait(who: string): Promise<void> {
+    if (this.#count === 0 && this.#mayBegin()) return;
     const asked = Promise.withResolvers<void>();
-    this.#waiting.push({ sinceMs: this.#clock.nowMs(), asked });
-    this.#metrics.waitingBeside.set(this.#waiting.length);
-    if (this.#waiting.length === 1) this.#lookLater();
+    const turns = this.#waiting.get(who) ?? [];
+    turns.push({ sinceMs: this.#clock.nowMs(), asked });
+    this.#waiting.set(who, turns);
+    this.#recount(1);
+    if (this.#count === 1) this.#lookLater();
     await asked.promise;
   }
 
   #lookLater(): void {
     this.#clock.wakeIn(STEP_MS, () => {
       this.#giveUp();
-      if (this.#mayBegin()) this.#waiting.shift()?.asked.resolve();
-      this.#metrics.waitingBeside.set(this.#waiting.length);
-      if (this.#waiting.length > 0) this.#lookLater();
+      if (this.#count > 0 && this.#mayBegin()) this.#beginNext();
+      if (this.#count > 0) this.#lookLater();
     });
+  }
+
+  /** Whoever has more to ask for goes to the end. */
+  #beginNext(): void {
+    const [next] = this.#waiting;
+    if (next === undefined) return;
+    const [who, turns] = next;
+    this.#waiting.delete(who);
+    turns.shift()?.asked.resolve();
+    if (turns.length > 0) this.#waiting.set(who, turns);
+    this.#recount(-1);
   }
 
   #giveUp(): void {
     const longAgoMs = this.#clock.nowMs() - LONGEST_WAIT_MS;
-    while (this.#waiting[0] !== undefined && this.#waiting[0].sinceMs <= longAgoMs) {
-      this.#waiting.shift()?.asked.reject(refusal(HTTP_ERRORS.busy));
+    for (const [who, turns] of this.#waiting) {
+      while (turns[0] !== undefined && turns[0].sinceMs <= longAgoMs) {
+        turns.shift()?.asked.reject(refusal(HTTP_ERRORS.busy));
+        this.#recount(-1);
+      }
+      if (turns.length === 0) this.#waiting.delete(who);
     }
+  }
+
+  #recount(change: number): void {
+    this.#count += change;
+    this.#metrics.waitingBeside.set(this.#count);
   }
 
   #mayBegin(): boolean {

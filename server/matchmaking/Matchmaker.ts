@@ -90,7 +90,7 @@ export class Matchmaker {
     if (this.#isStopped) return;
     const stopped = Promise.withResolvers<void>();
     this.#endWait = stopped.resolve;
-    await Promise.race([this.#options.spareTime.wait(), stopped.promise]);
+    await Promise.race([this.#options.spareTime.wait('matchmaker'), stopped.promise]);
   }
 
   async #begin(match: FormedMatch): Promise<void> {

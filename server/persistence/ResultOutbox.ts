@@ -145,7 +145,7 @@ export class ResultOutbox {
   /** Gives whether the database has the result; false when nobody will ever take it. Rejects when it is to be tried again. */
   async #deliver(name: string, read: () => Promise<MatchResult>): Promise<boolean> {
     const { store, spareTime, log, metrics } = this.#options;
-    await spareTime.wait();
+    await spareTime.wait('results');
     try {
       const result = await read();
       const outcome = await store.write(result);

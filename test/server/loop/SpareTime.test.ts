@@ -6,7 +6,7 @@ import { HandClock } from '../../support/HandClock.ts';
 
 const STEP_MS = 5;
 const LONGEST_PAUSE_MS = 50;
-const LONGEST_WAIT_MS = 10_000;
+const LONGEST_WAIT_MS = 5_000;
 
 /** @param busyShare of its time that the thread has something to do, from 0 to 1; may change */
 function openSpareTime(busyShare: () => number) {
@@ -23,8 +23,8 @@ function openSpareTime(busyShare: () => number) {
   const spareTime = new SpareTime({ metrics, clock, readTimes });
   /** The numbers of those who have begun, and when, in milliseconds. */
   const begun: [number, number][] = [];
-  const ask = (count: number) =>
-    Array.from({ length: count }, (_, number) => spareTime.wait().then(() => begun.push([number, clock.nowMs()])));
+  const ask = (count: number, who = 'ann') =>
+    Array.from({ length: count }, (_, number) => spareTime.wait(who).then(() => begun.push([number, clock.nowMs()])));
   /** Lets time pass in steps, and everything happen in each that follows from it. */
   const runTo = async (ms: number) => {
     for (let now = clock.nowMs(); now <= ms; now++) {
@@ -38,9 +38,9 @@ function openSpareTime(busyShare: () => number) {
 describe('The time the game leaves', () => {
   it('lets what is asked for begin at once while there is little to do', async () => {
     const { spareTime, clock } = openSpareTime(() => 0.1);
-    await spareTime.wait();
+    await spareTime.wait('bob');
     clock.runTo(STEP_MS);
-    await spareTime.wait();
+    await spareTime.wait('bob');
     assert.ok(!clock.isAwaited);
   });
 
@@ -79,15 +79,28 @@ describe('The time the game leaves', () => {
     assert.equal(await waiting(), 0);
   });
 
-  it('tells who has waited for ten seconds that the server is busy, and goes on with the next', async () => {
-    const { ask, runTo, spareTime, begun } = openSpareTime(() => 1);
+  it('has all who ask take turns: one that asks for much keeps the others waiting for one of its own', async () => {
+    const { ask, runTo, spareTime, clock } = openSpareTime(() => 0.1);
+    void ask(50, 'mallory');
+    const times = ['ann', 'bob'].map((who) => spareTime.wait(who).then(() => clock.nowMs()));
+    await runTo(60 * STEP_MS);
+    assert.deepEqual(await Promise.all(times), [2 * STEP_MS, 3 * STEP_MS]);
+  });
+
+  it('tells who has waited for five seconds that the server is busy, and goes on with the next', async () => {
+    const { ask, runTo } = openSpareTime(() => 1);
     await runTo(1000);
-    const asked = ask(LONGEST_WAIT_MS / LONGEST_PAUSE_MS);
-    const late = assert.rejects(spareTime.wait(), { message: HTTP_ERRORS.busy.message });
+    const early = ask(LONGEST_WAIT_MS / LONGEST_PAUSE_MS + 1);
     await runTo(2000);
-    asked.push(...ask(1));
+    // One of its turns goes to somebody else, so it waits too long for two.
+    const late = [...ask(1, 'bob'), ...ask(1)];
+    const outcomes = Promise.allSettled(early);
     await runTo(1000 + 2 * LONGEST_WAIT_MS);
-    await Promise.all([...asked, late]);
-    assert.equal(begun.length, asked.length);
+    const refused = (await outcomes).flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason] : []));
+    assert.deepEqual(
+      refused.map(({ message }) => message),
+      [HTTP_ERRORS.busy.message, HTTP_ERRORS.busy.message],
+    );
+    await Promise.all(late);
   });
 });
