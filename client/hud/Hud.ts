@@ -18,6 +18,7 @@ import { PauseMenu, type PauseOptions } from './PauseMenu.ts';
 import { ResultsScreen } from './ResultsScreen.ts';
 import { Scoreboard } from './Scoreboard.ts';
 import { ScoreClock } from './ScoreClock.ts';
+import { SideRoster } from './SideRoster.ts';
 import { VitalsPanel } from './VitalsPanel.ts';
 import { WatchPanel } from './WatchPanel.ts';
 import { WeaponPanel } from './WeaponPanel.ts';
@@ -35,7 +36,8 @@ export class Hud {
   readonly #settings: Settings;
   readonly #vitals = new VitalsPanel();
   readonly #weapons = new WeaponPanel();
-  readonly #score = new ScoreClock();
+  readonly #roster = new SideRoster();
+  readonly #score = new ScoreClock(this.#roster);
   readonly #feed = new KillFeed();
   readonly #centre = new CentreNotice();
   readonly #board: Scoreboard;
@@ -51,7 +53,7 @@ export class Hud {
     this.#client = client;
     this.#settings = settings;
     this.#minimap = new Minimap(client.map);
-    this.#results = new ResultsScreen(client);
+    this.#results = new ResultsScreen(client, this.#roster);
     this.pause = new PauseMenu(settings, options);
     this.chat = new ChatPanel(client.chat, (isWriting) => options.onToggle(isWriting));
     this.#wheel = new ChatWheel(client.chat);
@@ -81,6 +83,7 @@ export class Hud {
   /** Brings everything up to the frame that has just been drawn. */
   update(nowMs: number, view: SessionView, events: readonly SessionEvent[]): void {
     const frame = this.#frameOf(nowMs, view);
+    this.#roster.see(frame.state);
     this.#vitals.update(frame);
     this.#weapons.update(frame);
     this.#score.update(frame);

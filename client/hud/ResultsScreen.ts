@@ -6,6 +6,7 @@ import type { HudFrame } from './HudFrame.ts';
 import { describeNext, secondsUntilTick } from './hudTexts.ts';
 import { paintMapPreview } from './mapPreview.ts';
 import { describeOutcome, shownStandings, type Outcome } from './outcome.ts';
+import type { SideRoster } from './SideRoster.ts';
 import { sideName } from './teamNames.ts';
 
 const MOST_STANDINGS = 8;
@@ -14,14 +15,16 @@ const MOST_STANDINGS = 8;
 export class ResultsScreen {
   readonly root = make('div', { class: 'panel results', testId: 'results' });
   readonly #client: ArenaClient;
+  readonly #roster: SideRoster;
   readonly #clock = make('div', { class: 'results-clock' });
   readonly #votes = new Map<MapId, { button: HTMLButtonElement; count: HTMLElement }>();
   readonly #stop: (() => void)[];
   #filled = false;
   #isLast = false;
 
-  constructor(client: ArenaClient) {
+  constructor(client: ArenaClient, roster: SideRoster) {
     this.#client = client;
+    this.#roster = roster;
     this.root.hidden = true;
     this.#stop = [
       client.onMessage('results', (results) => this.#fill(results)),
@@ -65,7 +68,7 @@ export class ResultsScreen {
     heading.classList.toggle('is-victory', title === 'Victory');
     this.root.replaceChildren(
       make('header', {}, [heading, this.#clock]),
-      ...(teams.length > 0 ? [makeTotals(outcome)] : []),
+      ...(teams.length > 0 ? [makeTotals(outcome, this.#roster)] : []),
       make(
         'div',
         { class: 'standings-head' },
@@ -116,13 +119,13 @@ export class ResultsScreen {
   }
 }
 
-/** What the teams have, the winner first: rounds where there were any, else points. A team of one is called by who it is. */
-function makeTotals({ standings, teams }: Outcome): HTMLElement {
+/** What the teams have, the winner first: rounds where there were any, else points. A team of one is called by who it is, or was. */
+function makeTotals({ standings, teams }: Outcome, roster: SideRoster): HTMLElement {
   const hasRounds = teams.some(({ rounds }) => rounds > 0);
   const parts = teams.map(({ team, score, rounds }) => {
     const members = standings.filter((line) => line.team === team);
     const total = make('span', {}, [
-      make('span', { class: 'team-name', text: `${sideName(team, members)} ` }),
+      make('span', { class: 'team-name', text: `${sideName(team, members.length > 0 ? members : roster.of(team))} ` }),
       make('b', { text: String(hasRounds ? rounds : score) }),
     ]);
     total.dataset.team = String(team);

@@ -10,18 +10,21 @@ import {
   secondsUntilTick,
   type MatchGoal,
 } from './hudTexts.ts';
+import type { SideRoster } from './SideRoster.ts';
 import { scoreSides, type ScoreSide } from './scoreSides.ts';
 
 /** Own score, clock and the best rival's score, or those of both teams, top centre, and the countdown's number in the middle. */
 export class ScoreClock {
   readonly root: HTMLElement;
   readonly countdown = make('div', { class: 'countdown' });
+  readonly #roster: SideRoster;
   readonly #own = new SidePanel('own');
   readonly #clock = make('span', { class: 'clock', testId: 'clock' });
   readonly #rival = new SidePanel('rival');
   readonly #phase = make('div', { class: 'phase', testId: 'phase' });
 
-  constructor() {
+  constructor(roster: SideRoster) {
+    this.#roster = roster;
     const scores = make('div', { class: 'scores' }, [this.#own.root, this.#clock, this.#rival.root]);
     this.root = make('div', { class: 'panel score-clock' }, [scores, this.#phase]);
   }
@@ -31,7 +34,8 @@ export class ScoreClock {
     const seconds = state.phaseEndsAtTick === 0 ? 0 : secondsUntilTick(state.phaseEndsAtTick, view.serverTick);
     const { players, teams, scoreLimit } = state;
     const isWatched = client.watching !== undefined;
-    const [own, rival] = scoreSides({ players: players.entries(), teams, self: client.playerId, isWatched });
+    const source = { players: players.entries(), teams, roster: this.#roster, self: client.playerId, isWatched };
+    const [own, rival] = scoreSides(source);
     const { bestOf } = MODES[state.mode as ModeId] ?? { bestOf: 1 };
     this.#own.show(own, bestOf);
     this.#rival.show(rival, bestOf);

@@ -1,4 +1,5 @@
 import { bestRival, scoreboardRows, type Scored } from './scoreboardRows.ts';
+import type { SideRoster } from './SideRoster.ts';
 import { sideName, teamName } from './teamNames.ts';
 
 /** What one has beside what the best of the others has. */
@@ -16,6 +17,8 @@ export interface ScoreSide {
 export interface ScoreSource {
   readonly players: Iterable<readonly [string, Scored]>;
   readonly teams: { get(team: string): { readonly score: number; readonly rounds: number } | undefined };
+  /** Has seen these players. */
+  readonly roster: Pick<SideRoster, 'of'>;
   /** Whose score is the own one. */
   readonly self: string;
   /** Whether that is somebody else, who is watched. */
@@ -26,6 +29,7 @@ export interface ScoreSource {
 export function scoreSides({
   players,
   teams,
+  roster,
   self,
   isWatched,
 }: ScoreSource): readonly [own: ScoreSide, rival: ScoreSide] {
@@ -44,8 +48,10 @@ export function scoreSides({
     const { score, rounds } = teams.get(String(number)) ?? { score: 0, rounds: 0 };
     return { name, score, rounds, team: number };
   };
-  const members = (number: number) => rows.filter((row) => row.team === number);
   const ownTeam = isWatched ? teamName(team) : 'Your team';
   const rival = 3 - team;
-  return [sideOf(team, members(team).length > 1 ? ownTeam : ownName), sideOf(rival, sideName(rival, members(rival)))];
+  return [
+    sideOf(team, roster.of(team).length > 1 ? ownTeam : ownName),
+    sideOf(rival, sideName(rival, roster.of(rival))),
+  ];
 }

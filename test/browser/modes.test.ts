@@ -84,6 +84,18 @@ describe('modes on the page', function () {
     await Promise.all([ann, bo].map(({ page }) => page.context().close()));
   });
 
+  it('a duel that was given up still names who gave it up', async () => {
+    const ann = await pages.enterArena('name=Ann&mode=duel');
+    const bo = await pages.enterArena('name=Bo&mode=duel');
+    await Promise.all([ann, bo].map(({ page }) => waitForPhase(page, 'live')));
+    await bo.page.evaluate(() => globalThis.__fracas!.client.leave());
+    await ann.page.getByTestId('results').getByRole('heading', { name: 'Victory' }).waitFor();
+    assert.equal(await ann.page.getByTestId('team-totals').textContent(), 'Ann 0–Bo 0');
+    assert.equal(await ann.page.locator('.side-rival .score-name').textContent(), 'Bo');
+    assert.deepEqual([...ann.problems, ...bo.problems], []);
+    await Promise.all([ann, bo].map(({ page }) => page.context().close()));
+  });
+
   it('the menu offers only the arenas of the mode, and comes back to the one that was chosen', async () => {
     const { page } = await pages.openMenu('map=sprawl');
     const arena = (name: string) => page.getByRole('radio', { name });
