@@ -96,7 +96,10 @@ export function buildApp(config: Config, log: Logger): App {
   const { spareTime } = services;
   const { tickets } = services.ranked;
   const matchmaker = new Matchmaker({ tickets, rooms, rules: QUEUE_RULES, spareTime, log });
-  const drain = () => (drained ??= matchmaker.stop().then(() => store?.survival.drain()));
+  const drain = () => {
+    services.plans.close();
+    return (drained ??= matchmaker.stop().then(() => store?.survival.drain()));
+  };
   const admin = createAdminServer(services, new AdminDesk({ services, drain }));
   const isReady = () => isAccepting() && store?.watch.isUp !== false;
   const colyseus = createColyseus({ services, limits, store, server: http, isReady });

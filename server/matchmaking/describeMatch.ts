@@ -21,8 +21,9 @@ export function describeMatch(sides: Sides, nowMs: number, rules: QueueRules): R
   for (const [index, side] of sides.entries()) {
     const own = { ratingGap: index === 0 ? gap : 0 - gap, chance: index === 0 ? chance : 1 - chance };
     for (const { ticket } of side) {
+      const waited = Math.round(waitedMs(ticket, nowMs));
       for (const { playerId, pingMs } of ticket.players)
-        cards.set(playerId, { ...common, ...own, pingMs: Math.round(pingMs), waitedMs: waitedMs(ticket, nowMs) });
+        cards.set(playerId, { ...common, ...own, pingMs: Math.round(pingMs), waitedMs: waited });
     }
   }
   return cards;

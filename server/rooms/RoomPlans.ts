@@ -34,6 +34,16 @@ export type RoomPlan =
  */
 export class RoomPlans {
   readonly #plans = new Map<string, RoomPlan>();
+  #isClosed = false;
+
+  /** Whether nothing new begins in this process any more, whoever asks for it. */
+  get isClosed(): boolean {
+    return this.#isClosed;
+  }
+
+  close(): void {
+    this.#isClosed = true;
+  }
 
   add(roomId: string, plan: RoomPlan): void {
     this.#plans.set(roomId, plan);

@@ -27,7 +27,7 @@ export interface RoomOpening {
 /**
  * Gives a new room its match: one that the server has planned for it, or one as the client wishes who asked for a room.
  * A match that was adopted is on already, and is taken at any load.
- * @throws a ServerError when this process has all the rooms it may have, is too busy, or has no such match; or when the mode
+ * @throws a ServerError when this process is drained, has all the rooms it may have, is too busy, or has no such match; or when the mode
  * is not played on the map
  */
 export function openRoom(roomId: string, wishes: unknown, services: Services): RoomOpening {
@@ -36,6 +36,7 @@ export function openRoom(roomId: string, wishes: unknown, services: Services): R
     takeResultOver(plan.match, { results: services.results, fence: plan.fence });
     return { ...plan, isAwaited: plan.roster.length === 0 || plan.muster?.isComplete === false };
   }
+  if (services.plans.isClosed) throw refusal(HTTP_ERRORS.notReady);
   if (services.rooms.size >= services.config.maxRooms) throw refusal(HTTP_ERRORS.full);
   if (!services.load.takesMatches) throw refusal(HTTP_ERRORS.busy);
   const { mode, map } = plan ?? readRoomChoice(wishes);

@@ -78,6 +78,15 @@ describe('A party', () => {
     assert.equal(ada.seats[0]!.roomId, carl.room.roomId);
   });
 
+  it('is told to try again in a moment when its process is drained, and no match begins there', async () => {
+    const { ada } = await open();
+    await server.app.drain();
+    ada.room.send('play', { mode: 'deathmatch', map: 'foundry' });
+    await until(() => ada.refusals.length === 1);
+    assert.deepEqual(ada.refusals, [HTTP_ERRORS.notReady.message]);
+    assert.equal(server.app.services.rooms.size, 0);
+  });
+
   it('RU1 has a match of its own, by its own rules', async () => {
     const { ada, bob } = await open();
     ada.room.send('play', { mode: 'deathmatch', map: 'foundry', rules: { scoreLimit: 9 } });
