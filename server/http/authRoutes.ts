@@ -7,6 +7,7 @@ import type { PasswordChanges } from '../accounts/PasswordChanges.ts';
 import { HTTP_ERRORS, refusal, rowOfRefusal } from '../errors.ts';
 import type { Logger } from '../infra/logger.ts';
 import type { SpareTime } from '../loop/SpareTime.ts';
+import { limitKeyOf } from './addressOf.ts';
 import { answerError } from './answerError.ts';
 import { answerTooMany, spend } from './limitRequests.ts';
 import { addressKey, type LimitName, type Limits } from './limits.ts';
@@ -122,7 +123,8 @@ async function takeTurn(
   ...[request, limit, others = {}]: Asked
 ): Promise<void> {
   const address = addressKey(request.ip);
-  await countTry(limits, limit, address);
+  // Guesses count from the machine itself as well: whoever runs programs on it knows no passwords.
+  if (limit === 'login' || limitKeyOf(address) !== undefined) await countTry(limits, limit, address);
   for (const [other, key] of Object.entries(others)) await countTry(limits, other as LimitName, key);
   await spareTime.wait(address);
 }

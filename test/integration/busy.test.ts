@@ -98,7 +98,7 @@ describe('A busy process', () => {
     }
     assert.equal((await fetch(`${server.url}/api/auth/login`, posted({ name: 1 }))).status, 400);
     Object.defineProperty(server.app.services.limits, 'spend', { value: async () => 1 });
-    assert.equal((await fetch(`${server.url}/api/auth/guest`, posted({}))).status, 429);
+    assert.equal((await fetch(`${server.url}/api/auth/login`, posted(CREDENTIALS))).status, 429);
     assert.deepEqual(turns, []);
   });
 

@@ -65,7 +65,7 @@ describe('Reads in floods (S32)', () => {
     }
   });
 
-  it('are not counted when they come from the machine itself', async () => {
+  it('are not counted when they come from the machine itself, and neither are guests and accounts that it makes', async () => {
     const statuses = await Promise.all(
       Array.from({ length: LIMITS.records.points + 5 }, async () => {
         const answer = await get('/api/leaderboard?mode=duel', '127.0.0.1');
@@ -74,6 +74,10 @@ describe('Reads in floods (S32)', () => {
       }),
     );
     assert.deepEqual(new Set(statuses), new Set([200]));
+    for (let i = 0; i <= LIMITS.register.points; i++)
+      assert.notEqual((await post('/api/auth/register', '127.0.0.1', { name: 'Ada', password: 'short' })).status, 429);
+    for (let i = 0; i <= LIMITS.guest.points; i++)
+      assert.equal((await post('/api/auth/guest', '127.0.0.1', {})).status, 201);
   });
 
   it('of who one is are counted before the token is looked up, and so is signing out', async () => {
