@@ -18,6 +18,8 @@ const REASONS: Readonly<Record<MatchReason, string>> = {
 const REFUSALS: Readonly<Record<QueueRefusal, string>> = {
   leftEarly: 'You left ranked matches early.',
   matchStillOn: 'You left a ranked match that is still being played. You can queue again when it is over.',
+  missedMatch: 'You did not come to a ranked match you were called to, or left it before it began.',
+  mateMissedMatch: 'Somebody of your party did not come to a ranked match, or left it before it began.',
   partyTooLarge: 'Your party is larger than a side of this mode.',
   partyFull: 'This party is complete already.',
   partyDiffers: 'Others of your party queue for something else.',

@@ -1,8 +1,9 @@
-import type { RankedMode } from '../../shared/defs/ranked.ts';
+import { RANKED, type RankedMode } from '../../shared/defs/ranked.ts';
 import type { QueuedPlayer } from './Ticket.ts';
 import {
   QUEUE_TIMES,
   type Entering,
+  type MissedMatch,
   type Presence,
   type QueueRound,
   type Standing,
@@ -45,6 +46,12 @@ export class MemoryTickets implements TicketStore {
   readonly #calls = new Map<string, Lasting<Call>>();
   readonly #waited = new Map<string, Lasting<number>>();
   readonly #keptOut = new Map<string, Lasting<true>>();
+  /** Who was told of which match. */
+  readonly #told = new Map<string, Lasting<true>>();
+  /** How many matches a player has missed. */
+  readonly #missed = new Map<string, Lasting<number>>();
+  /** Parties, by their tickets, that wait with somebody of theirs. */
+  readonly #heldParties = new Map<string, Lasting<true>>();
   #nextRoundAtMs = 0;
 
   /** @param nowMs a clock that only goes forward */
@@ -52,7 +59,8 @@ export class MemoryTickets implements TicketStore {
     this.#nowMs = nowMs;
   }
 
-  async enter({ ticketId, mode, size, player, waitedMs }: TicketWish, connection: string): Promise<Entering> {
+  async enter(wish: TicketWish, connection: string): Promise<Entering> {
+    const { ticketId, mode, size, player, waitedMs } = wish;
     const { playerId } = player;
     if (this.#read(this.#keptOut, playerId) === true) return 'matchStillOn';
     const call = this.#read(this.#calls, playerId);
@@ -61,6 +69,8 @@ export class MemoryTickets implements TicketStore {
       this.#calls.set(playerId, { value: { ...call, connection }, untilMs });
       return 'entered';
     }
+    const missed = this.#findMissed(wish);
+    if (missed !== undefined) return missed;
     if (this.#entryOf.get(playerId)?.id !== ticketId) this.#part(playerId);
     let entry = this.#entries.get(ticketId);
     if (entry !== undefined && (entry.mode !== mode || entry.size !== size)) {
@@ -140,6 +150,17 @@ export class MemoryTickets implements TicketStore {
     }
   }
 
+  async noteMissed(matchId: string, playerIds: readonly string[]): Promise<void> {
+    const untilMs = this.#nowMs() + RANKED.missesRememberedMs;
+    for (const playerId of playerIds) {
+      const telling = tellingOf(matchId, playerId);
+      if (this.#read(this.#told, telling) === undefined) continue;
+      this.#told.delete(telling);
+      this.#part(playerId);
+      this.#missed.set(playerId, { value: (this.#read(this.#missed, playerId) ?? 0) + 1, untilMs });
+    }
+  }
+
   async keepOut(playerIds: readonly string[]): Promise<void> {
     const untilMs = this.#nowMs() + QUEUE_TIMES.keptOut;
     for (const playerId of playerIds) {
@@ -154,8 +175,12 @@ export class MemoryTickets implements TicketStore {
 
   #standingOf({ playerId, connection }: Presence, ahead: ReadonlyMap<Entry, number>): Standing {
     const call = this.#read(this.#calls, playerId);
-    if (call !== undefined)
-      return call.connection === connection ? { state: 'called', call: call.call } : { state: 'replaced' };
+    if (call !== undefined) {
+      if (call.connection !== connection) return { state: 'replaced' };
+      const untilMs = this.#nowMs() + QUEUE_TIMES.knowsOfMatch;
+      this.#told.set(tellingOf(call.matchId, playerId), { value: true, untilMs });
+      return { state: 'called', call: call.call };
+    }
     const entry = this.#entryOf.get(playerId);
     const member = entry?.members.get(playerId);
     if (entry === undefined || member === undefined) return { state: 'gone' };
@@ -169,6 +194,34 @@ export class MemoryTickets implements TicketStore {
       ahead: ahead.get(entry) ?? 0,
       missing: entry.size - entry.members.size,
     };
+  }
+
+  /** Whether a match that was missed keeps a wish out; who missed it has the others of their party wait as well. */
+  #findMissed({ ticketId, size, player: { playerId } }: TicketWish): MissedMatch | undefined {
+    const waitMs = this.#waitAfterMisses(playerId);
+    if (waitMs > 0) {
+      if (size > 1) this.#holdParty(ticketId, waitMs);
+      return { reason: 'missedMatch', waitMs };
+    }
+    const heldMs = this.#timeLeftMs(this.#heldParties, ticketId);
+    return heldMs > 0 ? { reason: 'mateMissedMatch', waitMs: heldMs } : undefined;
+  }
+
+  /** One that is complete waits for nobody. */
+  #holdParty(ticketId: string, waitMs: number): void {
+    const entry = this.#entries.get(ticketId);
+    if (entry !== undefined && isComplete(entry)) return;
+    this.#heldParties.set(ticketId, { value: true, untilMs: this.#nowMs() + waitMs });
+    for (const mateId of Array.from(entry?.members.keys() ?? [])) this.#part(mateId);
+  }
+
+  /** Counted from the last time, as what is remembered of it is. */
+  #waitAfterMisses(playerId: string): number {
+    const times = this.#read(this.#missed, playerId);
+    if (times === undefined) return 0;
+    const { waitAfterMissesMs: waits, missesRememberedMs } = RANKED;
+    const sinceMs = missesRememberedMs - this.#timeLeftMs(this.#missed, playerId);
+    return waits[Math.min(times, waits.length) - 1]! - sinceMs;
   }
 
   /** How many tickets of the same mode are ahead of each one that is complete. */
@@ -190,8 +243,9 @@ export class MemoryTickets implements TicketStore {
         if (nowMs - seenAtMs > QUEUE_TIMES.keepsPlace) this.#part(playerId);
       }
     }
-    for (const lasting of [this.#calls, this.#waited, this.#keptOut]) {
-      for (const [playerId, { untilMs }] of lasting) if (untilMs <= nowMs) lasting.delete(playerId);
+    const kept = [this.#calls, this.#waited, this.#keptOut, this.#told, this.#missed, this.#heldParties];
+    for (const lasting of kept) {
+      for (const [id, { untilMs }] of lasting) if (untilMs <= nowMs) lasting.delete(id);
     }
   }
 
@@ -205,10 +259,18 @@ export class MemoryTickets implements TicketStore {
     if (entry.members.size === 0) this.#entries.delete(entry.id);
   }
 
-  #read<Value>(lasting: ReadonlyMap<string, Lasting<Value>>, playerId: string): Value | undefined {
-    const found = lasting.get(playerId);
+  #timeLeftMs(lasting: ReadonlyMap<string, Lasting<unknown>>, id: string): number {
+    return (lasting.get(id)?.untilMs ?? 0) - this.#nowMs();
+  }
+
+  #read<Value>(lasting: ReadonlyMap<string, Lasting<Value>>, id: string): Value | undefined {
+    const found = lasting.get(id);
     return found !== undefined && found.untilMs > this.#nowMs() ? found.value : undefined;
   }
+}
+
+function tellingOf(matchId: string, playerId: string): string {
+  return `${matchId}:${playerId}`;
 }
 
 function isComplete({ members, size }: Entry): boolean {

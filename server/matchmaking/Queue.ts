@@ -122,7 +122,8 @@ export class Queue {
     const outcome = await this.#options.tickets.enter(ticketWish(wish, player), connection);
     const isCurrent = visit.wish === wish && this.#visits.has(connection);
     if (outcome !== 'entered') {
-      if (isCurrent) this.#refuse(visit, outcome);
+      const { reason, waitMs } = typeof outcome === 'string' ? { reason: outcome, waitMs: undefined } : outcome;
+      if (isCurrent) this.#refuse(visit, reason, waitMs);
     } else if (isCurrent) {
       wish.player = player;
       void this.#readAgain(visit, wish);

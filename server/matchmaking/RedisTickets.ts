@@ -9,12 +9,13 @@ import {
   KEEP_PLAYERS_OUT,
   LEAVE_QUEUE,
   LET_PLAYERS_IN,
+  NOTE_MISSED,
   RECALL_PLAYERS,
   RELEASE_TICKETS,
   RENEW_TICKETS,
   SETTLE_MATCH,
 } from './ticketScripts.ts';
-import type { Entering, Presence, QueueRound, Standing, TicketStore, TicketWish } from './TicketStore.ts';
+import type { Entering, MissedMatch, Presence, QueueRound, Standing, TicketStore, TicketWish } from './TicketStore.ts';
 
 const FIELDS_PER_TICKET = 4;
 
@@ -25,7 +26,17 @@ const FIELDS_PER_TICKET = 4;
 export class RedisTickets implements TicketStore {
   readonly #scripts: Readonly<
     Record<
-      'enter' | 'leave' | 'renew' | 'begin' | 'claim' | 'settle' | 'release' | 'recall' | 'keepOut' | 'letIn',
+      | 'enter'
+      | 'leave'
+      | 'renew'
+      | 'begin'
+      | 'claim'
+      | 'settle'
+      | 'release'
+      | 'recall'
+      | 'noteMissed'
+      | 'keepOut'
+      | 'letIn',
       Script
     >
   >;
@@ -40,6 +51,7 @@ export class RedisTickets implements TicketStore {
       settle: defineScript(redis, 'fracasSettleMatch', 0, SETTLE_MATCH),
       release: defineScript(redis, 'fracasReleaseTickets', 0, RELEASE_TICKETS),
       recall: defineScript(redis, 'fracasRecallPlayers', 0, RECALL_PLAYERS),
+      noteMissed: defineScript(redis, 'fracasNoteMissed', 0, NOTE_MISSED),
       keepOut: defineScript(redis, 'fracasKeepPlayersOut', 0, KEEP_PLAYERS_OUT),
       letIn: defineScript(redis, 'fracasLetPlayersIn', 0, LET_PLAYERS_IN),
     };
@@ -48,7 +60,9 @@ export class RedisTickets implements TicketStore {
   async enter({ ticketId, mode, size, player, waitedMs }: TicketWish, connection: string): Promise<Entering> {
     const json = JSON.stringify(player);
     const args = [player.playerId, ticketId, mode, size, json, connection, Math.round(waitedMs)];
-    return (await this.#scripts.enter(...args)) as Entering;
+    const answer = (await this.#scripts.enter(...args)) as
+      Exclude<Entering, MissedMatch> | [MissedMatch['reason'], number];
+    return typeof answer === 'string' ? answer : { reason: answer[0], waitMs: answer[1] };
   }
 
   async leave({ playerId, connection }: Presence): Promise<void> {
@@ -92,6 +106,10 @@ export class RedisTickets implements TicketStore {
   async recall(matchId: string, waited: ReadonlyMap<string, number>): Promise<void> {
     if (waited.size === 0) return;
     await this.#scripts.recall(matchId, ...Array.from(waited, ([playerId, ms]) => [playerId, Math.round(ms)]).flat());
+  }
+
+  async noteMissed(matchId: string, playerIds: readonly string[]): Promise<void> {
+    if (playerIds.length > 0) await this.#scripts.noteMissed(matchId, ...playerIds);
   }
 
   async keepOut(playerIds: readonly string[]): Promise<void> {

@@ -15,6 +15,8 @@ export const QUEUE_TIMES = {
   call: 8000,
   /** For so long somebody whose match came to nothing can enter again as if they had never left. */
   keepsWaiting: 60_000,
+  /** For so long it is known that somebody was told of a match: until it has begun, or was called off. */
+  knowsOfMatch: 60_000,
   /** Who left a match that is on is kept out for so long after it was last heard of: as long as a match waits for another process. */
   keptOut: 30_000,
 } as const;
@@ -33,9 +35,15 @@ export interface TicketWish {
 
 /**
  * A party that is complete, or whose others wish for another mode or number of players, takes nobody in; and nobody enters who left
- * a match that is still on.
+ * a match that is still on, or who waits because a match was missed.
  */
-export type Entering = 'entered' | 'partyFull' | 'partyDiffers' | 'matchStillOn';
+export type Entering = 'entered' | 'partyFull' | 'partyDiffers' | 'matchStillOn' | MissedMatch;
+
+/** A player, or somebody of their party, did not come to a match or left it before it began: nobody of the ticket enters for a while. */
+export interface MissedMatch {
+  readonly reason: 'missedMatch' | 'mateMissedMatch';
+  readonly waitMs: number;
+}
 
 /** A player and the connection that speaks for them: the one that entered last. */
 export interface Presence {
@@ -94,6 +102,11 @@ export interface TicketStore {
    * @param waited its players, and the milliseconds that they enter again with as if they had waited on; 0: they begin anew
    */
   recall(matchId: string, waited: ReadonlyMap<string, number>): Promise<void>;
+  /**
+   * Takes players out who did not come to a match, or left it before it began, and lets them enter no more for a while: longer, the
+   * more often it was within an hour. Whoever was never told of the match is let off, and nobody is counted twice for one.
+   */
+  noteMissed(matchId: string, playerIds: readonly string[]): Promise<void>;
   /** Takes players out who left a match that is on, and lets them enter no more; to be said again for as long as it is. */
   keepOut(playerIds: readonly string[]): Promise<void>;
   /** Lets players enter again: the match they left, if they left one, is on record. */

@@ -1,3 +1,4 @@
+import { RANKED } from '../../shared/defs/ranked.ts';
 import { REDIS_NOW_LUA } from '../infra/defineScript.ts';
 import { QUEUE_TIMES } from './TicketStore.ts';
 
@@ -10,6 +11,8 @@ import { QUEUE_TIMES } from './TicketStore.ts';
  *   player `p:<id>` as JSON, `h:<id>` when they were last heard of, `o:<id>` the connection that speaks for them,
  * - `fracas:queue:call:<player>` the connection, the match and the call, a line each; `fracas:queue:waited:<player>` milliseconds,
  * - `fracas:queue:left:<player>` for as long as a match may be on that the player left,
+ * - `fracas:queue:told:<match>:<player>` when the player was told of the match; `fracas:queue:missed:<player>` how many they have missed, for as
+ *   long as it is remembered; `fracas:queue:held:<ticket>` for as long as a party waits with somebody of theirs who missed one,
  * - `fracas:queue:round` for as long as no other round may begin.
  *
  * Keys are put together inside the scripts, so this is for one Redis, not for a Redis Cluster. All times are those of Redis.
@@ -22,6 +25,9 @@ local TICKET = 'fracas:queue:ticket:'
 local CALL = 'fracas:queue:call:'
 local WAITED = 'fracas:queue:waited:'
 local LEFT = 'fracas:queue:left:'
+local TOLD = 'fracas:queue:told:'
+local MISSED = 'fracas:queue:missed:'
+local HELD = 'fracas:queue:held:'
 
 local function part(player)
   local id = redis.call('HGET', PLAYERS, player)
@@ -47,9 +53,39 @@ local function playersOf(id)
 end
 `;
 
+/** What keeps a wish out because a match was missed: who missed it has the others of their party wait as well, unless it is complete. */
+const MISSED_LUA = `
+local WAITS = { ${RANKED.waitAfterMissesMs.join(', ')} }
+
+local function waitAfterMisses(player)
+  local times = tonumber(redis.call('GET', MISSED .. player) or 0)
+  if times == 0 then return 0 end
+  local since = ${RANKED.missesRememberedMs} - redis.call('PTTL', MISSED .. player)
+  return WAITS[math.min(times, #WAITS)] - since
+end
+
+local function holdParty(id, wait)
+  local ticket = redis.call('HMGET', TICKET .. id, 'size', 'count')
+  if ticket[1] and ticket[1] == ticket[2] then return end
+  redis.call('SET', HELD .. id, now, 'PX', wait)
+  for _, mate in ipairs(playersOf(id)) do part(mate) end
+end
+
+local function findMissed(player, id, size)
+  local wait = waitAfterMisses(player)
+  if wait > 0 then
+    if tonumber(size) > 1 then holdParty(id, wait) end
+    return { 'missedMatch', wait }
+  end
+  local held = redis.call('PTTL', HELD .. id)
+  return held > 0 and { 'mateMissedMatch', held }
+end
+`;
+
 /** ARGV: player, ticket, mode, size, the player as JSON, connection, milliseconds waited. */
 export const ENTER_QUEUE = `
 ${QUEUE_LUA}
+${MISSED_LUA}
 local player, id, mode, size, json, connection = ARGV[1], ARGV[2], ARGV[3], ARGV[4], ARGV[5], ARGV[6]
 if redis.call('EXISTS', LEFT .. player) == 1 then return 'matchStillOn' end
 local call = redis.call('GET', CALL .. player)
@@ -57,6 +93,8 @@ if call then
   redis.call('SET', CALL .. player, string.gsub(call, '^[^\\n]*', connection), 'KEEPTTL')
   return 'entered'
 end
+local missed = findMissed(player, id, size)
+if missed then return missed end
 local before = redis.call('HGET', PLAYERS, player)
 if before and before ~= id then
   part(player)
@@ -99,9 +137,10 @@ ${QUEUE_LUA}
 local function standing(player, connection)
   local call = redis.call('GET', CALL .. player)
   if call then
-    local owner, text = string.match(call, '^([^\\n]*)\\n[^\\n]*\\n(.*)$')
-    if owner == connection then return { 'called', text } end
-    return { 'replaced' }
+    local owner, match, text = string.match(call, '^([^\\n]*)\\n([^\\n]*)\\n(.*)$')
+    if owner ~= connection then return { 'replaced' } end
+    redis.call('SET', TOLD .. match .. ':' .. player, now, 'PX', ${QUEUE_TIMES.knowsOfMatch})
+    return { 'called', text }
   end
   local id = redis.call('HGET', PLAYERS, player)
   if not id then return { 'gone' } end
@@ -190,6 +229,19 @@ for i = 2, #ARGV, 2 do
   local call = redis.call('GET', CALL .. ARGV[i])
   if call and string.match(call, '^[^\\n]*\\n([^\\n]*)') == ARGV[1] then redis.call('DEL', CALL .. ARGV[i]) end
   if ARGV[i + 1] ~= '0' then redis.call('SET', WAITED .. ARGV[i], ARGV[i + 1], 'PX', ${QUEUE_TIMES.keepsWaiting}) end
+end
+return 1`;
+
+/** ARGV: match, players. */
+export const NOTE_MISSED = `
+${QUEUE_LUA}
+for i = 2, #ARGV do
+  local player = ARGV[i]
+  if redis.call('DEL', TOLD .. ARGV[1] .. ':' .. player) == 1 then
+    part(player)
+    redis.call('INCR', MISSED .. player)
+    redis.call('PEXPIRE', MISSED .. player, ${RANKED.missesRememberedMs})
+  end
 end
 return 1`;
 

@@ -19,7 +19,7 @@ const KEEP_OUT_TICKS = 5 * TICK_RATE;
 export interface QueueOfRoom {
   /** The match by which it knows the room. */
   readonly matchId: string;
-  readonly tickets: Pick<TicketStore, 'keepOut' | 'letIn' | 'recall'>;
+  readonly tickets: Pick<TicketStore, 'keepOut' | 'letIn' | 'noteMissed' | 'recall'>;
 }
 
 export interface AdmissionOptions {
@@ -27,6 +27,8 @@ export interface AdmissionOptions {
   readonly isPrivate: boolean;
   /** Of a planned match. */
   readonly muster?: Muster | undefined;
+  /** Of a match that was adopted from another process. */
+  readonly fence?: number | undefined;
 }
 
 /** Who may take a seat in a room, in which team, what comes of leaving it, and whether the room is done. */
@@ -35,12 +37,14 @@ export class Admission {
   readonly #match: Match;
   readonly #muster: Muster | undefined;
   readonly #queue: QueueOfRoom;
+  readonly #hasMoved: boolean;
 
-  constructor({ match, isPrivate, muster }: AdmissionOptions, queue: QueueOfRoom) {
+  constructor({ match, isPrivate, muster, fence }: AdmissionOptions, queue: QueueOfRoom) {
     this.#isPrivate = isPrivate;
     this.#match = match;
     this.#muster = muster;
     this.#queue = queue;
+    this.#hasMoved = fence !== undefined;
   }
 
   /**
@@ -88,8 +92,12 @@ export class Admission {
     return isToBegin && seats.people < called.length;
   }
 
-  /** Who came and stayed queues on as if they had never left; anybody else begins anew, and nobody has left a match. */
-  #callOff({ called }: Muster): void {
+  /**
+   * Who came and stayed queues on as if they had never left; anybody else waits for a while and begins anew, and nobody has left a match.
+   * Nobody is to blame for a match that has moved, since who is missing may have been lost with the process, nor for one that
+   * people may not have been called to.
+   */
+  #callOff({ called, isCalledOff }: Muster): void {
     const seated = this.#seated;
     const sinceMs = (this.#match.world.tick * 1000) / TICK_RATE;
     const waited = called.map(({ playerId, waitedMs }): [string, number] => [
@@ -98,6 +106,10 @@ export class Admission {
     ]);
     const { matchId, tickets } = this.#queue;
     tickets.recall(matchId, new Map(waited)).catch(() => undefined);
+    if (!this.#hasMoved && !isCalledOff) {
+      const missing = called.map(({ playerId }) => playerId).filter((id) => !seated.has(id));
+      tickets.noteMissed(matchId, missing).catch(() => undefined);
+    }
     tickets.letIn(called.map(({ playerId }) => playerId)).catch(() => undefined);
   }
 

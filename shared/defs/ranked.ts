@@ -4,9 +4,10 @@ export type RankedMode = 'duel' | 'teamDeathmatch';
 export const RANKED_MODES: readonly RankedMode[] = ['duel', 'teamDeathmatch'];
 
 const MINUTE_MS = 60_000;
-const DAY_MS = 24 * 60 * MINUTE_MS;
+const HOUR_MS = 60 * MINUTE_MS;
+const DAY_MS = 24 * HOUR_MS;
 
-/** The numbers of ranked play; the rules they belong to are RK1–RK8 of docs/spec.md. */
+/** The numbers of ranked play; the rules they belong to are RK1–RK8 and QU9 of docs/spec.md. */
 export const RANKED = {
   /** What somebody begins with, in the units of OpenSkill: strength and doubt. */
   newcomer: { mu: 25, sigma: 25 / 3 },
@@ -28,7 +29,11 @@ export const RANKED = {
   /** Leaving early is remembered for so long. */
   leavesRememberedMs: DAY_MS,
   /** How long whoever left early stays out of the queue: the first time, the second, and so on; then as the last. */
-  waitAfterLeavesMs: [0, 5 * MINUTE_MS, 15 * MINUTE_MS, 60 * MINUTE_MS],
+  waitAfterLeavesMs: [0, 5 * MINUTE_MS, 15 * MINUTE_MS, HOUR_MS],
+  /** That somebody did not come to a match, or left it before it began, is remembered for so long after the last time. */
+  missesRememberedMs: HOUR_MS,
+  /** How long they stay out of the queue then: the first time, the second, and from the third on. */
+  waitAfterMissesMs: [30_000, 2 * MINUTE_MS, 5 * MINUTE_MS],
 } as const;
 
 /** How far from somebody's own the others of a match may be: more, the longer they wait. */

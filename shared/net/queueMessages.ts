@@ -7,6 +7,10 @@ export type QueueRefusal =
   | 'leftEarly'
   /** A match they left is still being played. */
   | 'matchStillOn'
+  /** They did not come to a match they were called to, or left it before it began, and wait. */
+  | 'missedMatch'
+  /** The same holds for somebody of their party, and the party waits with them. */
+  | 'mateMissedMatch'
   /** The mode has no side for a party of this size. */
   | 'partyTooLarge'
   | 'partyFull'

@@ -27,9 +27,17 @@ describe('The queue page', () => {
     assert.deepEqual(describeProgress({ ...progress, missing: 2 }), ['2 of your party are missing.']);
   });
 
-  it('says why one cannot queue, and when one can (RK7)', () => {
+  it('says why one cannot queue, and when one can (RK7, QU9)', () => {
     const left = describeRefusal({ reason: 'leftEarly', waitMs: 300_000 });
     assert.equal(left, 'You left ranked matches early. You can queue again in 5:00.');
+    assert.equal(
+      describeRefusal({ reason: 'missedMatch', waitMs: 30_000 }),
+      'You did not come to a ranked match you were called to, or left it before it began. You can queue again in 0:30.',
+    );
+    assert.equal(
+      describeRefusal({ reason: 'mateMissedMatch', waitMs: 120_000 }),
+      'Somebody of your party did not come to a ranked match, or left it before it began. You can queue again in 2:00.',
+    );
     assert.equal(describeRefusal({ reason: 'partyFull' }), 'This party is complete already.');
   });
 });

@@ -132,6 +132,28 @@ describe('The queue page', () => {
     assert.deepEqual(ann.hear(), refused);
   });
 
+  it('says to who missed a match, and to their party, that they wait, and for how long (QU9)', async () => {
+    const bob = new Visitor('bob');
+    queue.connect(bob);
+    await queue.enter('bob', DUEL);
+    await queue.beat();
+    await match('bob');
+    await queue.beat();
+    nowMs += QUEUE_TIMES.call;
+    await tickets.noteMissed('m', ['bob']);
+    await queue.enter('ann', { mode: 'teamDeathmatch', party: PARTY });
+    await queue.beat();
+    for (const each of [ann, bob]) each.hear();
+    await queue.enter('bob', { mode: 'teamDeathmatch', party: PARTY });
+    nowMs += SECOND_MS;
+    await queue.beat();
+    await queue.beat();
+    assert.deepEqual(bob.hear(), [['refused', { reason: 'missedMatch', waitMs: 29_000 }]]);
+    assert.deepEqual(ann.hear(), [['refused', { reason: 'mateMissedMatch', waitMs: 29_000 }]]);
+    await queue.beat();
+    assert.deepEqual([ann.hear(), bob.hear()], [[], []]);
+  });
+
   it('takes who left a match out again that went on record while they entered (RK7)', async () => {
     await queue.enter('ann', DUEL);
     record = { ...record, mayQueueAtMs: nowMs + 90 * SECOND_MS };

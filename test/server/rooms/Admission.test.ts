@@ -28,9 +28,10 @@ describe('Who is let into a room', () => {
   let keptOut: (readonly string[])[];
   let recalled: (readonly [matchId: string, waited: ReadonlyMap<string, number>])[];
   let letIn: (readonly string[])[];
+  let missed: (readonly [matchId: string, playerIds: readonly string[]])[];
 
   beforeEach(() => {
-    [keptOut, recalled, letIn] = [[], [], []];
+    [keptOut, recalled, letIn, missed] = [[], [], [], []];
     muster = new Muster({
       called: [
         { playerId: 'ann', team: 1, waitedMs: 40_000 },
@@ -43,10 +44,11 @@ describe('Who is let into a room', () => {
   const tickets = {
     keepOut: async (playerIds: readonly string[]) => void keptOut.push(playerIds),
     letIn: async (playerIds: readonly string[]) => void letIn.push(playerIds),
+    noteMissed: async (matchId: string, playerIds: readonly string[]) => void missed.push([matchId, playerIds]),
     recall: async (matchId: string, waited: ReadonlyMap<string, number>) => void recalled.push([matchId, waited]),
   };
-  const open = (match: Match, called?: Muster): Admission =>
-    new Admission({ match, isPrivate: called !== undefined, muster: called }, { matchId: 'm', tickets });
+  const open = (match: Match, called?: Muster, fence?: number): Admission =>
+    new Admission({ match, isPrivate: called !== undefined, muster: called, fence }, { matchId: 'm', tickets });
   const openRanked = (match = matchOf(true)) => ({ match, admission: open(match, muster) });
 
   it('is everybody, in no planned team, where nobody was called', () => {
@@ -121,6 +123,29 @@ describe('Who is let into a room', () => {
       ['bob', 9000],
     ]);
     assert.deepEqual(recalled, [['m', waited]]);
+  });
+
+  it('waits before the next match when they did not come, or came and left before it began; who stayed does not (QU9)', () => {
+    const late = openRanked();
+    sit(late.match, late.admission, 'ann');
+    late.match.world.tick = GATHERING_TICKS;
+    late.admission.findEnding();
+    assert.deepEqual(missed.splice(0), [['m', ['bob']]]);
+    const left = openRanked();
+    for (const id of ['ann', 'bob']) sit(left.match, left.admission, id);
+    left.admission.release('ann');
+    left.admission.findEnding();
+    assert.deepEqual(missed, [['m', ['ann']]]);
+  });
+
+  it('is not to blame when nobody was called after all, nor when the match has moved to another process (QU9)', () => {
+    const { match, admission } = openRanked();
+    match.world.tick = GATHERING_TICKS;
+    const fence = 2;
+    const moved = open(match, new Muster(admission.snapshot().muster!), fence);
+    muster.isCalledOff = true;
+    for (const each of [admission, moved]) assert.equal(each.findEnding(), CLOSE.matchCalledOff);
+    assert.deepEqual(missed, []);
   });
 
   it('stays when somebody leaves a match that is on: they have lost it', () => {
