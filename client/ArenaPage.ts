@@ -21,6 +21,8 @@ export interface StayEnd {
   readonly reason: string;
   /** What the connection was closed with; undefined where there was none to close. */
   readonly code?: number | undefined;
+  /** Of the ranked match whose end one has seen. */
+  readonly matchId?: string | undefined;
 }
 
 /** What `?debug=1` puts into `globalThis.__fracas`, for tests and for the curious. */
@@ -50,7 +52,8 @@ export class ArenaPage {
     this.#debug = new DebugPanel(root, client);
     this.ended = new Promise((resolve) => {
       client.onStatus((status) => {
-        if (status.kind === 'closed') resolve({ reason: reasonOf(status), code: status.code });
+        if (status.kind === 'closed')
+          resolve({ reason: reasonOf(status), code: status.code, matchId: rankedMatchOf(client) });
       });
     });
     this.#stop = [
@@ -136,6 +139,11 @@ export class ArenaPage {
 
 function reasonOf(status: Extract<ConnectionStatus, { kind: 'closed' }>): string {
   return status.code === CODE_LEFT ? '' : status.reason;
+}
+
+/** Only a ranked match is followed by no other. Of those who were in it, not who watched. */
+function rankedMatchOf({ results, watching }: ArenaClient): string | undefined {
+  return watching === undefined && results?.maps.length === 0 ? results.matchId : undefined;
 }
 
 function toggleFullscreen(): void {

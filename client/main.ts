@@ -6,6 +6,7 @@ import { CLOSE } from '../shared/net/protocol.ts';
 import type { ToQueue } from '../shared/net/queueMessages.ts';
 import { AccountPanel } from './menu/AccountPanel.ts';
 import { applyPalette } from './menu/applyPalette.ts';
+import { LastRanked } from './menu/LastRanked.ts';
 import { Loading } from './menu/Loading.ts';
 import { carryInvite, roomOfInvite } from './menu/carryInvite.ts';
 import { element, Menu } from './menu/Menu.ts';
@@ -51,6 +52,7 @@ const queue = new QueuePanel({
   choose: queueUp,
   join: (invite, called) => enter({ invite, called }),
 });
+const lastRanked = new LastRanked(login);
 new AccountPanel(settings, login).open(takeReset());
 const game = import('./game.ts');
 // Play awaits it and tells what went wrong; until then a failure is nobody's business.
@@ -136,6 +138,7 @@ function enter(entrance: Entrance): void {
 
 async function stayIn({ invite, called, granted, watch = false }: Entrance, signal: AbortSignal): Promise<void> {
   menu.hide();
+  lastRanked.clear();
   // Only those who were called can come to a ranked match: it has no invite to pass on.
   friends.show(called === undefined ? invite : undefined);
   carryInvite('invite', invite);
@@ -146,6 +149,7 @@ async function stayIn({ invite, called, granted, watch = false }: Entrance, sign
     const where = { invite, isCalled: called !== undefined, granted, watch };
     const end = await playArena({ root: arena, settings, flags, loading, seat, login, ...where, signal });
     carryInvite('invite', undefined);
+    if (end.matchId !== undefined) void lastRanked.show(end.matchId);
     if (called === undefined || end.code !== CLOSE.matchCalledOff || signal.aborted) return menu.show(end.reason);
     // One came in vain: the server has kept the time one waited.
     menu.show();

@@ -1,3 +1,5 @@
+import type { PlayedMatchPlayer } from '../../shared/net/records.ts';
+
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
@@ -43,6 +45,11 @@ export function changeText(change: number | undefined): string {
   const points = Math.round(change);
   if (points === 0) return '±0';
   return points > 0 ? `+${points}` : `−${-points}`;
+}
+
+/** What a match did to somebody's rating, as `changeText`; `placement` for one of those that place them. */
+export function ratingText({ ratingChange, placement }: Pick<PlayedMatchPlayer, 'ratingChange' | 'placement'>): string {
+  return placement === undefined ? changeText(ratingChange) : 'placement';
 }
 
 /** `1st`, `2nd`, `3rd`, `4th`, `11th`. */

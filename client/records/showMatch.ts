@@ -6,7 +6,7 @@ import { fetchRecord } from './fetchRecord.ts';
 import { teamName } from '../hud/teamNames.ts';
 import { linkToPlayer, linkToReplay } from './links.ts';
 import { makeTable, type Column } from './makeTable.ts';
-import { agoText, changeText, durationText, placeText } from './recordTexts.ts';
+import { agoText, durationText, placeText, ratingText } from './recordTexts.ts';
 
 /** How a match ended, and its replay. @throws with words for the player */
 export async function showMatch(id: string): Promise<Node[]> {
@@ -31,7 +31,7 @@ function columnsFor({ mode, ranked }: PlayedMatch): readonly Column<PlayedMatchP
   const rating: Column<PlayedMatchPlayer> = {
     title: 'Rating',
     isNumber: true,
-    cell: ({ ratingChange }) => changeText(ratingChange),
+    cell: ratingText,
   };
   return [
     { title: '', isNumber: true, cell: ({ place, leftEarly }) => (leftEarly ? 'left' : placeText(place)) },

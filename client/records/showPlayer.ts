@@ -12,7 +12,7 @@ import { fetchRecord } from './fetchRecord.ts';
 import { linkToLeaderboard, linkToMatch } from './links.ts';
 import type { Column } from './makeTable.ts';
 import { pagedTable, type RowPage } from './pagedTable.ts';
-import { agoText, changeText, countText, placeText, ratioText, winsText } from './recordTexts.ts';
+import { agoText, countText, placeText, ratingText, ratioText, winsText } from './recordTexts.ts';
 
 /** A match of somebody's history, and what they were in it. */
 interface OwnMatch {
@@ -72,7 +72,7 @@ function historyColumns(nowMs: number): readonly Column<OwnMatch>[] {
     },
     { title: 'Place', isNumber: true, cell: ({ own }) => describePlace(own) },
     { title: 'Kills / deaths', isNumber: true, cell: ({ own }) => (own ? `${own.kills} / ${own.deaths}` : '') },
-    { title: 'Rating', isNumber: true, cell: ({ own }) => changeText(own?.ratingChange) },
+    { title: 'Rating', isNumber: true, cell: ({ own }) => (own ? ratingText(own) : '') },
   ];
 }
 

@@ -174,6 +174,7 @@ export class Match {
   /** The table, the honours and the choice of maps, for the results screen. */
   results(): ToClient['results'] {
     return {
+      matchId: this.#record.matchId,
       standings: modeRules(this.#world.mode).standings(this.#world),
       teams: rankTeams(this.#world),
       awards: awards(this.#world),

@@ -16,6 +16,8 @@ export type MatchClaim = Pick<MatchResult, 'matchId' | 'fence' | 'mode' | 'map' 
 interface RatingChange {
   readonly before: Rating;
   readonly after: Rating;
+  /** Which of the player's ranked matches of the mode it is, from 1. */
+  readonly number: number;
 }
 
 /** Writes how matches ended, each once. */
@@ -149,7 +151,11 @@ async function rate(
       .where('mode', '=', mode)
       .execute();
   }
-  return new Map(rows.map(({ player_id: id }) => [id, { before: before.get(id)!, after: after.get(id)! }]));
+  return new Map(
+    rows.map(({ player_id: id, matches }) => {
+      return [id, { before: before.get(id)!, after: after.get(id)!, number: matches + 1 }];
+    }),
+  );
 }
 
 /** The ratings of players, made where there are none, and nobody else's to change until the transaction ends. */
@@ -201,5 +207,6 @@ function rowOf(result: MatchResult, player: PlayerResult, { hasWon, rating }: Ou
     sigma_before: rating?.before.sigma ?? null,
     mu_after: rating?.after.mu ?? null,
     sigma_after: rating?.after.sigma ?? null,
+    ranked_number: rating?.number ?? null,
   };
 }

@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import { RANKED } from '../../shared/defs/ranked.ts';
 import type { PlayedMatch, PlayedMatchPlayer } from '../../shared/net/records.ts';
 import { shownRating } from '../ranked/rating.ts';
 import type { Database, RowOf } from './tables.ts';
@@ -39,10 +40,15 @@ function matchOf(
 
 function playerOf(row: RowOf<'match_players'>): PlayedMatchPlayer {
   const { player_id: id, name, team, place, score, kills, deaths, left_early } = row;
-  return { id, name, team, place, score, kills, deaths, leftEarly: left_early === 1, ratingChange: changeOf(row) };
+  const ranked = { ratingChange: changeOf(row), placement: placementOf(row) };
+  return { id, name, team, place, score, kills, deaths, leftEarly: left_early === 1, ...ranked };
 }
 
 function changeOf({ mu_before, sigma_before, mu_after, sigma_after }: RowOf<'match_players'>): number | undefined {
   if (mu_before === null || sigma_before === null || mu_after === null || sigma_after === null) return undefined;
   return shownRating({ mu: mu_after, sigma: sigma_after }) - shownRating({ mu: mu_before, sigma: sigma_before });
+}
+
+function placementOf({ ranked_number: number }: RowOf<'match_players'>): number | undefined {
+  return number !== null && number <= RANKED.placementMatches ? number : undefined;
 }

@@ -4,6 +4,7 @@ import { attempts } from './migrations/attempts.ts';
 import { handled } from './migrations/handled.ts';
 import { knownAddresses } from './migrations/knownAddresses.ts';
 import { people } from './migrations/people.ts';
+import { rankedNumbers } from './migrations/rankedNumbers.ts';
 import { wins } from './migrations/wins.ts';
 import type { Database } from './tables.ts';
 
@@ -14,6 +15,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0003-known-addresses': knownAddresses,
   '0004-handled': handled,
   '0005-attempts': attempts,
+  '0006-ranked-numbers': rankedNumbers,
 };
 
 /**

@@ -104,6 +104,8 @@ export interface MatchPlayersTable {
   sigma_before: number | null;
   mu_after: number | null;
   sigma_after: number | null;
+  /** Which of the player's ranked matches of the mode it was, from 1, in the order in which they counted; null where it was not ranked. */
+  ranked_number: number | null;
 }
 
 /** What is believed of a player's skill in one mode: normal with mean `mu` and deviation `sigma`. */

@@ -62,6 +62,8 @@ export interface ToClient {
   events: readonly (readonly [tick: number, event: GameEvent])[];
   /** When results begin, and to those who join or come back while they are shown. */
   results: {
+    /** Under this id the match goes on record. */
+    readonly matchId: string;
     readonly standings: readonly Standing[];
     /** The best first; empty in modes without teams. */
     readonly teams: readonly TeamStanding[];

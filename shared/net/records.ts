@@ -74,4 +74,6 @@ export interface PlayedMatchPlayer {
   readonly leftEarly: boolean;
   /** By how much a ranked match moved the shown rating. */
   readonly ratingChange?: number | undefined;
+  /** Which of the player's placement matches it was, from 1; absent for all others. What is shown of a rating says little in these. */
+  readonly placement?: number | undefined;
 }

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { findMatch } from '../../server/persistence/findMatch.ts';
 import { TICK_RATE } from '../../shared/defs/rates.ts';
 import { signInAsGuest } from '../support/accounts.ts';
 import { startLocalServer, type LocalServer } from '../support/gameServer.ts';
@@ -18,7 +19,7 @@ describe('ranked play with the built client', function () {
 
   after(() => pages.close());
 
-  it('is waited for, explained by a card, and played by both who were matched, who read what leaving costs', async () => {
+  it('is waited for, explained by a card, played by both who were matched, and told of: what leaving costs, and what it was worth', async () => {
     const [ada, bob] = await Promise.all([menus.open('name=Ada'), menus.open('name=Bob')]);
     await ada!.getByTestId('queue-duel').click();
     await ada!.getByTestId('queue-lines').getByText('Nobody has waited longer').waitFor();
@@ -31,6 +32,19 @@ describe('ranked play with the built client', function () {
     // RK5: whoever is about to leave is told beforehand.
     await ada!.evaluate(() => globalThis.__fracas!.hud.pause.toggle(true));
     await ada!.getByTestId('pause').getByText('Whoever leaves before it is over has lost it').waitFor();
+    // And whoever stays reads in the menu what it was worth.
+    const { db, rooms: matches } = server.app.services;
+    const match = [...matches].find(({ isPlanned }) => isPlanned)!;
+    const { world } = match;
+    await until(() => world.phase === 'live');
+    await bob!.evaluate(() => globalThis.__fracas!.client.leave());
+    await ada!.getByTestId('results').getByRole('heading', { name: 'Victory' }).waitFor();
+    await until(async () => (await findMatch(db, match.results().matchId)) !== undefined);
+    world.phaseEndsAtTick = world.tick;
+    const outcome = ada!.getByTestId('last-ranked');
+    await outcome.getByText('Won against Bob: 1 of 10 placement matches played').waitFor();
+    await outcome.getByRole('link', { name: 'The match' }).click();
+    await ada!.locator('#record h1', { hasText: 'Duel' }).waitFor();
   });
 
   it('PT2 is waited for by a whole party, out of a match as well, when its leader wants that', async () => {

@@ -9,6 +9,9 @@ import { ArenaPages, type ArenaTab } from './arenaPages.ts';
 
 type Page = ArenaTab['page'];
 
+/** One more than place a player. */
+const MATCHES = RANKED.placementMatches + 1;
+
 describe('the pages of records', function () {
   this.timeout(60_000);
   let server: LocalServer;
@@ -21,7 +24,7 @@ describe('the pages of records', function () {
     pages = await ArenaPages.around(async () => (server = await startLocalServer({ BOTS: '0', TRUST_PROXY: 'true' })));
     [ann, ben] = [await signInAsGuest(server.url, 'Ann <b>'), await signInAsGuest(server.url, 'Ben')];
     const results = new ResultStore(server.app.services.db);
-    for (let n = 1; n <= RANKED.placementMatches; n++) {
+    for (let n = 1; n <= MATCHES; n++) {
       const endedAtMs = Date.now() - (20 - n) * 60_000;
       const players = [
         samplePlayer(ann.player.id, { name: 'Ann <b>', team: 1 }),
@@ -59,14 +62,16 @@ describe('the pages of records', function () {
     await page.getByText('Ann <b>').click();
     await page.locator('h1', { hasText: 'Ann <b>' }).waitFor();
     assert.equal(await page.title(), 'Ann <b> · Fracas');
-    assert.equal(await page.locator('tbody tr').count(), RANKED.placementMatches);
+    assert.equal(await page.locator('tbody tr').count(), MATCHES);
+    assert.match((await textOf(page, 0)).join(' '), /\+\d+$/);
+    assert.match((await textOf(page, 1)).join(' '), /placement$/);
     await page.locator('tbody a').first().click();
     await page.locator('h1', { hasText: 'Duel' }).waitFor();
     assert.match(await page.locator('#record').innerText(), /Foundry · ranked · 2:05/);
     assert.match((await textOf(page, 0)).join(' '), /1st Ann <b> Rings .*\+\d+/);
     assert.match((await textOf(page, 1)).join(' '), /2nd Ben Hexes .*[−±]\d+/);
     const replay = await page.getByText('Download the replay').getAttribute('href');
-    assert.equal(replay, `/api/matches/${matchId(RANKED.placementMatches)}/replay`);
+    assert.equal(replay, `/api/matches/${matchId(MATCHES)}/replay`);
   });
 
   it('are opened by their links, without fetching the game', async () => {

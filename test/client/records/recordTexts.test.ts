@@ -4,6 +4,7 @@ import {
   changeText,
   durationText,
   placeText,
+  ratingText,
   ratioText,
   winsText,
 } from '../../../client/records/recordTexts.ts';
@@ -32,6 +33,13 @@ describe('the texts of records', () => {
   it('give a share of wins only where something was played', () => {
     assert.equal(winsText(0, 0), '–');
     assert.equal(winsText(2, 3), '67 %');
+  });
+
+  it('call a match that placed somebody so, and all others by what they changed', () => {
+    assert.equal(ratingText({ ratingChange: 206, placement: 1 }), 'placement');
+    assert.equal(ratingText({ ratingChange: 0, placement: 2 }), 'placement');
+    assert.equal(ratingText({ ratingChange: -12 }), '−12');
+    assert.equal(ratingText({}), '');
   });
 
   it('give kills for each death, and all kills where nobody died', () => {

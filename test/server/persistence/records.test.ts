@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { sql } from 'kysely';
-import { findMatch } from '../../../server/persistence/findMatch.ts';
+import { findMatch, readMatches } from '../../../server/persistence/findMatch.ts';
 import { findPlayer } from '../../../server/persistence/findPlayer.ts';
 import { listLeaders, queryLeaders } from '../../../server/persistence/listLeaders.ts';
 import { listMatches } from '../../../server/persistence/listMatches.ts';
+import { rankedNumbers } from '../../../server/persistence/migrations/rankedNumbers.ts';
 import { ResultStore } from '../../../server/persistence/ResultStore.ts';
 import type { NewRowOf } from '../../../server/persistence/tables.ts';
 import { RANKED } from '../../../shared/defs/ranked.ts';
@@ -29,6 +30,48 @@ eachDatabase('The record of a match', (database) => {
     assert.ok(ann! > 0 && ben! >= 0, 'both were worth nothing before');
     assert.ok(ann! > ben!);
     assert.deepEqual([match?.ranked, match?.mode, match?.endedAtMs], [true, 'deathmatch', SAMPLE_TIME_MS]);
+  });
+
+  it('RK2 counts the placement matches of each player and mode, and says of later ones that they are none', async () => {
+    const { db } = database();
+    await addPlayers(db, ['ann', 'ben', 'cas']);
+    const store = new ResultStore(db);
+    for (let n = 1; n <= RANKED.placementMatches + 1; n++) await store.write(sampleResult({ matchId: matchId(n) }));
+    await store.write(sampleResult({ matchId: matchId(20), ranked: false }));
+    const withNewcomer = [samplePlayer('ann'), samplePlayer('cas', { place: 2 })];
+    await store.write(sampleResult({ matchId: matchId(21), players: withNewcomer }));
+    await store.write(sampleResult({ matchId: matchId(22), mode: 'duel' }));
+    const placements = async (n: number) => {
+      const match = await findMatch(db, matchId(n));
+      return match!.players.map(({ placement }) => placement);
+    };
+    const { placementMatches: last } = RANKED;
+    assert.deepEqual(await placements(1), [1, 1]);
+    assert.deepEqual(await placements(last), [last, last]);
+    assert.deepEqual(await placements(last + 1), [undefined, undefined]);
+    assert.deepEqual(await placements(20), [undefined, undefined]);
+    assert.deepEqual(await placements(21), [undefined, 1]);
+    assert.deepEqual(await placements(22), [1, 1]);
+  });
+
+  it('says so of matches as well that were written before their number was', async () => {
+    const { db } = database();
+    await addPlayers(db, ['ann', 'ben']);
+    const store = new ResultStore(db);
+    for (const n of [3, 1, 2]) await store.write(sampleResult({ matchId: matchId(n), endedAtMs: SAMPLE_TIME_MS + n }));
+    await store.write(sampleResult({ matchId: matchId(4), ranked: false }));
+    await db.schema.alterTable('match_players').dropColumn('ranked_number').execute();
+    await rankedNumbers.up(db);
+    const matches = await readMatches(db, [1, 2, 3, 4].map(matchId));
+    assert.deepEqual(
+      matches.map(({ players }) => players.map(({ placement }) => placement)),
+      [
+        [1, 1],
+        [2, 2],
+        [3, 3],
+        [undefined, undefined],
+      ],
+    );
   });
 
   it('is not there while the match goes on, and when there is none', async () => {
