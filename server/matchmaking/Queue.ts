@@ -175,7 +175,7 @@ export class Queue {
 
   #refuse(visit: Visit, reason: QueueRefusal, waitMs?: number): void {
     visit.wish = undefined;
-    visit.visitor.tell('refused', waitMs === undefined ? { reason } : { reason, waitMs });
+    visit.visitor.tell('refused', waitMs === undefined ? { reason } : { reason, waitMs: Math.ceil(waitMs) });
   }
 }
 

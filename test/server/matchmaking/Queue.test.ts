@@ -145,7 +145,7 @@ describe('The queue page', () => {
     await queue.beat();
     for (const each of [ann, bob]) each.hear();
     await queue.enter('bob', { mode: 'teamDeathmatch', party: PARTY });
-    nowMs += SECOND_MS;
+    nowMs += SECOND_MS + 0.25;
     await queue.beat();
     await queue.beat();
     assert.deepEqual(bob.hear(), [['refused', { reason: 'missedMatch', waitMs: 29_000 }]]);
