@@ -15,7 +15,7 @@ port.on('message', (parameters: Argon2Parameters) => port.postMessage(argon2Sync
  */
 function stepBack(): void {
   try {
-    setPriority(Number(basename(readlinkSync('/proc/thread-self'))), constants.priority.PRIORITY_LOW);
+    setPriority(Number(basename(readlinkSync('/proc/thread-self'))), constants.priority.PRIORITY_BELOW_NORMAL);
   } catch {
     // Another system, or a process that stepped back further already.
   }

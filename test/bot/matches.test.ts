@@ -19,7 +19,10 @@ function playSeconds(match: BotMatch, seconds: number): void {
   for (let tick = 0; tick < ticksOf(seconds); tick++) stepBotMatch(match);
 }
 
-describe('a match of bots', () => {
+describe('a match of bots', function () {
+  // Minutes of many bots are worked through at once, on whatever machine.
+  this.timeout(90_000);
+
   it('ends with a winner long before the clock runs out', () => {
     const match = startBotMatch(readMap('crossfire'), EIGHT, 1);
     const limit = ticksOf(7 * 60);

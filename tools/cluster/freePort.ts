@@ -6,9 +6,18 @@ import { createServer, type AddressInfo } from 'node:net';
 const LOWEST_PORT = 12_000;
 const HIGHEST_PORT = 32_000;
 
-/** A port of the loopback that nothing listens on now, to be listened on a moment later. */
+/** Ports that one process chooses from: others that look at the same time, with ids close to its own, choose from other ones. */
+const OWN_PORTS = 64;
+const SLICES = Math.floor((HIGHEST_PORT - LOWEST_PORT) / OWN_PORTS);
+
+const given = new Set<number>();
+
+/** A port of the loopback that nothing listens on now, to be listened on a moment later; each is given once as long as there are others. */
 export async function freePort(): Promise<number> {
-  const port = randomInt(LOWEST_PORT, HIGHEST_PORT);
+  if (given.size === OWN_PORTS) given.clear();
+  const port = LOWEST_PORT + (process.pid % SLICES) * OWN_PORTS + randomInt(OWN_PORTS);
+  if (given.has(port)) return freePort();
+  given.add(port);
   return (await isPortFree(port)) ? port : freePort();
 }
 
