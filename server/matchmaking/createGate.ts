@@ -3,8 +3,7 @@ import type { MapId } from '../../shared/defs/maps.ts';
 import { MODE_IDS, type ModeId } from '../../shared/defs/modes.ts';
 import { ROOM_ARENA, ROOM_PARTY } from '../../shared/net/protocol.ts';
 import type { Identity } from '../accounts/AccessTokens.ts';
-import { HTTP_ERRORS, refusal, type ErrorRow } from '../errors.ts';
-import type { Logger } from '../infra/logger.ts';
+import { HTTP_ERRORS, refusal } from '../errors.ts';
 import { isSpectating, readRoomChoice } from '../rooms/joinOptions.ts';
 import { explainRefusal } from './explainRefusal.ts';
 import { readInviteCode, readPartyCode } from './inviteCode.ts';
@@ -85,14 +84,11 @@ export interface GateOptions {
   readonly owners: MatchOwners;
   /** Absent without Redis. */
   readonly store?: StoreState | undefined;
-  readonly log: Logger;
   /** Whether the process lets anybody new in; who comes back is let in as long as their match is there. */
   isAccepting(): boolean;
-  /** Told of every refusal before it is thrown, to add to its answer. */
-  onRefusal(row: ErrorRow): void;
 }
 
-/** Takes what `/matchmake/<method>/<roomName>` was asked, gives the seat. @throws refusals of the error table only */
+/** Takes what `/matchmake/<method>/<roomName>` was asked, gives the seat. @throws a refusal of the error table, or whatever goes wrong */
 export type Gate = (
   method: string,
   roomName: string,
@@ -103,18 +99,11 @@ export type Gate = (
 /** The one gate between clients and matchmaking: invites, joins while the store is away, ways back to moved matches. */
 export function createGate(gate: GateOptions): Gate {
   return async (method, roomName, options = {}, auth) => {
-    try {
-      if (!EXPOSED_METHODS.includes(method)) throw refusal(HTTP_ERRORS.notFound);
-      if (method === 'reconnect') return await comeBack(gate, roomName, { options, auth });
-      if (!gate.isAccepting()) throw refusal(HTTP_ERRORS.notReady);
-      const known = await know(gate, auth);
-      return await whileStoreAnswers(gate.store, () => join(gate, { method, roomName, options, auth: known }));
-    } catch (error) {
-      const row = explainRefusal(error) ?? HTTP_ERRORS.internal;
-      if (row === HTTP_ERRORS.internal) gate.log.error({ err: error, method }, 'matchmaking failed');
-      gate.onRefusal(row);
-      throw refusal(row);
-    }
+    if (!EXPOSED_METHODS.includes(method)) throw refusal(HTTP_ERRORS.notFound);
+    if (method === 'reconnect') return comeBack(gate, roomName, { options, auth });
+    if (!gate.isAccepting()) throw refusal(HTTP_ERRORS.notReady);
+    const known = await know(gate, auth);
+    return whileStoreAnswers(gate.store, () => join(gate, { method, roomName, options, auth: known }));
   };
 }
 

@@ -23,6 +23,7 @@ import {
   type WatchChoice,
   type WayBack,
 } from './createGate.ts';
+import { explainGate } from './explainGate.ts';
 import { limitAsking } from './limitAsking.ts';
 import type { PendingSeats } from './PendingSeats.ts';
 import type { OpenMatch } from './preferSmallMaps.ts';
@@ -56,15 +57,14 @@ export function serveMatchmaking(options: MatchmakingOptions): void {
     tokens,
     owners,
     store,
-    log,
     isAccepting,
-    onRefusal: (row) => addRetryAfter(currentResponse.getStore(), row),
   });
-  const gate = limitAsking(open, {
+  const limited = limitAsking(open, {
     limits,
     key: () => askerOf(currentResponse.getStore()?.req, config),
     onRefusal: sayWhen,
   });
+  const gate = explainGate(limited, { log, onRefusal: (row) => addRetryAfter(currentResponse.getStore(), row) });
   controller.exposedMethods = [...EXPOSED_METHODS];
   controller.invokeMethod = (method: string, roomName: string, wishes?: object, auth?: AuthContext) =>
     gate(method, roomName, wishes as Record<string, unknown> | undefined, auth);

@@ -84,6 +84,27 @@ describe('An account, in the browser', function () {
     await page.context().close();
   });
 
+  it('shows in no address who somebody is: of no socket, and of no request (S3)', async () => {
+    const { page } = await pages.openMenu('name=Ida');
+    const sockets: string[] = [];
+    const requests: string[] = [];
+    const tokens = new Set<string>();
+    page.on('websocket', (socket) => sockets.push(socket.url()));
+    page.on('request', (request) => {
+      requests.push(request.url());
+      const { authorization = '' } = request.headers();
+      if (authorization !== '') tokens.add(authorization.replace('Bearer ', ''));
+    });
+    await page.getByTestId('play').click();
+    await waitUntilAlive(page);
+    await page.evaluate(() => globalThis.__fracas!.client.leave());
+    await page.getByTestId('open-party').click();
+    await page.getByTestId('party-code').waitFor();
+    assert.ok(tokens.size > 0 && sockets.length >= 2, 'they came as somebody, into a match and a party');
+    for (const address of [...sockets, ...requests])
+      for (const secret of [...tokens, '_authToken', 'Bearer']) assert.ok(!address.includes(secret), address);
+  });
+
   it('is found again by whoever lost the password, on the way that the host gives', async () => {
     await signIn(pages.server.url, 'register', { name: 'Grace', password: PASSWORD });
     const answer = await fetch(`${adminUrl}/admin/reset`, {

@@ -32,7 +32,7 @@ describe('What the server answers to nonsense (S31)', () => {
   let server: LocalServer;
 
   before(async () => {
-    server = await startLocalServer({ BOTS: '0' });
+    server = await startLocalServer({ BOTS: '0', TRUST_PROXY: 'true' });
   });
 
   after(() => server.stop());
@@ -42,8 +42,13 @@ describe('What the server answers to nonsense (S31)', () => {
   }
 
   /** The answer with its head; the game's own files, which may say what they are made of, are not asked for. */
-  async function ask(method: string, path: string, body?: string): Promise<{ status: number; text: string }> {
-    const headers = { 'content-type': 'application/json', authorization: 'Bearer nonsense' };
+  async function ask(
+    method: string,
+    path: string,
+    body?: string,
+    more: Record<string, string> = {},
+  ): Promise<{ status: number; text: string }> {
+    const headers = { 'content-type': 'application/json', authorization: 'Bearer nonsense', ...more };
     const answer = await fetch(server.url + path, { method, headers, ...(body !== undefined && { body }) });
     const head = [...answer.headers].map(([name, value]) => `${name}: ${value}`).join('\n');
     return { status: answer.status, text: `${head}\n${await answer.text()}` };
@@ -138,6 +143,41 @@ describe('What the server answers to nonsense (S31)', () => {
       assertTellsNothing(error.message, 'the socket');
       return true;
     });
+  });
+
+  it('tells nothing of what breaks inside, wherever that is', async () => {
+    const { limits, spareTime, accounts } = server.app.services;
+    const fail = () => Promise.reject(new TypeError(`select name from players at ${import.meta.filename}:1`));
+    const broken: readonly (readonly [object, string, readonly (readonly [string, object])[]])[] = [
+      [
+        limits,
+        'spend',
+        [
+          ['/api/rooms', {}],
+          ['/api/auth/guest', {}],
+          ['/matchmake/joinOrCreate/arena', {}],
+        ],
+      ],
+      [accounts, 'identify', [['/matchmake/reconnect/x', { reconnectionToken: 'x' }]]],
+      [
+        accounts,
+        'admit',
+        [
+          ['/matchmake/joinOrCreate/arena', {}],
+          ['/api/auth/claim', { password: 'x' }],
+        ],
+      ],
+      [spareTime, 'wait', [['/api/auth/refresh', { refreshToken: 'x' }]]],
+    ];
+    for (const [part, method, requests] of broken) {
+      Reflect.set(part, method, fail);
+      for (const [path, body] of requests) {
+        const { status, text } = await ask('POST', path, JSON.stringify(body), { 'x-forwarded-for': '203.0.113.7' });
+        assert.ok(status >= 500, `${status} ${path} while ${method} breaks`);
+        assertTellsNothing(text, `${path} while ${method} breaks`);
+      }
+      Reflect.deleteProperty(part, method);
+    }
   });
 
   it('says its own name on no page', async () => {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { matchMaker } from '@colyseus/core';
 import { TICKS_PER_PATCH } from '../../shared/defs/rates.ts';
 import { LIMITS, type LimitName } from '../../server/http/limits.ts';
+import { ROOM_ARENA, ROOM_PARTY, ROOM_QUEUE } from '../../shared/net/protocol.ts';
 import { signInAsGuest } from '../support/accounts.ts';
 import { ArenaClient } from '../support/arenaClient.ts';
 import { startLocalServer, type LocalServer } from '../support/gameServer.ts';
@@ -102,6 +103,34 @@ describe('Matchmaking under attack', () => {
       (await signInAsGuest(server.url, 'Bo')).accessToken,
     );
     await bo.leave();
+  });
+
+  it('S17: a seat that is pending counts for every other way to one', async () => {
+    const { accessToken } = await signInAsGuest(server.url, 'Mallory');
+    const answer = await ask('/api/rooms', BO, { map: 'foundry' });
+    const { invite, roomId } = (await answer.json()) as { invite: string; roomId: string };
+    const ways: readonly (readonly [string, object])[] = [
+      [`joinOrCreate/${ROOM_ARENA}`, { map: 'foundry' }],
+      [`joinOrCreate/${ROOM_ARENA}`, { invite }],
+      [`joinOrCreate/${ROOM_ARENA}`, { map: 'foundry', spectate: true }],
+      [`joinOrCreate/${ROOM_PARTY}`, {}],
+      [`joinOrCreate/${ROOM_QUEUE}`, {}],
+      [`joinById/${roomId}`, {}],
+    ];
+    const statuses: number[] = [];
+    for (const [index, [way, body]] of ways.entries()) {
+      const given = await fetch(`${server.url}/matchmake/${way}`, {
+        method: 'POST',
+        headers: {
+          'content-type': 'application/json',
+          'x-forwarded-for': `198.51.100.${index}`,
+          authorization: `Bearer ${accessToken}`,
+        },
+        body: JSON.stringify(body),
+      });
+      statuses.push(given.status);
+    }
+    assert.deepEqual(statuses, [200, 429, 429, 429, 429, 429]);
   });
 
   it('S17: who has taken their seat may ask for another', async () => {

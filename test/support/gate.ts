@@ -3,6 +3,7 @@ import type { Identity } from '../../server/accounts/AccessTokens.ts';
 import { HTTP_ERRORS, type ErrorRow } from '../../server/errors.ts';
 import { createLogger } from '../../server/infra/logger.ts';
 import { createGate, type GateOptions, type Matchmaking } from '../../server/matchmaking/createGate.ts';
+import { explainGate } from '../../server/matchmaking/explainGate.ts';
 import type { StoreState } from '../../server/matchmaking/whileStoreAnswers.ts';
 
 export const CODE = '7K3QZM4XWV';
@@ -54,12 +55,11 @@ export function gateWith(matchmaking: Partial<Matchmaking>, options: Partial<Gat
     matchmaking: stock(matchmaking),
     tokens: { identify: async (token) => readToken(token), admit: async (token) => readToken(token) },
     owners: { ownerOf: async () => 'gone' },
-    log: createLogger('silent'),
     isAccepting: () => true,
-    onRefusal: (row) => refused.push(row),
     ...options,
   });
-  return { gate, refused };
+  const explained = explainGate(gate, { log: createLogger('silent'), onRefusal: (row) => refused.push(row) });
+  return { gate: explained, refused };
 }
 
 export const is = (row: ErrorRow) => ({ name: 'ServerError', code: row.code, message: row.message });

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { mock } from 'node:test';
 import type { Identity } from '../../../server/accounts/AccessTokens.ts';
 import { LivePeople, type Announcements, type Place } from '../../../server/accounts/LivePeople.ts';
 import { CLOSE } from '../../../shared/net/protocol.ts';
@@ -176,6 +177,26 @@ describe('The people who are in a service', () => {
     revoked = [ADA];
     await one.recheck();
     assert.deepEqual(evicted, [['seat', CLOSE.signInEnded]]);
+  });
+
+  it('are looked up each minute without anybody asking for it (S12)', async () => {
+    mock.timers.enable({ apis: ['setInterval'] });
+    try {
+      const asked: (readonly Identity[])[] = [];
+      const findRevoked = async (people: readonly Identity[]) => (asked.push(people), people);
+      const people = new LivePeople({ log: keptLog().log, findRevoked });
+      await people.start(wire);
+      people.enter(place('seat'));
+      mock.timers.tick(59_999);
+      assert.deepEqual(asked, []);
+      mock.timers.tick(1);
+      assert.deepEqual(asked, [[ADA]]);
+      await people.stop();
+      mock.timers.tick(60_000);
+      assert.equal(asked.length, 1);
+    } finally {
+      mock.timers.reset();
+    }
   });
 
   it('stay while they cannot be looked up', async () => {

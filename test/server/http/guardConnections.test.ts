@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
-import { EventEmitter } from 'node:events';
+import { EventEmitter, once } from 'node:events';
+import { createServer } from 'node:http';
+import { connect, type AddressInfo } from 'node:net';
 import { guardConnections } from '../../../server/http/guardConnections.ts';
 import { createMetrics } from '../../../server/infra/metrics.ts';
 
@@ -46,6 +48,35 @@ function guarded({ trustProxy }: { readonly trustProxy: boolean }) {
   };
   return { connect, upgrade, taken, metrics };
 }
+
+describe('All connections together (S8)', () => {
+  it('are so many and no more: one too many is closed at once, and counted', async () => {
+    const server = createServer();
+    const metrics = createMetrics();
+    const config = { maxConnections: 2, maxConnectionsPerAddress: 100, trustProxy: false };
+    guardConnections(server, { config, metrics });
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    const open = async () => {
+      const socket = connect(port, '127.0.0.1');
+      await once(socket, 'connect');
+      return socket;
+    };
+    try {
+      const taken = [await open(), await open()];
+      await once(await open(), 'close');
+      assert.match(await metrics.registry.metrics(), /fracas_refused_connections_total\{reason="total"\} 1/);
+      assert.deepEqual(
+        taken.map(({ destroyed }) => destroyed),
+        [false, false],
+      );
+      for (const socket of taken) socket.destroy();
+    } finally {
+      server.close();
+    }
+  });
+});
 
 describe('The connections of one address (S8)', () => {
   it('are so many and no more, and others are not touched by that', () => {

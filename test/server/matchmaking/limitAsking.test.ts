@@ -6,10 +6,10 @@ import { limitAsking } from '../../../server/matchmaking/limitAsking.ts';
 const SEAT = { name: 'arena', roomId: 'r', sessionId: 's' };
 
 /** A gate that lets everybody in, behind limits that count for whoever asks. */
-function limitedGate() {
+function limitedGate(limits = new Limits()) {
   const asks = { key: 'mallory' as string | undefined, reached: 0, waits: [] as number[] };
   const gate = limitAsking(async () => ((asks.reached += 1), SEAT), {
-    limits: new Limits(),
+    limits,
     key: () => asks.key,
     onRefusal: (seconds) => asks.waits.push(seconds),
   });
@@ -29,6 +29,16 @@ describe('Whoever asks matchmaking again and again', () => {
     assert.equal(await ask('joinById', 500), half);
     await assert.rejects(gate('joinOrCreate', 'lobby'), { message: HTTP_ERRORS.tooManyJoins.message });
     for (const seconds of asks.waits) assert.ok(seconds >= 1 && seconds <= LIMITS.seats.seconds, `${seconds}`);
+  });
+
+  it('gets so many in the long run, however slowly they ask (S16)', async () => {
+    const limits = new Limits();
+    const { asks, gate, ask } = limitedGate(limits);
+    for (let joins = 2; joins < LIMITS.joins.points; joins++) await limits.spend('joins', 'mallory');
+    assert.equal(await ask('joinOrCreate', LIMITS.seats.points - 1), 2);
+    await assert.rejects(gate('joinOrCreate', 'arena'), { message: HTTP_ERRORS.tooManyJoins.message });
+    const seconds = asks.waits.at(-1)!;
+    assert.ok(seconds > LIMITS.seats.seconds && seconds <= LIMITS.joins.seconds, `${seconds}`);
   });
 
   it('is in nobody else’s way', async () => {

@@ -31,11 +31,25 @@ export function checkMarkup(files: readonly SourceFile[]): string[] {
   });
 }
 
+/** The member by which a text is taken for HTML: used, set together with others, or as an attribute, handlers of events among them. */
 function markupMember(node: SyntaxNode): string | undefined {
+  if (node.type === 'Property' && isNode(node.key)) {
+    const key = String(node.key.name ?? node.key.value);
+    return MARKUP_MEMBERS.includes(key) && !OF_DOCUMENT.includes(key) ? key : undefined;
+  }
+  if (node.type === 'CallExpression') return markupAttribute(node);
   if (node.type !== 'MemberExpression' || !isNode(node.property)) return undefined;
   // `element['innerHTML']` is the same as `element.innerHTML`.
   const member = String(node.computed === true ? node.property.value : node.property.name);
   if (!MARKUP_MEMBERS.includes(member)) return undefined;
   const isOfDocument = isNode(node.object) && node.object.name === 'document';
   return OF_DOCUMENT.includes(member) && !isOfDocument ? undefined : member;
+}
+
+/** `e.setAttribute('srcdoc', text)`, `e.setAttribute('onclick', text)`. */
+function markupAttribute({ callee, arguments: given }: SyntaxNode): string | undefined {
+  const [name] = given as readonly SyntaxNode[];
+  if (!isNode(callee) || !isNode(callee.property) || callee.property.name !== 'setAttribute') return undefined;
+  const attribute = typeof name?.value === 'string' ? name.value : '';
+  return /^(srcdoc|on\w+)$/i.test(attribute) ? attribute : undefined;
 }

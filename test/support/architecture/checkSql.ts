@@ -24,6 +24,8 @@ export function checkSql(files: readonly SourceFile[]): string[] {
 function faultOf(path: string, node: SyntaxNode, parent: SyntaxNode | undefined): string | undefined {
   if (node.type === 'ImportSpecifier' && nameOf(node.imported) === 'sql' && !path.startsWith(HOME))
     return `writes SQL by hand: use Kysely's builder, or a function in ${HOME}.`;
+  if (isHidden(node, parent)) return 'takes sql under another name, which hides what is done with it: import { sql }.';
+  if (isUnknownStatement(node)) return 'runs a text as a statement: write it out, or use Kysely.';
   if (
     node.type === 'MemberExpression' &&
     nameOf(node.object) === 'sql' &&
@@ -35,6 +37,19 @@ function faultOf(path: string, node: SyntaxNode, parent: SyntaxNode | undefined)
   if (node.type === 'BinaryExpression' && node.operator === '+' && isStatementText(node.left))
     return 'adds to an SQL statement: use Kysely, whose values travel as parameters.';
   return undefined;
+}
+
+/** `import { sql as q } from 'kysely'`, `import * as kysely from 'kysely'`. */
+function isHidden(node: SyntaxNode, parent: SyntaxNode | undefined): boolean {
+  if (node.type === 'ImportSpecifier') return nameOf(node.imported) === 'sql' && nameOf(node.local) !== 'sql';
+  return node.type === 'ImportNamespaceSpecifier' && nameOf(parent?.source) === 'kysely';
+}
+
+/** `CompiledQuery.raw` of anything but a text that stands there. */
+function isUnknownStatement({ type, callee, arguments: given }: SyntaxNode): boolean {
+  if (type !== 'CallExpression' || !isNode(callee) || nameOf(callee.object) !== 'CompiledQuery') return false;
+  const [statement] = given as readonly SyntaxNode[];
+  return nameOf(callee.property) === 'raw' && statement?.type !== 'Literal';
 }
 
 /** A template with something put in, whose text is a statement. */

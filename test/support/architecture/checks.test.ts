@@ -123,13 +123,19 @@ describe('the check of texts that are taken for HTML', () => {
       'frame.srcdoc = t',
       'range.createContextualFragment(t)',
       "new DOMParser().parseFromString(t, 'text/html')",
+      'Object.assign(e, { innerHTML: t })',
+      "frame.setAttribute('srcdoc', t)",
+      "e.setAttribute('onclick', t)",
     ]) {
       assertOnly(check(`f();\n${use};`), /^client\/hud\/x\.ts:2 uses /);
     }
   });
 
   it('minds neither texts nor what is written elsewhere', () => {
-    assert.deepEqual(check(`// e.innerHTML\ne.textContent = 'innerHTML'; file.write(t);`), []);
+    assert.deepEqual(
+      check(`// e.innerHTML\ne.textContent = 'innerHTML'; file.write(t); e.setAttribute('role', t);`),
+      [],
+    );
   });
 });
 
@@ -198,6 +204,14 @@ describe('the check of SQL (S28)', () => {
   it('stops text that goes into a statement as it is', () => {
     for (const text of ['q.where(sql.raw(text));', "q.where(sql['raw'](text));", 'sql`${sql.lit(text)}`;'])
       assertOnly(check(text, 'server/persistence/x.ts'), /sql\.(raw|lit): put the value in as a parameter/);
+  });
+
+  it('stops whatever hides such a text', () => {
+    const at = 'server/persistence/x.ts';
+    assertOnly(check("import { sql as q } from 'kysely'; q.raw(text);", at), /under another name/);
+    assertOnly(check("import * as kysely from 'kysely'; kysely.sql.raw(text);", at), /under another name/);
+    assertOnly(check('db.executeQuery(CompiledQuery.raw(text));', at), /runs a text as a statement/);
+    assert.deepEqual(check("db.executeQuery(CompiledQuery.raw('commit'));", at), []);
   });
 
   it('lets SQL be written by hand in its home only, and with parameters', () => {
