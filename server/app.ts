@@ -105,7 +105,8 @@ export function buildApp(config: Config, log: Logger): App {
   const colyseus = createColyseus({ services, limits, store, server: http, isReady });
   const { accounts, pendingSeats } = services;
   const owners = store?.survival;
-  serveMatchmaking({ config, log, tokens: accounts, limits, pendingSeats, store: store?.watch, owners, isAccepting });
+  const gate = { config, log, tokens: accounts, limits, pendingSeats, store: store?.watch, owners, isAccepting };
+  const endMatchmaking = serveMatchmaking(gate);
   return {
     services,
     async listen() {
@@ -142,6 +143,7 @@ export function buildApp(config: Config, log: Logger): App {
       await store?.close();
       await services.results.stop();
       await database.close();
+      endMatchmaking();
     },
   };
 }

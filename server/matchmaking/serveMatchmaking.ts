@@ -47,10 +47,12 @@ export interface MatchmakingOptions {
 /**
  * Puts our gate before Colyseus' matchmaking, and closes what that leaves open by default: every method to every
  * origin, with credentials.
+ * @returns how to put things back, for another server in the same process
  */
-export function serveMatchmaking(options: MatchmakingOptions): void {
+export function serveMatchmaking(options: MatchmakingOptions): () => void {
   const { config, log, limits, pendingSeats, tokens, store, owners = listedOwners, isAccepting } = options;
   const { controller } = matchMaker;
+  const { exposedMethods, invokeMethod, getCorsHeaders } = controller;
   const sayWhen = (seconds: number) => setRetryAfter(currentResponse.getStore(), seconds);
   const open = createGate({
     matchmaking: reserveForPerson(stockMatchmaking(config), pendingSeats, sayWhen),
@@ -76,6 +78,7 @@ export function serveMatchmaking(options: MatchmakingOptions): void {
     if (!source.origin || !isOriginAllowed(source, config)) return { Vary: 'Origin' };
     return { 'Access-Control-Allow-Origin': source.origin, Vary: 'Origin' };
   };
+  return () => void Object.assign(controller, { exposedMethods, invokeMethod, getCorsHeaders });
 }
 
 function askerOf(request: IncomingMessage | undefined, { trustProxy }: Pick<Config, 'trustProxy'>): string | undefined {
