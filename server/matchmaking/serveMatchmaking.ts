@@ -52,7 +52,7 @@ export interface MatchmakingOptions {
 export function serveMatchmaking(options: MatchmakingOptions): () => void {
   const { config, log, limits, pendingSeats, tokens, store, owners = listedOwners, isAccepting } = options;
   const { controller } = matchMaker;
-  const { exposedMethods, invokeMethod, getCorsHeaders } = controller;
+  const stock = { ...controller };
   const sayWhen = (seconds: number) => setRetryAfter(currentResponse.getStore(), seconds);
   const open = createGate({
     matchmaking: reserveForPerson(stockMatchmaking(config), pendingSeats, sayWhen),
@@ -78,7 +78,7 @@ export function serveMatchmaking(options: MatchmakingOptions): () => void {
     if (!source.origin || !isOriginAllowed(source, config)) return { Vary: 'Origin' };
     return { 'Access-Control-Allow-Origin': source.origin, Vary: 'Origin' };
   };
-  return () => void Object.assign(controller, { exposedMethods, invokeMethod, getCorsHeaders });
+  return () => void Object.assign(controller, stock);
 }
 
 function askerOf(request: IncomingMessage | undefined, { trustProxy }: Pick<Config, 'trustProxy'>): string | undefined {
