@@ -54,6 +54,12 @@ describe('Tries from one address (S13)', () => {
     });
   }
 
+  it('are counted for the address that the proxy saw, whatever the client put before it', async () => {
+    await spendAlmostAll('guest', MALLORY);
+    assert.equal((await post('guest', `198.51.100.1, ${MALLORY}`, {})).status, 201);
+    await assertRefused(await post('guest', `198.51.100.2, ${MALLORY}`, {}), 'guest');
+  });
+
   it('to change a password by a token somebody has found are as few as those to sign in', async () => {
     const { accessToken, player } = await signIn(server.url, 'register', { name: 'Ada', password: GOOD_PASSWORD });
     await spendAlmostAll('password', player.id);
