@@ -93,9 +93,8 @@ export function buildApp(config: Config, log: Logger): App {
   let drained: Promise<void> | undefined;
   const isAccepting = () => isOpen && drained === undefined;
   const rooms = new RankedArenas(services, isAccepting);
-  const { spareTime } = services;
-  const { tickets } = services.ranked;
-  const matchmaker = new Matchmaker({ tickets, rooms, rules: QUEUE_RULES, spareTime, log });
+  const { accounts, pendingSeats, ranked, spareTime } = services;
+  const matchmaker = new Matchmaker({ tickets: ranked.tickets, rooms, rules: QUEUE_RULES, spareTime, log });
   const drain = () => {
     services.plans.close();
     return (drained ??= matchmaker.stop().then(() => store?.survival.drain()));
@@ -103,7 +102,6 @@ export function buildApp(config: Config, log: Logger): App {
   const admin = createAdminServer(services, new AdminDesk({ services, drain }));
   const isReady = () => isAccepting() && store?.watch.isUp !== false;
   const colyseus = createColyseus({ services, limits, store, server: http, isReady });
-  const { accounts, pendingSeats } = services;
   const owners = store?.survival;
   const gate = { config, log, tokens: accounts, limits, pendingSeats, store: store?.watch, owners, isAccepting };
   const endMatchmaking = serveMatchmaking(gate);
