@@ -4,7 +4,7 @@ import type { SpareTime } from '../loop/SpareTime.ts';
 import { answerError } from './answerError.ts';
 import { addressKey } from './limits.ts';
 
-/** Lets requests go on when the game leaves time for them. When too many wait already, the server is busy. */
+/** Lets requests go on when the game leaves time for them. Who waits too long is told that the server is busy. */
 export function inSpareTime(spareTime: Pick<SpareTime, 'wait'>): RequestHandler {
   return async (request, response, next) => {
     try {

@@ -189,7 +189,7 @@ function formatRoutes(names: readonly string[]): string[] {
 
 function formatApiRoutes(): string[] {
   return [
-    '# Signing in waits until the game leaves time for it, ten seconds at most, and until a password is hashed.',
+    '# Signing in waits until the game leaves time for it, five seconds at most, and until a password is hashed.',
     'location ~ ^/api/auth/ {',
     ...formatRateLimit('api'),
     ...nextProcess('error timeout http_503', '15s'),
