@@ -1,5 +1,6 @@
 import type { QueuedPlayer, Ticket } from '../../server/matchmaking/Ticket.ts';
 import type { RankedMode } from '../../shared/defs/ranked.ts';
+import type { TicketWish } from '../../server/matchmaking/TicketStore.ts';
 
 export interface TicketWishes {
   readonly mode?: RankedMode;
@@ -19,4 +20,14 @@ export function queueTicket(id: string, wishes: TicketWishes = {}): Ticket {
     return { playerId, name: playerId, rating: { mu: strength, sigma }, isPlaced, pingMs };
   });
   return { id, mode, players, enteredAtMs };
+}
+
+/** The wish for a duel of somebody who queues alone, unless it says more. */
+export function wishOf(id: string, more: Partial<TicketWish> = {}): TicketWish {
+  return { ticketId: id, mode: 'duel', size: 1, player: queueTicket(id).players[0]!, waitedMs: 0, ...more };
+}
+
+/** What a wish says besides of who queues in a party. */
+export function party(id: string, size: number): Partial<TicketWish> {
+  return { ticketId: id, size, mode: 'teamDeathmatch' };
 }

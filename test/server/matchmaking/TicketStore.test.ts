@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Ticket } from '../../../server/matchmaking/Ticket.ts';
 import { QUEUE_TIMES, type Standing, type TicketWish } from '../../../server/matchmaking/TicketStore.ts';
-import { queueTicket } from '../../support/queueTickets.ts';
+import { party, wishOf } from '../../support/queueTickets.ts';
 import { openMemoryTickets, openRedisTickets, type TestedTickets } from '../../support/ticketStores.ts';
 
 const SECOND_MS = 1000;
@@ -9,11 +9,6 @@ const SECOND_MS = 1000;
 /** What a test lets pass as "at once", for a Redis whose clock goes on meanwhile. */
 const SLACK_MS = 500;
 
-function wishOf(id: string, more: Partial<TicketWish> = {}): TicketWish {
-  return { ticketId: id, mode: 'duel', size: 1, player: queueTicket(id).players[0]!, waitedMs: 0, ...more };
-}
-
-const party = (id: string, size: number): Partial<TicketWish> => ({ ticketId: id, size, mode: 'teamDeathmatch' });
 const idsOf = (tickets: readonly Ticket[] | undefined) => tickets?.map(({ id }) => id).toSorted();
 
 for (const [place, open] of [

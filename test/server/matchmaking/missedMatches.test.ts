@@ -7,19 +7,13 @@ import {
   type TicketWish,
 } from '../../../server/matchmaking/TicketStore.ts';
 import { RANKED } from '../../../shared/defs/ranked.ts';
-import { queueTicket } from '../../support/queueTickets.ts';
+import { party, wishOf } from '../../support/queueTickets.ts';
 import { openMemoryTickets, openRedisTickets, type TestedTickets } from '../../support/ticketStores.ts';
 
 const SECOND_MS = 1000;
 
 /** The clock of Redis goes on meanwhile; the waits that are told apart differ by more. */
 const SLACK_MS = 5 * SECOND_MS;
-
-function wishOf(id: string, more: Partial<TicketWish> = {}): TicketWish {
-  return { ticketId: id, mode: 'duel', size: 1, player: queueTicket(id).players[0]!, waitedMs: 0, ...more };
-}
-
-const party = (id: string, size: number): Partial<TicketWish> => ({ ticketId: id, size, mode: 'teamDeathmatch' });
 
 for (const [place, open] of [
   ['in memory', openMemoryTickets],
