@@ -57,7 +57,7 @@ new AccountPanel(settings, login).open(takeReset());
 const game = import('./game.ts');
 // Play awaits it and tells what went wrong; until then a failure is nobody's business.
 game.catch(() => undefined);
-const backdrop = import('./menu/Backdrop.ts').then(({ Backdrop }) => new Backdrop(settings));
+const backdrop = import('./menu/Backdrop.ts').then(({ Backdrop }) => new Backdrop(settings, calm));
 backdrop.catch(() => undefined);
 let party: PartyLink | undefined;
 let stay: Promise<void> = Promise.resolve();

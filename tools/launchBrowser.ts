@@ -26,6 +26,8 @@ const FLAGS = [
   '--use-gl=angle',
   '--use-angle=swiftshader',
   '--enable-unsafe-swiftshader',
+  // The page around the game is not: a processor puts pages together faster by itself than by way of WebGL.
+  '--disable-gpu-compositing',
 ];
 
 /** A headless Chromium with WebGL; the caller closes it. Installs one where none is (see `findChromium`). */

@@ -26,18 +26,23 @@ const BODY_UNITS = 15;
 /** The arena behind the menu, lit by a lamp that wanders through it: the look of the game before it begins. */
 export class Backdrop {
   readonly #canvas = document.getElementById('backdrop') as HTMLCanvasElement;
+  readonly #calm: boolean;
   #map: ArenaMap | undefined;
   #blocks: readonly WallBlock[] = [];
   readonly #outline: number[] = [];
   #lamp: Circle = { x: 0, y: 0, vx: LAMP_UNITS_PER_SECOND, vy: 0 };
   #drawnAtMs = 0;
+  #isStale = true;
 
-  constructor(settings: Settings) {
+  /** @param calm whether the lamp stands still, and nothing is drawn that has not changed */
+  constructor(settings: Settings, calm: boolean) {
+    this.#calm = calm;
     const choose = async (): Promise<void> => {
       this.#map = await loadMap(settings.get('map')).catch(() => undefined);
       if (this.#map === undefined) return;
       this.#blocks = mergedWalls(this.#map);
       this.#lamp = { ...centralSpawn(this.#map), vx: LAMP_UNITS_PER_SECOND, vy: 0 };
+      this.#isStale = true;
     };
     settings.onChange((key) => {
       if (key === 'map') void choose();
@@ -46,6 +51,7 @@ export class Backdrop {
     for (const canvas of document.querySelectorAll<HTMLCanvasElement>('canvas[data-map]')) {
       void paintMapPreview(canvas, canvas.dataset.map as MapId);
     }
+    addEventListener('resize', () => (this.#isStale = true));
     requestAnimationFrame((nowMs) => this.#onFrame(nowMs));
   }
 
@@ -53,8 +59,11 @@ export class Backdrop {
     requestAnimationFrame((next) => this.#onFrame(next));
     const hidden = this.#canvas.offsetParent === null && this.#canvas.getClientRects().length === 0;
     if (hidden || this.#map === undefined || nowMs - this.#drawnAtMs < FRAME_MS) return;
-    wander(this.#lamp, this.#map, Math.min(LONGEST_STEP_SECONDS, (nowMs - this.#drawnAtMs) / 1000), nowMs);
+    if (this.#calm && !this.#isStale) return;
+    if (!this.#calm)
+      wander(this.#lamp, this.#map, Math.min(LONGEST_STEP_SECONDS, (nowMs - this.#drawnAtMs) / 1000), nowMs);
     this.#drawnAtMs = nowMs;
+    this.#isStale = false;
     this.#draw(this.#map, this.#lamp);
     this.#canvas.classList.add('is-lit');
   }

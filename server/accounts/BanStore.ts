@@ -8,15 +8,17 @@ export interface Ban {
   readonly reason: string;
   /** The name of whose admin token it was. */
   readonly bannedBy: string;
-  /** In milliseconds since 1970; absent: for good. */
-  readonly untilMs?: number | undefined;
+  /** Absent: for good. */
+  readonly lastsMs?: number | undefined;
 }
 
 /** A ban as it is read again. */
-export interface KeptBan extends Omit<Ban, 'bannedBy'> {
+export interface KeptBan extends Pick<Ban, 'playerId' | 'reason'> {
   /** Absent where that was not kept yet. */
   readonly bannedBy?: string | undefined;
   readonly atMs: number;
+  /** In milliseconds since 1970; absent: for good. */
+  readonly untilMs?: number | undefined;
   /** When it was taken back before its time. */
   readonly liftedAtMs?: number | undefined;
 }
@@ -33,11 +35,11 @@ export class BanStore {
   }
 
   /** Keeps a ban of a player who exists. */
-  async add({ playerId, reason, bannedBy, untilMs }: Ban, nowMs: number): Promise<void> {
+  async add({ playerId, reason, bannedBy, lastsMs }: Ban, nowMs: number): Promise<void> {
     const row = { id: randomUUID(), player_id: playerId, reason, created_at: nowMs };
     await this.#db
       .insertInto('bans')
-      .values({ ...row, banned_by: bannedBy, expires_at: untilMs ?? null })
+      .values({ ...row, banned_by: bannedBy, expires_at: lastsMs === undefined ? null : nowMs + lastsMs })
       .execute();
   }
 

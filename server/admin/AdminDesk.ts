@@ -111,10 +111,9 @@ export class AdminDesk {
    * @returns false when nobody is known by that id
    */
   async ban({ player, reason, days }: BanWish, by: string): Promise<boolean> {
-    const { services, nowMs = Date.now } = this.#options;
     if ((await this.#players.find(player)) === undefined) return false;
-    const untilMs = days === undefined ? undefined : nowMs() + days * DAY_MS;
-    await services.accounts.ban({ playerId: player, reason, bannedBy: by, untilMs });
+    const lastsMs = days === undefined ? undefined : days * DAY_MS;
+    await this.#options.services.accounts.ban({ playerId: player, reason, bannedBy: by, lastsMs });
     return true;
   }
 

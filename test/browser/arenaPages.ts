@@ -18,6 +18,8 @@ const ROOT = new URL('../../', import.meta.url).pathname;
 const BUILT = join(ROOT, 'dist/client/index.html');
 /** Small enough that a processor draws it at full speed. */
 const VIEWPORT = { width: 480, height: 270 };
+/** Between two pictures of a page: at full speed a few pages take all of a small machine from each other and from the servers. */
+const FRAME_MS = 50;
 
 /** A page with the game, and what went wrong in it. */
 export interface ArenaTab {
@@ -54,7 +56,8 @@ export class ArenaPages {
 
   /** Opens the menu in a window of its own. */
   async openMenu(query = '', options: BrowserContextOptions = {}): Promise<ArenaTab> {
-    const context = await this.#browser.newContext({ viewport: VIEWPORT, ...options });
+    const context = await this.#browser.newContext({ viewport: VIEWPORT, reducedMotion: 'reduce', ...options });
+    await context.addInitScript(drawSeldom, FRAME_MS);
     const page = await context.newPage();
     const problems: string[] = [];
     page.on('pageerror', (error) => problems.push(error.message));
@@ -125,6 +128,22 @@ export async function waitUntilMoved(page: Page, from: { x: number; y: number },
     },
     [from, units] as const,
   );
+}
+
+/** Runs in a page before any script of its own: it asks for its next picture only after a while. */
+function drawSeldom(frameMs: number): void {
+  const requestFrame = window.requestAnimationFrame.bind(window);
+  const wanted = new Set<number>();
+  window.requestAnimationFrame = (draw) => {
+    const id = window.setTimeout(() => {
+      requestFrame((nowMs) => {
+        if (wanted.delete(id)) draw(nowMs);
+      });
+    }, frameMs);
+    wanted.add(id);
+    return id;
+  };
+  window.cancelAnimationFrame = (id) => void wanted.delete(id);
 }
 
 /** Builds the client unless what is built is newer than every file it is made of. */

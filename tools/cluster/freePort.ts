@@ -10,15 +10,21 @@ const HIGHEST_PORT = 32_000;
 const OWN_PORTS = 64;
 const SLICES = Math.floor((HIGHEST_PORT - LOWEST_PORT) / OWN_PORTS);
 
-const given = new Set<number>();
+/** Somewhere among its own to begin with: a process that has ended may have had the same ones. */
+let next = randomInt(OWN_PORTS);
 
-/** A port of the loopback that nothing listens on now, to be listened on a moment later; each is given once as long as there are others. */
+/**
+ * A port of the loopback that nothing listens on now, to be listened on a moment later. They are given in turn, so that one
+ * is given again only after all the others.
+ * @throws an Error when something listens on every port of this process
+ */
 export async function freePort(): Promise<number> {
-  if (given.size === OWN_PORTS) given.clear();
-  const port = LOWEST_PORT + (process.pid % SLICES) * OWN_PORTS + randomInt(OWN_PORTS);
-  if (given.has(port)) return freePort();
-  given.add(port);
-  return (await isPortFree(port)) ? port : freePort();
+  for (let tried = 0; tried < OWN_PORTS; tried++) {
+    const port = LOWEST_PORT + (process.pid % SLICES) * OWN_PORTS + next;
+    next = (next + 1) % OWN_PORTS;
+    if (await isPortFree(port)) return port;
+  }
+  throw new Error(`All ${OWN_PORTS} ports that this process chooses from are in use.`);
 }
 
 /** Whether a server could listen on this port of the loopback. */

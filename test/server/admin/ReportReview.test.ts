@@ -54,7 +54,7 @@ eachDatabase('RP3 whoever looks after a server', (database) => {
     ] as const)
       await store.add(reportOf(id, player));
     const bans = new BanStore(database().db);
-    await bans.add({ playerId: 'ben', reason: 'spam', bannedBy: 'kim', untilMs: 70 }, 50);
+    await bans.add({ playerId: 'ben', reason: 'spam', bannedBy: 'kim', lastsMs: 20 }, 50);
     await bans.lift('ben', 60);
     await bans.add({ playerId: 'ann', reason: 'spam', bannedBy: 'kim' }, 50);
     const reviewed = await review.read('a');
