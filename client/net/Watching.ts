@@ -32,7 +32,7 @@ export class Watching {
   /** Asks for the next player; nothing changes before the server says so. */
   next(): void {
     const { state, connection } = this.#room;
-    const player = this.#player && nextWatched(state.players.entries(), this.#player);
+    const player = this.#player && nextWatched(state.players.keys(), this.#player);
     if (player && connection.isOpen) this.#room.send('watch', { player } satisfies ToServer['watch']);
   }
 }

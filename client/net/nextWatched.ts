@@ -1,7 +1,8 @@
-import { scoreboardRows, type Scored } from '../hud/scoreboardRows.ts';
-
-/** Whom to watch after `present`: the next in the order of the scoreboard, and after the last the first. */
-export function nextWatched(players: Iterable<readonly [string, Scored]>, present: string): string | undefined {
-  const rows = scoreboardRows(players);
-  return rows[(rows.findIndex(({ id }) => id === present) + 1) % rows.length]?.id;
+/**
+ * Whom to watch after `present`: who came into the match next, and after the last the first. Not by score: that changes
+ * meanwhile, and some would come twice and others never.
+ */
+export function nextWatched(players: Iterable<string>, present: string): string | undefined {
+  const ids = [...players];
+  return ids[(ids.indexOf(present) + 1) % ids.length];
 }

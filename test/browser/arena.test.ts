@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
+import { FULL_WISH } from '../../shared/sim/Command.ts';
 import { bringTogether } from '../support/bringTogether.ts';
 import { startLocalServer, type LocalServer } from '../support/gameServer.ts';
-import { ArenaPages, serverPlace, waitUntilMoved } from './arenaPages.ts';
+import { ArenaPages, run, serverPlace, waitUntilMoved } from './arenaPages.ts';
 
 describe('two people in one arena', function () {
   this.timeout(60_000);
@@ -28,17 +29,18 @@ describe('two people in one arena', function () {
     }, id);
 
     await ann.page.bringToFront();
-    await ann.page.keyboard.down('d');
-    await ann.page.keyboard.down('s');
-    await ann.page.mouse.move(400, 60);
-    await ann.page.mouse.down();
-    await bob.page.waitForFunction(
+    // From before she runs: soon she may be behind a wall.
+    const seesRun = bob.page.waitForFunction(
       ([ann, from]) => {
         const place = globalThis.__fracas!.handle!.placeOf(ann);
         return place !== undefined && Math.hypot(place.x - from.x, place.y - from.y) > 12;
       },
       [id, { x: drawn.x, y: drawn.y }] as const,
     );
+    await run(ann.page);
+    await ann.page.mouse.move(400, 60);
+    await ann.page.mouse.down();
+    await seesRun;
     await bob.page.waitForFunction(() => document.title === 'shot');
     assert.equal(await bob.page.evaluate((ann) => globalThis.__fracas!.client.state.players.get(ann)!.name, id), 'Ann');
     assert.deepEqual([...ann.problems, ...bob.problems], []);
@@ -48,14 +50,16 @@ describe('two people in one arena', function () {
   it('a page that loses the keyboard stands still instead of running on', async () => {
     const { page } = await pages.enterArena('map=foundry');
     const start = await serverPlace(page);
-    await page.keyboard.down('d');
-    await page.keyboard.down('s');
+    await run(page);
     await waitUntilMoved(page, start, 8);
-    const wished = () => page.evaluate(() => Number(globalThis.__fracas!.client.room.input().data.moveX));
-    assert.equal(await wished(), 90);
+    const wish = () => page.evaluate(() => globalThis.__fracas!.client.room.input().data);
+    assert.equal(Math.hypot((await wish()).moveX, (await wish()).moveY), FULL_WISH);
     await page.evaluate(() => window.dispatchEvent(new Event('blur')));
     // What it wishes, not where it is: a wall would stop it too.
-    await page.waitForFunction(() => globalThis.__fracas!.client.room.input().data.moveX === 0);
+    await page.waitForFunction(() => {
+      const { moveX, moveY } = globalThis.__fracas!.client.room.input().data;
+      return moveX === 0 && moveY === 0;
+    });
     await page.context().close();
   });
 });

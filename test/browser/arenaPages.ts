@@ -6,8 +6,12 @@ import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import type { ExposedArena } from '../../client/ArenaPage.ts';
+import type { MapId } from '../../shared/defs/maps.ts';
+import type { Vec } from '../../shared/math/vec.ts';
 import { launchBrowser } from '../support/chromium.ts';
 import { startServerProcess } from '../support/gameServer.ts';
+import { readMap } from '../support/readMap.ts';
+import { roomiestDirection } from '../support/roomiestDirection.ts';
 
 declare global {
   /** The running game, as `?debug=1` exposes it in the page. */
@@ -116,6 +120,21 @@ export async function serverPlace(page: Page): Promise<{ id: string; x: number; 
     const { x, y, aim } = client.state.players.get(client.playerId)!;
     return { id: client.playerId, x, y, aim };
   });
+}
+
+/** The one of the four axes along which the own avatar can run the farthest: where it stands now, other ways may end at a wall. */
+export async function roomiestWay(page: Page): Promise<Vec> {
+  const map = await page.evaluate(() => globalThis.__fracas!.client.map.id);
+  const { moveX, moveY } = roomiestDirection(readMap(map as MapId), await serverPlace(page));
+  return { x: Math.sign(moveX), y: Math.sign(moveY) };
+}
+
+/** Has the own avatar run with a key, along its roomiest way, until `page.keyboard` lets go of it. */
+export async function run(page: Page): Promise<string> {
+  const { x, y } = await roomiestWay(page);
+  const key = x === 0 ? (y < 0 ? 'w' : 's') : x < 0 ? 'a' : 'd';
+  await page.keyboard.down(key);
+  return key;
 }
 
 /** Waits until the server has the own player this far from where it was. */

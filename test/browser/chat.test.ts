@@ -195,6 +195,7 @@ describe('Talk in the page', function () {
     );
     await page.keyboard.press('Escape');
     await page.getByTestId('leave').click();
+    await bo.until(({ players }) => players.size === 1);
     await page.goto(`${url}/?q=low&debug=1&watch&map=crossfire`);
     await page.getByTestId('watched').getByText('Bo').waitFor();
     await page.waitForFunction(() => globalThis.__fracas!.client.chat.rule === 'text');

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
-import { ArenaPages, serverPlace, waitUntilMoved } from './arenaPages.ts';
+import { ArenaPages, run, serverPlace, waitUntilMoved } from './arenaPages.ts';
 
 declare global {
   /** What the content security policy has stopped on this page: the rule, and what it was about. */
@@ -41,14 +41,14 @@ describe('A page under its content security policy (S25)', function () {
         const start = await serverPlace(page);
         await page.mouse.move(300, 100);
         await page.mouse.down();
-        await page.keyboard.down('d');
-        await page.keyboard.down('s');
+        await run(page);
         await waitUntilMoved(page, start);
         await page.keyboard.press('Tab');
         await page.keyboard.press('Escape');
       }
       assert.deepEqual(await page.evaluate(() => globalThis.__stopped), []);
       assert.deepEqual(problems, []);
+      await page.context().close();
     }
   });
 

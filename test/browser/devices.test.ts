@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { CDPSession } from 'playwright-core';
-import { ArenaPages, serverPlace, waitUntilAlive, waitUntilMoved } from './arenaPages.ts';
+import { ArenaPages, roomiestWay, serverPlace, waitUntilAlive, waitUntilMoved } from './arenaPages.ts';
 
 type Finger = { readonly x: number; readonly y: number; readonly id: number };
 
@@ -26,18 +26,14 @@ describe('other hands than keyboard and mouse', function () {
     const { page, problems } = await pages.enterArena('map=foundry', { hasTouch: true });
     const start = await serverPlace(page);
     const cdp = await page.context().newCDPSession(page);
+    const way = await roomiestWay(page);
+    const thumb = { x: 90 + way.x * 60, y: 180 + way.y * 60, id: 1 };
     await touch(cdp, 'touchStart', [{ x: 90, y: 180, id: 1 }]);
-    await touch(cdp, 'touchMove', [{ x: 150, y: 210, id: 1 }]);
+    await touch(cdp, 'touchMove', [thumb]);
     await waitUntilMoved(page, start);
     assert.equal(await page.locator('.stick-move').isVisible(), true);
-    await touch(cdp, 'touchStart', [
-      { x: 150, y: 210, id: 1 },
-      { x: 380, y: 150, id: 2 },
-    ]);
-    await touch(cdp, 'touchMove', [
-      { x: 150, y: 210, id: 1 },
-      { x: 380, y: 220, id: 2 },
-    ]);
+    await touch(cdp, 'touchStart', [thumb, { x: 380, y: 150, id: 2 }]);
+    await touch(cdp, 'touchMove', [thumb, { x: 380, y: 220, id: 2 }]);
     await page.waitForFunction(() => {
       const { client } = globalThis.__fracas!;
       const own = client.state.own.get(client.playerId)!;
@@ -85,11 +81,14 @@ describe('other hands than keyboard and mouse', function () {
     await page.getByTestId('play').click();
     await waitUntilAlive(page);
     const start = await serverPlace(page);
-    await page.evaluate(() => {
-      const { fakePad } = globalThis as unknown as { fakePad: { axes: number[]; buttons: { pressed: boolean }[] } };
-      fakePad.axes = [0.9, 0.9, 0, 0];
-      fakePad.buttons[0]!.pressed = true;
-    });
+    await page.evaluate(
+      ({ x, y }) => {
+        const { fakePad } = globalThis as unknown as { fakePad: { axes: number[]; buttons: { pressed: boolean }[] } };
+        fakePad.axes = [x * 0.9, y * 0.9, 0, 0];
+        fakePad.buttons[0]!.pressed = true;
+      },
+      await roomiestWay(page),
+    );
     await waitUntilMoved(page, start);
     await page.waitForFunction(() => {
       const { client } = globalThis.__fracas!;
