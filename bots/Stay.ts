@@ -75,6 +75,8 @@ export class Stay<Link> {
   }
 
   async #return(closeCode: number): Promise<void> {
+    // The new connection may be heard before it is known that it is the one.
+    const heardAtMs = this.#heardAtMs;
     this.#options.hangUp();
     this.#turn('away');
     const outcome: Comeback<Link> = await comeBack({
@@ -85,7 +87,7 @@ export class Stay<Link> {
       nowMs: () => performance.now(),
       random: () => Math.random(),
     });
-    if (outcome.kind === 'back') this.#goOn(outcome.link);
+    if (outcome.kind === 'back') this.#goOn(outcome.link, heardAtMs);
     else if (outcome.kind === 'lost') {
       const { cause, reason } = outcome;
       this.#lose(`connection lost, and ${cause === 'gone' ? 'the seat gone' : 'not won back in time'}: ${reason}`);
@@ -98,7 +100,8 @@ export class Stay<Link> {
     return this.#options.open(seat, this.token, AbortSignal.timeout(openMs), (token) => (this.token = token));
   }
 
-  #goOn(link: Link): void {
+  /** @param heardAtMs when the connection before was heard last */
+  #goOn(link: Link, heardAtMs: number): void {
     const { tally } = this.#options;
     if (this.#presence === 'lost') {
       this.#options.discard(link);
@@ -106,7 +109,7 @@ export class Stay<Link> {
     }
     const nowMs = performance.now();
     tally.reconnected += 1;
-    tally.awayMs.push(nowMs - this.#heardAtMs);
+    tally.awayMs.push(nowMs - heardAtMs);
     this.hear(nowMs);
     this.#options.goOn(link);
     this.#turn('here');

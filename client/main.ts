@@ -9,6 +9,7 @@ import { applyPalette } from './menu/applyPalette.ts';
 import { LastRanked } from './menu/LastRanked.ts';
 import { Loading } from './menu/Loading.ts';
 import { carryInvite, roomOfInvite } from './menu/carryInvite.ts';
+import { KeptWish } from './menu/KeptWish.ts';
 import { element, Menu } from './menu/Menu.ts';
 import { PartyPanel } from './menu/PartyPanel.ts';
 import { describeLead } from './menu/PartyRoster.ts';
@@ -47,7 +48,9 @@ const seat = new KeptSeat(openStore(() => sessionStorage));
 const loading = new Loading();
 const menu = new Menu(settings, play, () => enter({ watch: true }));
 const friends = new PartyPanel({ settings, enterParty, join: (invite) => enter({ invite }), playTogether });
+const waited = new KeptWish(openStore(() => sessionStorage));
 const queue = new QueuePanel({
+  kept: waited,
   open: async (told) => (await import('./queue.ts')).openQueueLink({ login, settings, ...told }),
   choose: queueUp,
   join: (invite, called) => enter({ invite, called }),
@@ -69,6 +72,8 @@ if (flags.party !== undefined) enterParty(flags.party).catch((error: unknown) =>
 // A page that was reloaded in the midst of a match goes straight back to it.
 if (flags.play || flags.watch || flags.invite !== undefined || seat.token !== undefined)
   enter({ invite: flags.invite, watch: flags.watch });
+// And one that was reloaded in the queue stays in it; a tab that is opened again the next day does not.
+else if (waited.wish !== undefined && isReloaded()) void queue.enter(waited.wish);
 
 /** Where one goes: a public match where nothing is said. */
 interface Entrance {
@@ -161,6 +166,11 @@ async function stayIn({ invite, called, granted, watch = false }: Entrance, sign
     arena.replaceChildren();
     arena.hidden = true;
   }
+}
+
+function isReloaded(): boolean {
+  const [navigation] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
+  return navigation?.type === 'reload';
 }
 
 function wordsOf(error: unknown): string {

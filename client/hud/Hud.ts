@@ -61,7 +61,9 @@ export class Hud {
       onToggle: (open) => options.onToggle(open),
       onReport: (player, reason) => client.room.send('report', { player, reason } satisfies ToServer['report']),
     });
-    this.#board = new Scoreboard((player, name) => this.#card.open(player, name, client.state.players.has(player)));
+    this.#board = new Scoreboard(this.#roster, (player, name) =>
+      this.#card.open(player, name, client.state.players.has(player)),
+    );
     const overlay = new ConnectionOverlay(() => options.onLeave());
     this.#stopStatus = client.onStatus((status) => overlay.show(status));
     const { watching } = client;

@@ -5,7 +5,8 @@ import { MAPS, type MapId } from '../../shared/defs/maps.ts';
 import { make, setShown } from './dom.ts';
 import type { HudFrame } from './HudFrame.ts';
 import { scoreboardRows, scoreboardTables, type ScoreboardRow, type ScoreboardTable } from './scoreboardRows.ts';
-import { teamName } from './teamNames.ts';
+import type { SideRoster } from './SideRoster.ts';
+import { sideName } from './teamNames.ts';
 
 const REDRAW_MS = 250;
 
@@ -16,10 +17,12 @@ export class Scoreboard {
   readonly #tables = make('div', { class: 'tables' });
   /** Those who have said something and are not, or no longer, in the match. */
   readonly #strangers = make('p', { class: 'strangers', testId: 'strangers' });
+  readonly #roster: Pick<SideRoster, 'of'>;
   #drawnAtMs = -Infinity;
 
   /** @param onPick told of another person whose row or name is clicked or tapped */
-  constructor(onPick: (player: string, name: string) => void) {
+  constructor(roster: Pick<SideRoster, 'of'>, onPick: (player: string, name: string) => void) {
+    this.#roster = roster;
     const hint = make('p', { class: 'quiet', text: 'Pick somebody to mute or report them.' });
     this.root.append(this.#title, this.#tables, this.#strangers, hint);
     this.root.hidden = true;
@@ -43,7 +46,9 @@ export class Scoreboard {
     this.#title.textContent = `${mode} · ${map}`;
     const tables = scoreboardTables(scoreboardRows(state.players.entries()));
     this.root.classList.toggle('is-crowded', tables.length > 1);
-    this.#tables.replaceChildren(...tables.map((table) => makeTable(frame, table)));
+    this.#tables.replaceChildren(
+      ...tables.map((table) => makeTable(frame, table, sideName(table.team, this.#roster.of(table.team)))),
+    );
     const strangers = [...frame.client.chat.speakers].filter(([id]) => !state.players.has(id) && isAnother(frame, id));
     this.#strangers.replaceChildren(...strangers.map(([id, name]) => makeStranger(frame, id, name)));
     setShown(this.#strangers, strangers.length > 0);
@@ -65,14 +70,15 @@ function mutedTag({ client }: HudFrame, id: string): HTMLElement[] {
   return client.chat.isMuted(id) ? [make('span', { class: 'tag', text: 'muted' })] : [];
 }
 
-function makeTable(frame: HudFrame, { team, rows }: ScoreboardTable): HTMLTableElement {
+/** @param side what its team is called, where there are teams */
+function makeTable(frame: HudFrame, { team, rows }: ScoreboardTable, side: string): HTMLTableElement {
   const cells = ['', 'Player', 'Score', 'Kills', 'Deaths', 'K/D'].map((text) => make('th', { text }));
   const lines = rows.map((row) => makeRow(frame, row));
   const table = make('table', {}, [make('thead', {}, [make('tr', {}, cells)]), make('tbody', {}, lines)]);
   if (team === 0) return table;
   table.dataset.team = String(team);
   const score = frame.state.teams.get(String(team))?.score ?? 0;
-  table.prepend(make('caption', { class: 'team-name', text: `${teamName(team)} · ${score}` }));
+  table.prepend(make('caption', { class: 'team-name', text: `${side} · ${score}` }));
   return table;
 }
 

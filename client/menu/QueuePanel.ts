@@ -3,6 +3,7 @@ import type { MatchCall } from '../../shared/net/MatchCard.ts';
 import type { FromQueue, ToQueue } from '../../shared/net/queueMessages.ts';
 import { make, makeButton, setShown } from '../hud/dom.ts';
 import type { QueueLink, QueueOptions } from '../net/QueueLink.ts';
+import type { KeptWish } from './KeptWish.ts';
 import { element } from './Menu.ts';
 import { describeCard, describeProgress, describeRefusal, formatWait, RANKED_TITLES } from './queueTexts.ts';
 
@@ -18,6 +19,8 @@ export interface QueuePanelOptions {
   readonly choose: (mode: RankedMode) => void;
   /** Joins the room of a match that one was called to for this wish. */
   readonly join: (roomId: string, wish: ToQueue['enter']) => void;
+  /** What one waits for, as long as one does. */
+  readonly kept: Pick<KeptWish, 'keep' | 'drop'>;
 }
 
 /** The part of the menu for ranked play: the choice of a mode, the wait, and the card of the match that was found. */
@@ -45,6 +48,7 @@ export class QueuePanel {
   /** Waits no more, if one did. */
   leave(): void {
     this.#wait += 1;
+    this.#options.kept.drop();
     clearTimeout(this.#entering);
     this.#link?.then(
       (link) => link.leave(),
@@ -60,6 +64,7 @@ export class QueuePanel {
   async enter(wish: ToQueue['enter'], why?: string): Promise<void> {
     const wait = ++this.#wait;
     this.#wish = wish;
+    this.#options.kept.keep(wish);
     this.#clock.textContent = formatWait(0);
     this.#lines.textContent = 'Entering the queue…';
     const cancel = makeButton('Cancel', { class: 'quiet-button', testId: 'leave-queue' }, () => this.leave());
@@ -100,7 +105,9 @@ export class QueuePanel {
     this.#entering = setTimeout(() => this.#options.join(roomId, wish), CARD_MS);
   }
 
+  /** Tells why one waits no longer. */
   #say(text: string): void {
+    this.#options.kept.drop();
     this.#show(makeNotice(text));
     setShown(this.#modes, true);
   }

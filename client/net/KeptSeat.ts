@@ -1,26 +1,19 @@
-/** Where the way back is kept; `sessionStorage` has this shape. */
-export type SeatStore = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
-
-const STORE_KEY = 'fracas.seat';
+import { KeptText, type TextStore } from '../settings/KeptText.ts';
 
 /**
  * The way back into the seat of this tab's player, for when the page is loaded anew. The token is a secret of the
- * seat and changes with each connection. A browser that keeps nothing still plays; it only cannot come back.
+ * seat and changes with each connection.
  */
 export class KeptSeat {
-  readonly #store: SeatStore | undefined;
+  readonly #kept: KeptText;
 
-  constructor(store: SeatStore | undefined) {
-    this.#store = store;
+  constructor(store: TextStore | undefined) {
+    this.#kept = new KeptText(store, 'fracas.seat');
   }
 
   /** The token to come back with; undefined when there is no seat to come back to. */
   get token(): string | undefined {
-    try {
-      return this.#store?.getItem(STORE_KEY) ?? undefined;
-    } catch {
-      return undefined;
-    }
+    return this.#kept.text;
   }
 
   /** Whether the seat is in this room; the room's id stands in the token. */
@@ -29,18 +22,10 @@ export class KeptSeat {
   }
 
   keep(token: string): void {
-    try {
-      this.#store?.setItem(STORE_KEY, token);
-    } catch {
-      // A full or forbidden store costs the way back, never playing.
-    }
+    this.#kept.keep(token);
   }
 
   drop(): void {
-    try {
-      this.#store?.removeItem(STORE_KEY);
-    } catch {
-      // What cannot be reached cannot be kept either.
-    }
+    this.#kept.drop();
   }
 }

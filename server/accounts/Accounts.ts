@@ -7,7 +7,7 @@ import { allowedName } from '../words/allowedName.ts';
 import type { WordWatch } from '../words/WordWatch.ts';
 import { accountKey } from './accountKey.ts';
 import { ACCESS_SECONDS, type AccessTokens, type Identity } from './AccessTokens.ts';
-import type { Ban, BanStore } from './BanStore.ts';
+import type { Ban, BanCondition, BanStore } from './BanStore.ts';
 import { isGuessable } from './isGuessable.ts';
 import type { LivePeople } from './LivePeople.ts';
 import type { Login, LoginStore } from './LoginStore.ts';
@@ -159,10 +159,10 @@ export class Accounts {
 
   /**
    * Keeps a player out from now on, and ends every connection of theirs. Their logins stay, and open nothing meanwhile: a guest is
-   * still the same guest when it is over.
+   * still the same guest when it is over. Nothing of it happens when a condition says no.
    */
-  async ban(ban: Ban): Promise<void> {
-    await this.#options.bans.add(ban, this.#nowMs());
+  async ban(ban: Ban, condition?: BanCondition): Promise<void> {
+    if (!(await this.#options.bans.add(ban, this.#nowMs(), condition))) return;
     const { playerId } = ban;
     const tokenVersion = await this.#options.players.raiseTokenVersion(playerId);
     if (tokenVersion !== undefined) this.#options.people.revoke({ playerId, tokenVersion });

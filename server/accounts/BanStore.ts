@@ -23,6 +23,9 @@ export interface KeptBan extends Pick<Ban, 'playerId' | 'reason'> {
   readonly liftedAtMs?: number | undefined;
 }
 
+/** What is done in one transaction with a ban. @returns false when there is to be no ban after all */
+export type BanCondition = (db: Kysely<Database>) => Promise<boolean>;
+
 /** As many as tell what somebody is like. */
 const MOST_BANS = 20;
 
@@ -34,13 +37,17 @@ export class BanStore {
     this.#db = db;
   }
 
-  /** Keeps a ban of a player who exists. */
-  async add({ playerId, reason, bannedBy, lastsMs }: Ban, nowMs: number): Promise<void> {
+  /** Keeps a ban of a player who exists, unless a condition says no. @returns whether it is kept */
+  async add({ playerId, reason, bannedBy, lastsMs }: Ban, nowMs: number, condition?: BanCondition): Promise<boolean> {
     const row = { id: randomUUID(), player_id: playerId, reason, created_at: nowMs };
-    await this.#db
-      .insertInto('bans')
-      .values({ ...row, banned_by: bannedBy, expires_at: lastsMs === undefined ? null : nowMs + lastsMs })
-      .execute();
+    return this.#db.transaction().execute(async (db) => {
+      if (condition !== undefined && !(await condition(db))) return false;
+      await db
+        .insertInto('bans')
+        .values({ ...row, banned_by: bannedBy, expires_at: lastsMs === undefined ? null : nowMs + lastsMs })
+        .execute();
+      return true;
+    });
   }
 
   /** Takes back all bans of a player before their time. */

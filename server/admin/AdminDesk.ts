@@ -1,7 +1,7 @@
 import { matchMaker, type Room } from '@colyseus/core';
 import type { ArenaState } from '../../shared/net/arenaSchema.ts';
 import { CLOSE, ROOM_ARENA } from '../../shared/net/protocol.ts';
-import { BanStore } from '../accounts/BanStore.ts';
+import { BanStore, type BanCondition } from '../accounts/BanStore.ts';
 import { PlayerStore } from '../accounts/PlayerStore.ts';
 import { RESET_SECONDS } from '../accounts/ResetTokens.ts';
 import { personOf } from '../rooms/SeatOwners.ts';
@@ -110,10 +110,10 @@ export class AdminDesk {
    * @param by the name of whose admin token it was
    * @returns false when nobody is known by that id
    */
-  async ban({ player, reason, days }: BanWish, by: string): Promise<boolean> {
+  async ban({ player, reason, days }: BanWish, by: string, condition?: BanCondition): Promise<boolean> {
     if ((await this.#players.find(player)) === undefined) return false;
     const lastsMs = days === undefined ? undefined : days * DAY_MS;
-    await this.#options.services.accounts.ban({ playerId: player, reason, bannedBy: by, lastsMs });
+    await this.#options.services.accounts.ban({ playerId: player, reason, bannedBy: by, lastsMs }, condition);
     return true;
   }
 

@@ -1,4 +1,4 @@
-import { BanStore, type KeptBan } from '../accounts/BanStore.ts';
+import { BanStore, type BanCondition, type KeptBan } from '../accounts/BanStore.ts';
 import { ReportStore } from '../persistence/ReportStore.ts';
 import type { Handling, KeptReport, ReportPage } from '../reports/Report.ts';
 import type { Services } from '../services.ts';
@@ -67,7 +67,8 @@ export class ReportReview {
   }
 
   /**
-   * Closes a report, after the ban when that is what comes of it: one that says so has one.
+   * Closes a report, in one transaction with the ban when that is what comes of it: of two who handle it in the same moment,
+   * one is told that the other did.
    * @param by the name of whose admin token it was
    * @returns why that was not done, if it was not
    */
@@ -75,18 +76,22 @@ export class ReportReview {
     const report = await this.#reports.find(wish.report);
     if (report === undefined) return 'unknownReport';
     if (report.handled !== undefined) return 'reportHandled';
-    if (wish.outcome === 'ban' && !(await this.#ban(report, wish, by))) return 'nobodyToBan';
     const { nowMs = Date.now } = this.#options;
     const handling: Handling = { outcome: wish.outcome, by, atMs: nowMs() };
-    return (await this.#reports.close(report.id, handling)) ? undefined : 'reportHandled';
+    let isClosed = false;
+    const close: BanCondition = async (db) => (isClosed = await new ReportStore(db).close(report.id, handling));
+    if (wish.outcome === 'nothing') await close(this.#options.services.db);
+    else if (!(await this.#ban(report, wish, by, close))) return 'nobodyToBan';
+    return isClosed ? undefined : 'reportHandled';
   }
 
   async #ban(
     { reported }: KeptReport,
     { reason, days }: HandleWish & { outcome: 'ban' },
     by: string,
+    close: BanCondition,
   ): Promise<boolean> {
     const { playerId: player } = reported;
-    return player !== undefined && this.#options.desk.ban({ player, reason, days }, by);
+    return player !== undefined && this.#options.desk.ban({ player, reason, days }, by, close);
   }
 }

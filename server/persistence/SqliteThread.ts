@@ -49,6 +49,11 @@ export class SqliteThread implements DatabaseConnection {
     return thread;
   }
 
+  /** Whether nothing can be asked any more: it was closed, or its thread died. */
+  get isEnded(): boolean {
+    return this.#isEnded;
+  }
+
   async executeQuery<Row>({ sql, parameters }: Pick<CompiledQuery, 'sql' | 'parameters'>): Promise<QueryResult<Row>> {
     if (this.#isEnded) throw new SqliteError('the connection is closed');
     this.#post({ sql, parameters });

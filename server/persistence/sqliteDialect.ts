@@ -39,7 +39,9 @@ class SqliteThreadDriver implements Driver {
     this.#thread = await SqliteThread.open(this.#file);
   }
 
+  /** A thread that has died, of too little memory say, takes with it what was asked of it, and nothing of what comes later. */
   async acquireConnection(): Promise<SqliteThread> {
+    if (this.#thread!.isEnded) this.#thread = await SqliteThread.open(this.#file);
     return this.#thread!;
   }
 

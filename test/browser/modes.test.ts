@@ -75,6 +75,15 @@ describe('modes on the page', function () {
     await bo.page.getByText('Round lost').waitFor();
     await ann.page.getByText('●○').waitFor();
     await ann.page.getByText('Round 2 of 3 · first to 5').waitFor();
+    await ann.page.keyboard.down('Tab');
+    for (const name of ['Ann', 'Bo']) {
+      await ann.page
+        .getByTestId('scoreboard')
+        .getByRole('caption')
+        .filter({ hasText: `${name} · ` })
+        .waitFor();
+    }
+    await ann.page.keyboard.up('Tab');
     score(world, 1, 5);
     await ann.page.getByTestId('results').getByRole('heading', { name: 'Victory' }).waitFor();
     await bo.page.getByTestId('results').getByRole('heading', { name: 'Defeat' }).waitFor();

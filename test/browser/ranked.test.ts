@@ -86,13 +86,20 @@ describe('ranked play with the built client', function () {
     await bob.leave();
   });
 
-  it('is left by Cancel, and the modes are there to choose again', async () => {
+  it('is waited for by a page that is loaded anew, until it is left by Cancel', async () => {
     const ada = await menus.open('name=Ada');
     await ada.getByTestId('queue-teamDeathmatch').click();
+    const clock = ada.getByTestId('queue-clock').getByText(/0:0[2-9]/);
+    await clock.waitFor();
+    await ada.reload();
+    await clock.waitFor();
     await ada.getByTestId('queue-lines').getByText('Nobody has waited longer').waitFor();
     await ada.getByTestId('leave-queue').click();
     await ada.getByTestId('queue').waitFor({ state: 'hidden' });
     await ada.getByTestId('queue-duel').waitFor();
+    await ada.reload();
+    await ada.getByTestId('queue-duel').waitFor();
+    assert.equal(await ada.getByTestId('queue').isVisible(), false);
   });
 });
 

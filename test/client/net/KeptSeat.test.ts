@@ -1,14 +1,6 @@
 import assert from 'node:assert/strict';
-import { KeptSeat, type SeatStore } from '../../../client/net/KeptSeat.ts';
-
-function memoryStore(): SeatStore {
-  const items = new Map<string, string>();
-  return {
-    getItem: (key) => items.get(key) ?? null,
-    setItem: (key, value) => void items.set(key, value),
-    removeItem: (key) => void items.delete(key),
-  };
-}
+import { KeptSeat } from '../../../client/net/KeptSeat.ts';
+import { memoryStore } from '../../support/memoryStore.ts';
 
 describe('the way back into a seat', () => {
   it('is there for the next page of the tab, in its newest form, until it is dropped', () => {

@@ -6,17 +6,9 @@ import type { EnteredRoom } from '../../../client/net/enterRoom.ts';
 import { ArenaClient } from '../../support/arenaClient.ts';
 import { openFrontDoor, type FrontDoor } from '../../support/FrontDoor.ts';
 import { startServerProcess, type ServerProcess } from '../../support/gameServer.ts';
+import { memoryStore } from '../../support/memoryStore.ts';
 
 const PLANNED_MOVE = 4010;
-
-function memorySeat(): KeptSeat {
-  const items = new Map<string, string>();
-  return new KeptSeat({
-    getItem: (key) => items.get(key) ?? null,
-    setItem: (key, value) => void items.set(key, value),
-    removeItem: (key) => void items.delete(key),
-  });
-}
 
 describe('a browser on the way back to its seat', () => {
   let server: ServerProcess;
@@ -56,7 +48,7 @@ describe('a browser on the way back to its seat', () => {
   }
 
   it('comes into the same seat once its match has moved, and keeps the way back of the new connection', async () => {
-    const seat = memorySeat();
+    const seat = new KeptSeat(memoryStore());
     const tries: number[] = [];
     door.answers.push({ status: 503, body: '{"code":503,"error":"moving"}' }, { status: 502, body: '<html>' });
     const end = await comeBack(seat, tries);
@@ -73,21 +65,21 @@ describe('a browser on the way back to its seat', () => {
   it('cuts off answers and sockets that hang, and leaves none of them behind', async () => {
     door.answers.push('hang');
     door.deafSockets = 1;
-    await leaveFor(await comeBack(memorySeat()));
+    await leaveFor(await comeBack(new KeptSeat(memoryStore())));
     assert.deepEqual(door.seen, { returns: 3, abandoned: 1, sockets: 3, deafClosed: 1 });
   });
 
   it('follows its match to the address of another process', async () => {
     const other = await openFrontDoor(server.port);
     door.publicAddress = `127.0.0.1:${other.port}`;
-    await leaveFor(await comeBack(memorySeat()));
+    await leaveFor(await comeBack(new KeptSeat(memoryStore())));
     assert.equal(other.seen.sockets, 1);
     await other.close();
   });
 
   it('gives up at once when the match is over', async () => {
     door.answers.push({ status: 410, body: '{"code":410,"error":"over"}' });
-    assert.deepEqual(await comeBack(memorySeat()), { kind: 'lost', cause: 'gone', reason: 'over' });
+    assert.deepEqual(await comeBack(new KeptSeat(memoryStore())), { kind: 'lost', cause: 'gone', reason: 'over' });
     assert.equal(door.seen.returns, 1);
   });
 });

@@ -1,13 +1,6 @@
 import assert from 'node:assert/strict';
 import { Settings } from '../../../client/settings/Settings.ts';
-
-function memoryStore() {
-  const kept = new Map<string, string>();
-  return {
-    getItem: (key: string) => kept.get(key) ?? null,
-    setItem: (key: string, value: string) => void kept.set(key, value),
-  };
-}
+import { memoryStore } from '../../support/memoryStore.ts';
 
 describe('the settings', () => {
   it('are remembered at the next visit', () => {

@@ -36,9 +36,10 @@ eachDatabase('RP3 whoever looks after a server', (database) => {
     review = new ReportReview({
       services: { db, reports: { readSlice: async () => undefined } as never },
       desk: {
-        async ban(wish, by) {
+        async ban(wish, by, condition) {
           if (wish.player !== 'ben') return false;
-          banned.push({ ...wish, by });
+          const ban = { playerId: wish.player, reason: wish.reason, bannedBy: by };
+          if (await new BanStore(db).add(ban, NOW_MS, condition)) banned.push({ ...wish, by });
           return true;
         },
       },
@@ -95,6 +96,26 @@ eachDatabase('RP3 whoever looks after a server', (database) => {
     assert.equal(await review.handle({ report: 'b', ...ban }, 'lee'), 'unknownReport');
     assert.deepEqual(banned, []);
     assert.equal((await store.find('a'))?.handled?.by, 'kim');
+  });
+
+  it('is told when another one handled it in the same moment, whose word alone counts', async () => {
+    const ban = { outcome: 'ban', reason: 'x' } as const;
+    const nothing = { outcome: 'nothing' } as const;
+    for (const [report, wishes] of Object.entries({ a: [ban, nothing], b: [nothing, ban], c: [ban, ban] } as const)) {
+      await store.add(reportOf(report, 'ben'));
+      banned.splice(0);
+      const faults = await Promise.all(
+        wishes.map((wish, index) => review.handle({ report, ...wish }, ['kim', 'lee'][index]!)),
+      );
+      assert.deepEqual(faults.toSorted(), ['reportHandled', undefined]);
+      const { outcome, by } = (await store.find(report))!.handled!;
+      assert.equal(by, ['kim', 'lee'][faults.indexOf(undefined)]);
+      assert.deepEqual(
+        banned.map((each) => each.by),
+        outcome === 'ban' ? [by] : [],
+      );
+    }
+    assert.equal((await new BanStore(database().db).listOf('ben')).length >= 1, true);
   });
 
   it('leaves a report open that is about nobody who could be banned', async () => {

@@ -3,9 +3,14 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { DatabaseSync } from 'node:sqlite';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { CompiledQuery } from 'kysely';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { connectDatabase, type DatabaseConnection } from '../../../server/persistence/connectDatabase.ts';
+import { sqliteDialect } from '../../../server/persistence/sqliteDialect.ts';
+import type { SqliteThread } from '../../../server/persistence/SqliteThread.ts';
 import { keptLog } from '../../support/keptLog.ts';
+
+const COUNT = CompiledQuery.raw('select count(*) as count from players');
 
 describe('A SQLite file that several processes share', () => {
   let folder: string;
@@ -46,6 +51,19 @@ describe('A SQLite file that several processes share', () => {
       await transaction.updateTable('players').set({ name: 'own' }).execute();
     });
     assert.equal(other.prepare('select name from players').get()?.name, 'own');
+  });
+
+  it('is opened again after the thread that held it has died', async () => {
+    await addPlayer('p1');
+    const driver = sqliteDialect(join(folder, 'fracas.db')).createDriver();
+    await driver.init();
+    const before = (await driver.acquireConnection()) as SqliteThread;
+    await before.close();
+    await assert.rejects(before.executeQuery(COUNT), /closed/);
+    const after = await driver.acquireConnection();
+    assert.deepEqual((await after.executeQuery(COUNT)).rows, [{ count: 1 }]);
+    assert.equal(await driver.acquireConnection(), after);
+    await driver.destroy();
   });
 
   it('says why a statement failed', async () => {
