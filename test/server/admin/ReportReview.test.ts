@@ -107,7 +107,7 @@ eachDatabase('RP3 whoever looks after a server', (database) => {
       const faults = await Promise.all(
         wishes.map((wish, index) => review.handle({ report, ...wish }, ['kim', 'lee'][index]!)),
       );
-      assert.deepEqual(faults.toSorted(), ['reportHandled', undefined]);
+      assert.deepEqual(new Set(faults), new Set(['reportHandled', undefined]));
       const { outcome, by } = (await store.find(report))!.handled!;
       assert.equal(by, ['kim', 'lee'][faults.indexOf(undefined)]);
       assert.deepEqual(
@@ -115,7 +115,6 @@ eachDatabase('RP3 whoever looks after a server', (database) => {
         outcome === 'ban' ? [by] : [],
       );
     }
-    assert.equal((await new BanStore(database().db).listOf('ben')).length >= 1, true);
   });
 
   it('leaves a report open that is about nobody who could be banned', async () => {
