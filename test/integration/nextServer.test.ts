@@ -19,5 +19,6 @@ describe('A server that has stopped', () => {
     const { port } = http.address() as AddressInfo;
     await (await new Client(`http://127.0.0.1:${port}`).joinOrCreate('any')).leave();
     await next.gracefullyShutdown(false);
+    next.removeRoomType('any');
   });
 });

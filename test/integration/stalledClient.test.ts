@@ -129,6 +129,7 @@ describe('A client that stands still for eight seconds', () => {
     playing?.stop();
     await client?.end();
     await server.gracefullyShutdown(false);
+    server.removeRoomType(ROOM);
   });
 
   it('reads all that it missed without one error, and knows in the end what there is to be known', async () => {
