@@ -3,8 +3,11 @@ import pg from 'pg';
 import type { Logger } from '../infra/logger.ts';
 import { distrustLate } from './distrustLate.ts';
 
-/** Enough to keep a database busy from one process, few enough for many processes. */
-const MAX_CONNECTIONS = 8;
+/**
+ * So many statements are under way at once from one process. With eight no more was done in a second on one machine of two cores,
+ * and ticks were late: every statement that the database works on there takes time from the game (`npm run bench -- people postgres`).
+ */
+const MAX_CONNECTIONS = 2;
 
 /** A database that takes longer is away: whoever asked is to hear of it, and the connection is of no more use. */
 const CONNECT_LIMIT_MS = 5_000;

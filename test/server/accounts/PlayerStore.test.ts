@@ -31,7 +31,7 @@ eachDatabase('A name', (database) => {
           .execute(async (transaction) => {
             assert.ok(await getFirst(new PlayerStore(transaction), guests[0]));
             const asked = getSecond(players, guests[1]);
-            await untilOneWaits(database());
+            await untilOneWaits(database(), transaction);
             return { late: asked };
           });
         assert.equal(await late, false);

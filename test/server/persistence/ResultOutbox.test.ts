@@ -175,7 +175,7 @@ eachDatabase('RC2 results that wait for the database', (database) => {
       .execute(async (transaction) => {
         await transaction.deleteFrom('players').where('id', '=', 'ben').execute();
         const submitted = outbox.submit(numbered(1));
-        await untilOneWaits(database());
+        await untilOneWaits(database(), transaction);
         return { late: submitted };
       });
     await late;
