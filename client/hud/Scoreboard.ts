@@ -26,7 +26,7 @@ export class Scoreboard {
     const hint = make('p', { class: 'quiet', text: 'Pick somebody to mute or report them.' });
     this.root.append(this.#title, this.#tables, this.#strangers, hint);
     this.root.hidden = true;
-    // When it is pressed, not when it is let go: the rows are made anew in between.
+    // When it is pressed, not when it is let go: a row may be made anew in between.
     this.root.addEventListener('pointerdown', (event) => {
       const row = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-player]') : null;
       const { player, name } = row?.dataset ?? {};
@@ -46,13 +46,20 @@ export class Scoreboard {
     this.#title.textContent = `${mode} · ${map}`;
     const tables = scoreboardTables(scoreboardRows(state.players.entries()));
     this.root.classList.toggle('is-crowded', tables.length > 1);
-    this.#tables.replaceChildren(
-      ...tables.map((table) => makeTable(frame, table, sideName(table.team, this.#roster.of(table.team)))),
-    );
+    const sides = tables.map((table) => makeTable(frame, table, sideName(table.team, this.#roster.of(table.team))));
+    replaceChanged(this.#tables, sides);
     const strangers = [...frame.client.chat.speakers].filter(([id]) => !state.players.has(id) && isAnother(frame, id));
-    this.#strangers.replaceChildren(...strangers.map(([id, name]) => makeStranger(frame, id, name)));
+    const names = strangers.map(([id, name]) => makeStranger(frame, id, name));
+    replaceChanged(this.#strangers, names);
     setShown(this.#strangers, strangers.length > 0);
   }
+}
+
+/** Leaves what looks the same as it is: whoever is pointed at stays there. */
+function replaceChanged(parent: Element, made: readonly Node[]): void {
+  const isSame = made.length === parent.childNodes.length;
+  if (!isSame || made.some((node, place) => !node.isEqualNode(parent.childNodes[place]!)))
+    parent.replaceChildren(...made);
 }
 
 /** Nobody has to mute or report themselves. */

@@ -9,7 +9,7 @@ import { ArenaClient, sdkClient } from '../support/arenaClient.ts';
 import { signInAsGuest } from '../support/accounts.ts';
 import { startServerProcess } from '../support/gameServer.ts';
 import { SCRIPT_PAYLOADS } from '../support/scriptPayloads.ts';
-import { ArenaPages } from './arenaPages.ts';
+import { ArenaPages, serverPlace } from './arenaPages.ts';
 
 /** What the page makes lines and rows of; anything else came out of somebody's text. */
 const MADE = ['B', 'DIV', 'H2', 'P', 'SPAN', 'TABLE', 'TBODY', 'TD', 'TH', 'THEAD', 'TR', 'BUTTON'];
@@ -47,14 +47,8 @@ function watchElements(page: Page, made: readonly string[]): Promise<void> {
 /** Picks somebody on the scoreboard, of whom it has a row or a name. */
 async function pick(page: Page, who: string): Promise<void> {
   await page.keyboard.down('Tab');
-  // They are made anew several times a second; where they stand they stay.
-  const at = await page.waitForFunction((name) => {
-    const shown = Array.from(document.querySelectorAll('.scoreboard [data-player]'));
-    const box = shown.find(({ textContent }) => textContent.includes(name))?.getBoundingClientRect();
-    return box !== undefined && box.width > 0 ? (box.toJSON() as DOMRect) : undefined;
-  }, who);
-  const { x, y, width, height } = (await at.jsonValue())!;
-  await page.mouse.click(x + width / 2, y + height / 2);
+  // Rows move up when somebody above leaves: it is pressed where the row is when it is pressed.
+  await page.locator('.scoreboard [data-player]', { hasText: who }).first().click();
   await page.getByTestId('player-card').waitFor();
   await page.keyboard.up('Tab');
 }
@@ -180,6 +174,7 @@ describe('Talk in the page', function () {
     const say = ({ room }: ArenaClient, text: string) => room.send('say', { text, to: 'all' });
     const { page, problems } = await pages.enterArena('name=Ada&map=crossfire');
     const lines = page.getByTestId('chat-lines');
+    const ada = await serverPlace(page);
 
     const playing = await eveAs({});
     say(playing, 'rude');
@@ -195,7 +190,7 @@ describe('Talk in the page', function () {
     );
     await page.keyboard.press('Escape');
     await page.getByTestId('leave').click();
-    await bo.until(({ players }) => players.size === 1);
+    await bo.until(({ players }) => !players.has(ada.id));
     await page.goto(`${url}/?q=low&debug=1&watch&map=crossfire`);
     await page.getByTestId('watched').getByText('Bo').waitFor();
     await page.waitForFunction(() => globalThis.__fracas!.client.chat.rule === 'text');
