@@ -48,9 +48,9 @@ const seat = new KeptSeat(openStore(() => sessionStorage));
 const loading = new Loading();
 const menu = new Menu(settings, play, () => enter({ watch: true }));
 const friends = new PartyPanel({ settings, enterParty, join: (invite) => enter({ invite }), playTogether });
-const waited = new KeptWish(openStore(() => sessionStorage));
+const keptWish = new KeptWish(openStore(() => sessionStorage));
 const queue = new QueuePanel({
-  kept: waited,
+  kept: keptWish,
   open: async (told) => (await import('./queue.ts')).openQueueLink({ login, settings, ...told }),
   choose: queueUp,
   join: (invite, called) => enter({ invite, called }),
@@ -73,7 +73,7 @@ if (flags.party !== undefined) enterParty(flags.party).catch((error: unknown) =>
 if (flags.play || flags.watch || flags.invite !== undefined || seat.token !== undefined)
   enter({ invite: flags.invite, watch: flags.watch });
 // And one that was reloaded in the queue stays in it; a tab that is opened again the next day does not.
-else if (waited.wish !== undefined && isReloaded()) void queue.enter(waited.wish);
+else if (keptWish.wish !== undefined && isReloaded()) void queue.enter(keptWish.wish);
 
 /** Where one goes: a public match where nothing is said. */
 interface Entrance {

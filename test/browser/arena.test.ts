@@ -52,8 +52,8 @@ describe('two people in one arena', function () {
     const start = await serverPlace(page);
     await run(page);
     await waitUntilMoved(page, start, 8);
-    const wish = () => page.evaluate(() => globalThis.__fracas!.client.room.input().data);
-    assert.equal(Math.hypot((await wish()).moveX, (await wish()).moveY), FULL_WISH);
+    const { moveX, moveY } = await page.evaluate(() => globalThis.__fracas!.client.room.input().data);
+    assert.equal(Math.hypot(moveX, moveY), FULL_WISH);
     await page.evaluate(() => window.dispatchEvent(new Event('blur')));
     // What it wishes, not where it is: a wall would stop it too.
     await page.waitForFunction(() => {

@@ -130,11 +130,9 @@ export async function roomiestWay(page: Page): Promise<Vec> {
 }
 
 /** Has the own avatar run with a key, along its roomiest way, until `page.keyboard` lets go of it. */
-export async function run(page: Page): Promise<string> {
+export async function run(page: Page): Promise<void> {
   const { x, y } = await roomiestWay(page);
-  const key = x === 0 ? (y < 0 ? 'w' : 's') : x < 0 ? 'a' : 'd';
-  await page.keyboard.down(key);
-  return key;
+  await page.keyboard.down(x === 0 ? (y < 0 ? 'w' : 's') : x < 0 ? 'a' : 'd');
 }
 
 /** Waits until the server has the own player this far from where it was. */
