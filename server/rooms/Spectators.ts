@@ -1,11 +1,12 @@
 import type { Client, Room } from '@colyseus/core';
 import type { ToClient, ToServer } from '../../shared/net/messages.ts';
 import { CLOSE } from '../../shared/net/protocol.ts';
+import type { Player } from '../../shared/sim/Player.ts';
 import { HTTP_ERRORS, refusal } from '../errors.ts';
 import type { Match } from '../match/Match.ts';
 import type { ArenaSync } from '../sync/ArenaSync.ts';
 import type { ArenaTypes } from './ArenaTypes.ts';
-import { chooseWatched } from './chooseWatched.ts';
+import { chooseWatched, type Watchable } from './chooseWatched.ts';
 import type { Connections } from './Connections.ts';
 import { describeRoom } from './describeRoom.ts';
 import { isSpectating } from './joinOptions.ts';
@@ -117,7 +118,9 @@ export class Spectators {
 
   #choose(): string | undefined {
     const { seats, world } = this.#watched.match;
-    return seats.people === 0 ? undefined : chooseWatched(world.players.values());
+    if (seats.people === 0) return undefined;
+    const watchable = ({ id, bot, score }: Player): Watchable => ({ id, bot, score, connected: seats.isConnected(id) });
+    return chooseWatched(Array.from(world.players.values(), watchable));
   }
 
   #turn(client: Client, player: string): void {
