@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { ReportReason } from '../../shared/defs/reports.ts';
-import type { Handling, KeptReport, Report, ReportPage } from '../reports/Report.ts';
+import type { Handling, KeptReport, Report, ReportPage, ReportParty } from '../reports/Report.ts';
 import type { Database, RowOf } from './tables.ts';
 import { formatTimedPlace, readTimedPlace } from './timedPlace.ts';
 
@@ -23,16 +23,19 @@ export class ReportStore {
     this.#db = db;
   }
 
-  /** The same one may come again; nothing changes then. */
+  /**
+   * The same one may come again; nothing changes then. Players whom the database does not know, since it was restored from an
+   * older copy say, are named by their seats alone.
+   */
   async add({ id, reporter, reported, reason, matchId, tick, said, replay, atMs }: Report): Promise<void> {
     await this.#db
       .insertInto('reports')
       .values({
         id,
         reporter_session: reporter.session,
-        reporter_id: reporter.playerId ?? null,
+        reporter_id: this.#idIfKnown(reporter),
         reported_session: reported.session,
-        reported_id: reported.playerId ?? null,
+        reported_id: this.#idIfKnown(reported),
         reported_name: reported.name,
         match_id: matchId,
         tick,
@@ -111,6 +114,11 @@ export class ReportStore {
     if (ids.length === 0) return new Set();
     const rows = await this.#db.selectFrom('reports').select('id').where('id', 'in', ids).execute();
     return new Set(rows.map(({ id }) => id));
+  }
+
+  /** Looked up by the statement that writes it. Null for nobody. */
+  #idIfKnown({ playerId }: ReportParty) {
+    return playerId === undefined ? null : this.#db.selectFrom('players').select('id').where('id', '=', playerId);
   }
 }
 

@@ -58,6 +58,18 @@ eachDatabase('RP1 reports that wait for the database', (database) => {
     assert.ok(lines.some(({ msg }) => msg === 'reports wait for the database'));
   });
 
+  it('are filed, and hold up no other, also of people whom a database does not know that was restored from an older copy', async () => {
+    const [reporter, reported] = [3, 4].map((n) => ({ session: `seat-${n}`, playerId: idOf(n) }));
+    const { waiting } = open();
+    waiting.submit({ ...numbered(1), reporter: reporter!, reported: { ...reported!, name: 'Bo' } });
+    waiting.submit(numbered(2));
+    await waiting.settle();
+    assert.deepEqual([await filed(), await left()], [[1, 2].map(idOf), []]);
+    const kept = await store.find(idOf(1));
+    assert.deepEqual(kept?.reporter, { session: 'seat-3', playerId: undefined });
+    assert.deepEqual(kept.reported, { session: 'seat-4', playerId: undefined, name: 'Bo' });
+  });
+
   it('are filed though there is no room on the disk', async () => {
     const files = openWaitingReports(folder);
     const full = () => Promise.reject(new Error('ENOSPC: no space left'));
