@@ -2,11 +2,12 @@ import { STATUS_CODES, type IncomingMessage, type Server } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { Config } from '../config.ts';
-import { HTTP_ERRORS } from '../errors.ts';
+import { HTTP_ERRORS, type ErrorRow } from '../errors.ts';
 import type { Metrics } from '../infra/metrics.ts';
 import { addressOf, limitKeyOf } from './addressOf.ts';
 import { ConnectionCount } from './ConnectionCount.ts';
 import { dropForgedHeaders } from './forwardedHeaders.ts';
+import { refusalOfSocket } from './refusalOfTarget.ts';
 import { setSeatDeadline } from './seatDeadline.ts';
 
 /**
@@ -54,13 +55,15 @@ export function guardConnections(server: Server, { config, metrics }: GuardOptio
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     setSeatDeadline(socket, () => refused('noSeat'));
     dropForgedHeaders(request.headers, config.trustProxy);
-    if (config.trustProxy && !admit(socket, addressOf(request, true))) return refuse(socket);
+    if (config.trustProxy && !admit(socket, addressOf(request, true)))
+      return refuse(socket, HTTP_ERRORS.tooManyConnections);
+    const refusal = refusalOfSocket(request, config);
+    if (refusal !== undefined) return refuse(socket, refusal);
     for (const upgrade of upgrades) upgrade.call(server, request, socket, head);
   });
 }
 
-function refuse(socket: Duplex): void {
-  const { code, message } = HTTP_ERRORS.tooManyConnections;
+function refuse(socket: Duplex, { code, message }: ErrorRow): void {
   socket.on('error', () => undefined);
   const head = [`HTTP/1.1 ${code} ${STATUS_CODES[code]}`, 'Connection: close', 'Content-Type: text/plain'];
   socket.end(`${head.join('\r\n')}\r\n\r\n${message}`, () => socket.destroy());

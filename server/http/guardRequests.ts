@@ -5,9 +5,10 @@ import { HTTP_ERRORS, type ErrorRow } from '../errors.ts';
 import { answerError } from './answerError.ts';
 import { addRetryAfter, currentResponse } from './currentResponse.ts';
 import { dropForgedHeaders } from './forwardedHeaders.ts';
-import { isOriginAllowed, ownHostOf, sourceOf } from './origin.ts';
+import { isOriginAllowed, sourceOf } from './origin.ts';
 import { readJsonBody } from './readJsonBody.ts';
 import { changesNothing, hasBody, refusalOfBody } from './refusalOfBody.ts';
+import { refusalOfTarget } from './refusalOfTarget.ts';
 import { createSecurityHeaders } from './securityHeaders.ts';
 
 type GuardConfig = Pick<Config, 'allowedOrigins' | 'trustProxy' | 'publicAddress'>;
@@ -57,9 +58,8 @@ function answerMatchmaking(response: ServerResponse, row: ErrorRow): void {
 
 function refusalOf(request: IncomingMessage, config: GuardConfig): ErrorRow | undefined {
   const { headers } = request;
-  if (headers.host !== undefined && ownHostOf(headers, config) === undefined) return HTTP_ERRORS.badRequest;
-  const body = refusalOfBody(request);
-  if (body !== undefined) return body;
+  const refused = refusalOfTarget(request, config) ?? refusalOfBody(request);
+  if (refused !== undefined) return refused;
   const source = sourceOf((name) => headers[name] as string | undefined);
   if (!changesNothing(request) && !isOriginAllowed(source, config)) return HTTP_ERRORS.originNotAllowed;
   // Colyseus itself would answer with nothing that a game could show.

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { matchMaker, type AuthContext, type IRoomCache, type Room } from '@colyseus/core';
+import { matchMaker, Room, type AuthContext, type IRoomCache } from '@colyseus/core';
 import type { MapId } from '../../shared/defs/maps.ts';
 import type { ModeId } from '../../shared/defs/modes.ts';
 import { ROOM_ARENA, ROOM_PARTY } from '../../shared/net/protocol.ts';
@@ -101,9 +101,9 @@ function stockMatchmaking({ publicAddress }: Pick<Config, 'publicAddress'>): Mat
     openParty: (options, auth) => matchMaker.create(ROOM_PARTY, options, auth),
     reviveParty,
     fullest: (mode, map) => findFullest({ ...(mode && { mode }), ...(map && { map }) }),
-    isHere: (roomId) => matchMaker.getLocalRoomById(roomId) !== undefined,
+    isHere: (roomId) => findHere(roomId) !== undefined,
     async reconnectHere(roomId, { token, playerId }): Promise<SeatReservation | undefined> {
-      const room = matchMaker.getLocalRoomById(roomId) as ReturnableRoom | undefined;
+      const room = findHere(roomId);
       const sessionId = room?.checkReconnectionToken(token, playerId);
       if (room === undefined || sessionId === undefined) return undefined;
       const seat = { name: room.roomName, roomId, sessionId, processId: matchMaker.processId };
@@ -114,6 +114,12 @@ function stockMatchmaking({ publicAddress }: Pick<Config, 'publicAddress'>): Mat
 
 /** A room that asks who it is that wants a seat back, beside what opens it. */
 type ReturnableRoom = Room & { checkReconnectionToken(token: string, playerId?: string): string | undefined };
+
+/** A room of this process. Colyseus looks them up in an object, which has a `constructor` and more that are no rooms. */
+function findHere(roomId: string): ReturnableRoom | undefined {
+  const found: unknown = matchMaker.getLocalRoomById(roomId);
+  return found instanceof Room ? (found as ReturnableRoom) : undefined;
+}
 
 /** As Colyseus' own way back, but that the owner is told who asks. */
 async function reconnectElsewhere(roomId: string, { token, playerId }: WayBack): Promise<SeatReservation> {

@@ -181,6 +181,39 @@ describe('Requests that mean harm', () => {
     assert.ok(!answer.includes('unsafe-inline'), answer);
   });
 
+  it('S35: what is sent to no address of ours is refused, as a socket too, and breaks nothing', async () => {
+    for (const target of [
+      '*',
+      '*:99999',
+      '*%zz',
+      '*|',
+      'http://evil.example:99999/',
+      'h://[',
+      'http://evil.example/',
+    ]) {
+      assert.equal(await statusOf(server.url, upgradeText(server.url, target)), 400, target);
+      for (const method of ['GET', 'OPTIONS'])
+        assert.equal(
+          await statusOf(server.url, requestText(server.url, [`${method} ${target} HTTP/1.1`, '', ''])),
+          400,
+        );
+    }
+    for (const host of ['', 'a b', '[', '%zz', ':', 'x; y']) {
+      const text = upgradeText(server.url, '/').replace(/Host: .+/, `Host: ${host}`);
+      assert.equal(await statusOf(server.url, text), 400, `Host: ${host}`);
+    }
+    assert.equal((await fetch(`${server.url}/healthz`)).status, 200);
+  });
+
+  it('S35: what every object has is no room, for sockets and for the way back', async () => {
+    for (const name of ['constructor', 'toString', '__proto__', 'hasOwnProperty']) {
+      const socket = upgradeText(server.url, `/process/${name}?sessionId=x&reconnectionToken=y`);
+      assert.equal(await statusOf(server.url, socket), 400, name);
+      const back = await post(`/matchmake/reconnect/${name}`, '{"reconnectionToken":"y"}');
+      assert.equal(back.status, 410, name);
+    }
+  });
+
   it('S26: nothing a client sends changes what objects inherit', async () => {
     const evil = [
       '{"__proto__":{"polluted":true}}',

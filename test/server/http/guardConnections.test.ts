@@ -43,7 +43,7 @@ function guarded({ trustProxy }: { readonly trustProxy: boolean }) {
   };
   const upgrade = (forwarded: string): End => {
     const end = connect('10.0.0.1');
-    server.emit('upgrade', { socket: end, headers: { 'x-forwarded-for': forwarded } }, end, Buffer.alloc(0));
+    server.emit('upgrade', { url: '/', socket: end, headers: { 'x-forwarded-for': forwarded } }, end, Buffer.alloc(0));
     return end;
   };
   return { connect, upgrade, taken, metrics };
