@@ -77,10 +77,12 @@ export class Accounts {
     return this.begin(player);
   }
 
-  /** Signs in whoever has shown who they are. @throws a `banned` refusal */
+  /** Signs in whoever has shown who they are. @throws a `banned` refusal, or one when their password was changed meanwhile */
   async begin(player: KnownPlayer): Promise<SignIn> {
     await this.#refuseBanned(player.playerId);
-    return this.#begin(player);
+    const login = await this.#options.logins.beginAs(player, this.#nowMs());
+    if (login === undefined) throw refusal(HTTP_ERRORS.wrongLogin);
+    return this.#answer(player, login);
   }
 
   /**

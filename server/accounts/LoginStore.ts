@@ -1,5 +1,5 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
-import type { Kysely, Transaction } from 'kysely';
+import type { Kysely, SelectQueryBuilder, Transaction } from 'kysely';
 import { endOfStretch } from '../persistence/endOfStretch.ts';
 import type { Database } from '../persistence/tables.ts';
 import type { Identity } from './AccessTokens.ts';
@@ -58,11 +58,28 @@ export class LoginStore {
     this.#db = db;
   }
 
-  async begin(playerId: string, nowMs: number): Promise<Login> {
-    const loginId = randomUUID();
+  begin(playerId: string, nowMs: number): Promise<Login> {
+    return this.#db.transaction().execute((db) => beginLogin(db, playerId, nowMs));
+  }
+
+  /**
+   * Begins a login of somebody who has shown their password; undefined when their tokens have another version by now: that
+   * password may be the old one.
+   */
+  beginAs(
+    { playerId, tokenVersion }: Pick<Identity, 'playerId' | 'tokenVersion'>,
+    nowMs: number,
+  ): Promise<Login | undefined> {
     return this.#db.transaction().execute(async (db) => {
-      await db.insertInto('sessions').values({ id: loginId, player_id: playerId, created_at: nowMs }).execute();
-      return issue(db, loginId, nowMs);
+      // Takes hold of the player: a new password comes before this, or ends what begins here.
+      const player = await db
+        .updateTable('players')
+        .set({ seen_at: nowMs })
+        .where('id', '=', playerId)
+        .where('token_version', '=', tokenVersion)
+        .returning('id')
+        .executeTakeFirst();
+      return player && beginLogin(db, playerId, nowMs);
     });
   }
 
@@ -76,6 +93,7 @@ export class LoginStore {
     const hash = hashOf(refreshToken);
     const attemptHash = attempt === undefined ? null : hashOf(attempt);
     return this.#db.transaction().execute(async (db) => {
+      await hold(db, db.selectFrom('refresh_tokens').select('session_id').where('hash', '=', hash));
       // Whoever comes first uses it; a second one waits here, and then finds it used.
       const used = await db
         .updateTable('refresh_tokens')
@@ -99,6 +117,7 @@ export class LoginStore {
   /** Carries a login on by a new token, and strikes out all it had: what was copied from a guest opens no account. */
   async renew(loginId: string, nowMs: number): Promise<Login> {
     return this.#db.transaction().execute(async (db) => {
+      await hold(db, loginId);
       await db.updateTable('refresh_tokens').set({ used_at: LONG_AGO }).where('session_id', '=', loginId).execute();
       return issue(db, loginId, nowMs);
     });
@@ -110,16 +129,6 @@ export class LoginStore {
     if (found === undefined || found.ended_at !== null) return undefined;
     await end(this.#db, found.session_id, nowMs);
     return { loginId: found.session_id, playerId: found.player_id };
-  }
-
-  /** Ends all logins of a player. */
-  async endAll(playerId: string, nowMs: number): Promise<void> {
-    await this.#db
-      .updateTable('sessions')
-      .set({ ended_at: nowMs })
-      .where('player_id', '=', playerId)
-      .where('ended_at', 'is', null)
-      .execute();
   }
 
   /** Those of these people whose login has ended, or whose tokens count no more. */
@@ -179,6 +188,24 @@ export class LoginStore {
 /** Only the hash is kept. It needs no salt and no cost: what it hides is chance. */
 function hashOf(secret: string): string {
   return createHash('sha256').update(secret).digest('base64url');
+}
+
+async function beginLogin(db: Transaction<Database>, playerId: string, nowMs: number): Promise<Login> {
+  const loginId = randomUUID();
+  await db.insertInto('sessions').values({ id: loginId, player_id: playerId, created_at: nowMs }).execute();
+  return issue(db, loginId, nowMs);
+}
+
+/** Changes nothing, but has whoever else carries the login on wait: a token that is not written yet could not be struck out. */
+async function hold(
+  db: Transaction<Database>,
+  loginId: string | SelectQueryBuilder<Database, 'refresh_tokens', { session_id: string }>,
+): Promise<void> {
+  await db
+    .updateTable('sessions')
+    .set((row) => ({ ended_at: row.ref('ended_at') }))
+    .where('id', '=', loginId)
+    .execute();
 }
 
 async function issue(db: Transaction<Database>, loginId: string, nowMs: number): Promise<Login> {

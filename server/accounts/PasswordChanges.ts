@@ -2,14 +2,12 @@ import { HTTP_ERRORS, refusal } from '../errors.ts';
 import { accountKey } from './accountKey.ts';
 import { isGuessable } from './isGuessable.ts';
 import type { LivePeople } from './LivePeople.ts';
-import type { LoginStore } from './LoginStore.ts';
 import type { Passwords } from './Passwords.ts';
 import type { KnownPlayer, PlayerStore } from './PlayerStore.ts';
 import type { ResetTokens } from './ResetTokens.ts';
 
 export interface PasswordChangesOptions {
   readonly players: PlayerStore;
-  readonly logins: LoginStore;
   readonly passwords: Passwords;
   readonly resets: ResetTokens;
   readonly people: Pick<LivePeople, 'revoke'>;
@@ -54,13 +52,12 @@ export class PasswordChanges {
   }
 
   async #set(player: KnownPlayer, password: string): Promise<KnownPlayer> {
-    const { players, logins, passwords, people } = this.#options;
+    const { players, passwords, people } = this.#options;
     if (isGuessable(password, player.name)) throw refusal(HTTP_ERRORS.badPassword);
     const passwordHash = await passwords.hash(password);
-    const changed = await players.setPassword(player, passwordHash);
+    const changed = await players.setPassword(player, passwordHash, this.#nowMs());
     // Somebody was quicker, with the same token or another.
     if (changed === undefined) throw refusal(HTTP_ERRORS.badReset);
-    await logins.endAll(player.playerId, this.#nowMs());
     people.revoke({ playerId: player.playerId, tokenVersion: changed });
     return { ...player, passwordHash, tokenVersion: changed };
   }

@@ -86,22 +86,33 @@ export class PlayerStore {
   }
 
   /**
-   * Sets the password of an account and makes all its tokens void, in one step: of two who do so at once one is first.
+   * Sets the password of an account, makes all its tokens void and ends all its logins, in one step: of two who do so at once one is
+   * first.
    * @returns the version of tokens that counts from now on; undefined when it is another already than the given one
    */
   async setPassword(
     { playerId, tokenVersion }: Pick<KnownPlayer, 'playerId' | 'tokenVersion'>,
     passwordHash: string,
+    nowMs: number,
   ): Promise<number | undefined> {
-    const changed = await this.#db
-      .updateTable('players')
-      .set({ password_hash: passwordHash, token_version: tokenVersion + 1 })
-      .where('id', '=', playerId)
-      .where('kind', '=', 'account')
-      .where('token_version', '=', tokenVersion)
-      .returning('token_version')
-      .executeTakeFirst();
-    return changed?.token_version;
+    return this.#db.transaction().execute(async (db) => {
+      const changed = await db
+        .updateTable('players')
+        .set({ password_hash: passwordHash, token_version: tokenVersion + 1 })
+        .where('id', '=', playerId)
+        .where('kind', '=', 'account')
+        .where('token_version', '=', tokenVersion)
+        .returning('token_version')
+        .executeTakeFirst();
+      if (changed === undefined) return undefined;
+      await db
+        .updateTable('sessions')
+        .set({ ended_at: nowMs })
+        .where('player_id', '=', playerId)
+        .where('ended_at', 'is', null)
+        .execute();
+      return changed.token_version;
+    });
   }
 
   async rename(playerId: string, name: string): Promise<void> {

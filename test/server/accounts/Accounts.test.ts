@@ -17,12 +17,14 @@ const is = ({ code, message }: ErrorRow) => ({ name: 'ServerError', code, messag
 
 eachDatabase('Accounts', (database) => {
   let accounts: Accounts;
+  let passwords: Passwords;
   let revoked: Revocation[];
   let nowMs: number;
 
   beforeEach(() => {
     const { db } = database();
     revoked = [];
+    passwords = new Passwords();
     nowMs = 1_796_000_000_000;
     const read = () => nowMs;
     accounts = new Accounts({
@@ -30,7 +32,7 @@ eachDatabase('Accounts', (database) => {
       logins: new LoginStore(db),
       bans: new BanStore(db),
       tokens: new AccessTokens({ secret: SECRET }, read),
-      passwords: new Passwords(),
+      passwords,
       people: { revoke: (revocation) => void revoked.push(revocation), isRevoked: () => false },
       words: { isClean: (name) => name !== 'Rude' },
       nowMs: read,
@@ -50,6 +52,17 @@ eachDatabase('Accounts', (database) => {
     assert.equal(player.kind, 'account');
     assert.deepEqual((await accounts.login('ADA', PASSWORD)).player, player);
     assert.deepEqual((await accounts.login('  ada ', PASSWORD)).player, player);
+  });
+
+  it('let nobody in by a password that is changed while it is compared', async () => {
+    const { player } = await accounts.register('Ada', PASSWORD);
+    passwords.verify = async (...given) => {
+      const isRight = await Passwords.prototype.verify.apply(passwords, given);
+      const change = { playerId: player.id, tokenVersion: 0 };
+      assert.equal(await new PlayerStore(database().db).setPassword(change, 'another', nowMs), 1);
+      return isRight;
+    };
+    await assert.rejects(accounts.login('Ada', PASSWORD), is(HTTP_ERRORS.wrongLogin));
   });
 
   it('say the same of a wrong name and of a wrong password', async () => {

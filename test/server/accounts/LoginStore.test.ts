@@ -49,6 +49,15 @@ eachDatabase('A login', (database) => {
     for (const each of seen) assert.ok(Buffer.from(each, 'base64url').length >= 32);
   });
 
+  it('has one token that counts also when it is carried on in two ways in the same moment', async () => {
+    for (let times = 0; times < 20; times++) {
+      const { loginId, refreshToken } = await logins.begin(ada, NOW_MS);
+      const [exchanged] = await Promise.all([logins.exchange(refreshToken, NOW_MS), logins.renew(loginId, NOW_MS)]);
+      if (exchanged.kind === 'renewed')
+        assert.notEqual((await logins.exchange(exchanged.refreshToken, NOW_MS)).kind, 'renewed');
+    }
+  });
+
   it('ends when a token comes a second time, for whoever has the newer one as well', async () => {
     const next = await exchange(login.refreshToken, NOW_MS);
     const later = await exchange(next.refreshToken, NOW_MS + 14 * MINUTE_MS);

@@ -31,7 +31,6 @@ eachDatabase('A password', (database) => {
     [players, logins, passwords] = [new PlayerStore(db), new LoginStore(db), new Passwords()];
     changes = new PasswordChanges({
       players,
-      logins,
       passwords,
       resets: new ResetTokens(SECRETS, read),
       people: { revoke: (revocation) => void revoked.push(revocation) },
@@ -53,6 +52,20 @@ eachDatabase('A password', (database) => {
     assert.equal(changed.tokenVersion, 1);
     assert.equal((await logins.exchange(login.refreshToken, nowMs)).kind, 'unknown');
     assert.deepEqual(revoked, [{ playerId: ada.playerId, tokenVersion: 1 }]);
+  });
+
+  it('that is changed lets nobody in whose old one was found to be right just before', async () => {
+    const change = { password: PASSWORD, newPassword: NEW_PASSWORD };
+    await changes.change(ada.playerId, change);
+    assert.equal(await logins.beginAs(ada, nowMs), undefined);
+  });
+
+  it('that is changed in the same moment ends what began with the old one', async () => {
+    for (let version = 0; version < 20; version++) {
+      const player = { ...ada, tokenVersion: version };
+      const [login] = await Promise.all([logins.beginAs(player, nowMs), players.setPassword(player, 'hash', nowMs)]);
+      if (login !== undefined) assert.equal((await logins.exchange(login.refreshToken, nowMs)).kind, 'unknown');
+    }
   });
 
   it('stays as it was for whoever does not know it, or wishes for one that is tried first', async () => {
