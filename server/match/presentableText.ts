@@ -2,10 +2,10 @@
 const MOST_UNITS_PER_CHARACTER = 16;
 
 /**
- * Control, format (zero width, bidirectional marks), surrogate, private and unassigned characters, and the few
- * letters and symbols that are drawn as nothing: Hangul fillers and the empty Braille cell.
+ * Control, format (zero width, bidirectional marks), surrogate, private and unassigned characters, and what is drawn as nothing though it is a
+ * letter, a mark or a symbol: fillers, joiners and selectors of variants, and the empty Braille cell.
  */
-const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\u115F\u1160\u3164\uFFA0\u2800]/gu;
+const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Default_Ignorable_Code_Point}\u2800]/gu;
 
 /** More than two marks on one letter climb over the neighbouring lines. */
 const STACKED_MARKS = /(\p{M}{2})\p{M}+/gu;

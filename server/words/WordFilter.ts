@@ -1,35 +1,45 @@
 import {
   asteriskCensorStrategy,
+  createSimpleTransformer,
   englishDataset,
   englishRecommendedTransformers,
   RegExpMatcher,
   TextCensor,
+  type MatchPayload,
 } from 'obscenity';
+import { OwnWords } from './OwnWords.ts';
 import type { WordList } from './parseWordList.ts';
 
 const censor = new TextCensor().setStrategy(asteriskCensorStrategy());
 const english = englishDataset.build();
+/** No English word is written with any. */
+const overlookMarks = createSimpleTransformer((code) => (/\p{M}/u.test(String.fromCodePoint(code)) ? undefined : code));
+const { blacklistMatcherTransformers: readers = [], whitelistMatcherTransformers } = englishRecommendedTransformers;
 
 /** Finds words nobody should have to read, also when they are spelled with signs and letters that look alike. */
 export class WordFilter {
-  readonly #matcher: RegExpMatcher;
+  readonly #english: RegExpMatcher;
+  readonly #own: OwnWords;
 
   /** @param list beside the English words that obscenity knows */
-  constructor({ blocked, allowed }: WordList) {
-    const own = blocked.map((pattern, index) => ({ id: english.blacklistedTerms.length + index, pattern }));
-    this.#matcher = new RegExpMatcher({
-      blacklistedTerms: [...english.blacklistedTerms, ...own],
-      whitelistedTerms: [...(english.whitelistedTerms ?? []), ...allowed],
-      ...englishRecommendedTransformers,
+  constructor({ blocked, allowed: ownAllowed }: WordList) {
+    const allowed = [...(english.whitelistedTerms ?? []), ...ownAllowed];
+    this.#own = new OwnWords({ blocked, allowed }, english.blacklistedTerms.length);
+    this.#english = new RegExpMatcher({
+      ...english,
+      whitelistedTerms: allowed,
+      blacklistMatcherTransformers: [overlookMarks, ...readers],
+      whitelistMatcherTransformers,
     });
   }
 
   isClean(text: string): boolean {
-    return !this.#matcher.hasMatch(text);
+    return !this.#english.hasMatch(text) && this.#own.find(text).length === 0;
   }
 
   /** The text with an asterisk in place of each letter of what should not be read. */
   censor(text: string): string {
-    return censor.applyTo(text, this.#matcher.getAllMatches(text));
+    const found: MatchPayload[] = [...this.#english.getAllMatches(text), ...this.#own.find(text)];
+    return censor.applyTo(text, found);
   }
 }

@@ -1,4 +1,4 @@
-import { parseRawPattern, type ParsedPattern } from 'obscenity';
+import { parseRawPattern, SyntaxKind, type ParsedPattern } from 'obscenity';
 
 /** Far more than any list needs; a file that is larger is some other file. */
 const MAX_CHARACTERS = 256 * 1024;
@@ -19,7 +19,7 @@ export function parseWordList(text: string): WordList {
   const blocked: ParsedPattern[] = [];
   const allowed: string[] = [];
   for (const [index, line] of text.split(/\r?\n/).entries()) {
-    const entry = line.replace(/#.*/, '').trim();
+    const entry = line.replace(/#.*/, '').normalize('NFKC').toLowerCase().trim();
     if (entry.startsWith('+')) allowed.push(entry.slice(1).trim());
     else if (entry !== '') blocked.push(readPattern(entry, index + 1));
   }
@@ -28,11 +28,21 @@ export function parseWordList(text: string): WordList {
 }
 
 function readPattern(entry: string, line: number): ParsedPattern {
-  // Without letters it would block every text.
-  if (!/[\p{L}\p{N}]/u.test(entry)) throw new Error(`line ${line}: "${entry}" has no letter`);
+  const pattern = parse(entry, line);
+  // Without a letter that has to be there it would block every text.
+  if (!pattern.nodes.some((node) => node.kind === SyntaxKind.Literal && node.chars.some(isLetter)))
+    throw new Error(`line ${line}: "${entry}" has no letter that must be there`);
+  return pattern;
+}
+
+function parse(entry: string, line: number): ParsedPattern {
   try {
-    return parseRawPattern(entry.toLowerCase());
+    return parseRawPattern(entry);
   } catch (error) {
     throw new Error(`line ${line}: "${entry}" ${(error as Error).message}`, { cause: error });
   }
+}
+
+function isLetter(code: number): boolean {
+  return /[\p{L}\p{N}]/u.test(String.fromCodePoint(code));
 }

@@ -8,6 +8,8 @@ describe('The name above an avatar', () => {
 
   it('has no unseen characters: no control codes, zero widths or marks that turn the text around', () => {
     assert.equal(presentableName('A\u200bd\u202ea\u0007\u2066', 1), 'Ada');
+    // Marks and letters all the same: a joiner, selectors of variants, vowels that are not written.
+    assert.equal(presentableName('A\u034fd\ufe0f\u{e0100}a\u17b4\u180b', 1), 'Ada');
   });
 
   it('has single spaces, and none at its ends', () => {

@@ -73,6 +73,8 @@ describe('The words that are filtered', () => {
   for (const [what, list] of Object.entries({
     'a pattern that is none': 'turnip\n[sausage\n',
     'an entry that would block everything': '|\n',
+    'an entry of which all may be missing': '[a]\n',
+    'an entry for any letter': '?[a]\n',
     'no text at all': '\0\0\0',
     'an empty exception': '+\n',
   })) {

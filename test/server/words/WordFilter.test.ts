@@ -1,0 +1,70 @@
+import assert from 'node:assert/strict';
+import { presentableText } from '../../../server/match/presentableText.ts';
+import { parseWordList } from '../../../server/words/parseWordList.ts';
+import { WordFilter } from '../../../server/words/WordFilter.ts';
+
+/** The lines of a host's list, each with what it is to find and what not. */
+const OWN: readonly (readonly [line: string, found: readonly string[], left: readonly string[]])[] = [
+  ['блядь', ['блядь', 'БЛЯДЬ', 'ну блядь!'], ['бляха']],
+  ['|сука|', ['сука', 'СУКА ты'], ['барсука']],
+  [
+    'arschlöcher',
+    ['arschlöcher', 'ARSCHLÖCHER', 'Arschlocher', 'arschlo\u0308cher', 'a\u0489rsch\u0336löcher'],
+    ['arsch'],
+  ],
+  ['हरामी', ['हरामी'], ['हरम']],
+  ['Scheiße', ['scheiße', 'SCHEIẞE'], ['schei']],
+  ['傻逼', ['你傻逼'], ['傻']],
+  ['spammer', ['spammer', 'Spammmmer', 'sp@mmer', 'ssppaammeerr'], ['spamer', 'spam']],
+  ['kkk', ['kkk', 'KKKK'], ['kk', 'book', 'k k k']],
+  ['1488', ['1488', '①488'], ['188', '1 4 8 8', 'l4bb']],
+  ['88', ['name88'], ['8', 'hobby']],
+  ['as[s]e', ['ase', 'asse', 'assse'], ['as', 'aste']],
+  ['tr?ll', ['troll', 'tr*ll', 'TRÖLL'], ['trll', 'trol']],
+];
+
+describe('A filter of words', () => {
+  const english = new WordFilter({ blocked: [], allowed: [] });
+
+  it('finds a word through the marks on its letters, whether they are seen or not', () => {
+    for (const mark of [
+      '\u0301',
+      '\u0336',
+      '\u0489',
+      '\u0e38',
+      '\u034f',
+      '\ufe00',
+      '\u{e0101}',
+      '\u180b',
+      '\u17b5',
+      '\u200b',
+    ])
+      assert.equal(english.censor(presentableText(`so f${mark}u${mark}ck it`, 120)), 'so **** it', encodeURI(mark));
+  });
+
+  for (const [line, found, left] of OWN)
+    it(`finds “${line}” of the host’s list in whatever spelling, and nothing else`, () => {
+      const filter = new WordFilter(parseWordList(line));
+      for (const text of found) {
+        assert.equal(filter.isClean(presentableText(text, 120)), false, text);
+        assert.match(filter.censor(presentableText(text, 120)), /\*/, text);
+      }
+      for (const text of left) assert.equal(filter.isClean(presentableText(text, 120)), true, text);
+    });
+
+  it('puts asterisks in place of a word and leaves what is around it', () => {
+    const filter = new WordFilter(parseWordList('блядь\n傻逼\n'));
+    assert.equal(filter.censor('🦊 блядь 🦊傻逼🦊 fuck'), '🦊 ***** 🦊**🦊 ****');
+  });
+
+  it('spares what the host allows, in any case of letters', () => {
+    const filter = new WordFilter(parseWordList('бля\n+РуБЛЯ\n+Dickens\n'));
+    assert.equal(filter.isClean('два рубля и Dickens'), true);
+    assert.equal(filter.isClean('два рубля, бля'), false);
+  });
+
+  it('is not held up by a line made to be read in many ways', () => {
+    const filter = new WordFilter(parseWordList('a[a][a][a]b'));
+    assert.equal(filter.isClean('a'.repeat(120)), true);
+  });
+});
