@@ -8,6 +8,8 @@ type Span = Pick<MatchPayload, 'startIndex' | 'endIndex' | 'matchLength'>;
 interface OwnWord {
   readonly termId: number;
   readonly regExp: RegExp;
+  /** Whether it counts only where a word begins, or ends. */
+  readonly edges: { readonly isStart: boolean; readonly isEnd: boolean };
   /** Whether digits and signs of a text may stand for its letters; a word that has some of its own means those. */
   readonly isOfLetters: boolean;
 }
@@ -30,8 +32,10 @@ export class OwnWords {
   find(text: string): MatchPayload[] {
     const plain = seenText(text, letterOf);
     const leet = seenText(text, leetLetterOf);
-    const found = this.#words.flatMap(({ termId, regExp, isOfLetters }) =>
-      findAll(isOfLetters ? leet : plain, regExp, text).map((span) => ({ ...span, termId })),
+    const found = this.#words.flatMap(({ termId, regExp, edges, isOfLetters }) =>
+      findAll(isOfLetters ? leet : plain, regExp, text)
+        .filter((span) => hasEdges(span, edges, text))
+        .map((span) => ({ ...span, termId })),
     );
     if (found.length === 0) return found;
     const small = seenText(text, smallOf);
@@ -48,6 +52,12 @@ function findAll({ text, starts }: SeenText, regExp: RegExp, original: string): 
   });
 }
 
+/** Looked at in the text as it was written, where a sign stands for no letter: most words end before one. */
+function hasEdges({ startIndex, endIndex }: Span, { isStart, isEnd }: OwnWord['edges'], original: string): boolean {
+  if (isStart && /[\p{L}\p{N}]\p{M}*$/u.test(original.slice(0, startIndex))) return false;
+  return !isEnd || !/^\p{M}*[\p{L}\p{N}]/u.test(original.slice(endIndex + 1));
+}
+
 function isWithin(one: Span, other: Span): boolean {
   return other.startIndex <= one.startIndex && one.endIndex <= other.endIndex;
 }
@@ -56,8 +66,7 @@ function compile(pattern: Pattern, termId: number): OwnWord {
   const { nodes, requireWordBoundaryAtStart: isStart, requireWordBoundaryAtEnd: isEnd } = pattern;
   const isOfLetters = nodes.flatMap(charsOf).every((code) => letterOf(code) === leetLetterOf(code));
   const source = nodes.map((node) => sourceOf(node, isOfLetters ? leetLetterOf : letterOf)).join('');
-  const [start, end] = [isStart ? String.raw`(?<![\p{L}\p{N}])` : '', isEnd ? String.raw`(?![\p{L}\p{N}])` : ''];
-  return { termId, regExp: new RegExp(start + source + end, 'gsu'), isOfLetters };
+  return { termId, regExp: new RegExp(source, 'gsu'), edges: { isStart, isEnd }, isOfLetters };
 }
 
 function charsOf(node: Node): readonly number[] {

@@ -6,7 +6,8 @@ import { WordFilter } from '../../../server/words/WordFilter.ts';
 /** The lines of a host's list, each with what it is to find and what not. */
 const OWN: readonly (readonly [line: string, found: readonly string[], left: readonly string[]])[] = [
   ['блядь', ['блядь', 'БЛЯДЬ', 'ну блядь!'], ['бляха']],
-  ['|сука|', ['сука', 'СУКА ты'], ['барсука']],
+  ['|сука|', ['сука', 'СУКА ты', 'сука!'], ['барсука', 'су\u0301ка\u0301ми']],
+  ['|ham|', ['ham!', '(ham)', '@ham', 'haam|'], ['hamster', 'sham', 'ham2', 'ham\u0301ster']],
   [
     'arschlöcher',
     ['arschlöcher', 'ARSCHLÖCHER', 'Arschlocher', 'arschlo\u0308cher', 'a\u0489rsch\u0336löcher'],
