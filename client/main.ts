@@ -16,6 +16,7 @@ import { describeLead } from './menu/PartyRoster.ts';
 import { QueuePanel } from './menu/QueuePanel.ts';
 import { readFlags } from './menu/readFlags.ts';
 import { takeReset } from './menu/takeReset.ts';
+import { wordsOf } from './menu/wordsOf.ts';
 import { aloneInBrowser } from './net/aloneInBrowser.ts';
 import { askAccounts } from './net/askAccounts.ts';
 import { KeptSeat } from './net/KeptSeat.ts';
@@ -68,7 +69,7 @@ let leaving = new AbortController();
 
 // An invite to one match leads to no other, wherever this tab was before.
 if (flags.invite !== undefined && !seat.isIn(roomOfInvite(flags.invite))) seat.drop();
-if (flags.party !== undefined) enterParty(flags.party).catch((error: unknown) => menu.show(wordsOf(error)));
+if (flags.party !== undefined) enterParty(flags.party).catch((error: unknown) => menu.tell(wordsOf(error)));
 // A page that was reloaded in the midst of a match goes straight back to it.
 if (flags.play || flags.watch || flags.invite !== undefined || seat.token !== undefined)
   enter({ invite: flags.invite, watch: flags.watch });
@@ -98,8 +99,8 @@ function playTogether(rules?: RuleWishes): boolean {
   if (party === undefined || together === undefined) return false;
   const mode = settings.get('mode');
   const map = mapOf(mode, settings.get('map'));
-  if (together.leader === together.self) party.play({ mode, map, ...(rules && { rules }) });
-  else menu.show(describeLead(together));
+  if (together.leader === together.self && !party.isLost) party.play({ mode, map, ...(rules && { rules }) });
+  else menu.show(describeLead(together, party));
   return true;
 }
 
@@ -107,8 +108,8 @@ function playTogether(rules?: RuleWishes): boolean {
 function queueUp(mode: RankedMode): void {
   const together = party?.party;
   if (party === undefined || together === undefined || mode === 'duel') void queue.enter({ mode });
-  else if (together.leader === together.self) party.queue(mode);
-  else menu.tell(describeLead(together));
+  else if (together.leader === together.self && !party.isLost) party.queue(mode);
+  else menu.tell(describeLead(together, party));
 }
 
 /** Opens a party, or comes into that of a code. Rejects with words for the player. */
@@ -171,8 +172,4 @@ async function stayIn({ invite, called, granted, watch = false }: Entrance, sign
 function isReloaded(): boolean {
   const [navigation] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
   return navigation?.type === 'reload';
-}
-
-function wordsOf(error: unknown): string {
-  return error instanceof Error ? error.message : 'The game could not be loaded. Reload the page.';
 }

@@ -4,7 +4,10 @@ import type { Login } from './net/Login.ts';
 import { QueueLink, type QueueOptions } from './net/QueueLink.ts';
 import type { Settings } from './settings/Settings.ts';
 
-export interface QueuePageOptions extends Pick<QueueOptions, 'onProgress' | 'onMatch' | 'onRefusal' | 'onEnd'> {
+export interface QueuePageOptions extends Pick<
+  QueueOptions,
+  'onProgress' | 'onLost' | 'onMatch' | 'onRefusal' | 'onEnd'
+> {
   readonly login: Login;
   readonly settings: Settings;
 }

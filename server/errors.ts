@@ -102,6 +102,7 @@ export const HTTP_ERRORS = {
   ),
   unauthorised: row(401, 'unauthorised', 'This needs the admin token: Authorization: Bearer <ADMIN_TOKEN>.'),
   wrongLogin: row(401, 'wrongLogin', 'There is no account of this name with this password.'),
+  wrongPassword: row(401, 'wrongPassword', 'This is not your present password.'),
   badToken: row(401, 'badToken', 'Your sign-in has ended or is not valid. Sign in again.'),
   banned: row(403, 'banned', 'The host has banned you from this server.'),
   signInNeeded: row(

@@ -26,14 +26,13 @@ export class AccountForm {
 
   /** @param hint tells the browser what it may fill in, and whether it is to be seen */
   addField(label: string, hint: 'username' | 'current-password' | 'new-password', testId: string): HTMLInputElement {
-    const field = make('input', { label, testId });
+    const field = make('input', { testId });
     if (hint !== 'username') field.type = 'password';
-    field.placeholder = label;
     field.autocomplete = hint;
     field.maxLength = MOST_CHARACTERS;
     field.required = true;
     field.spellcheck = false;
-    this.#fields.append(field);
+    this.#fields.append(make('label', { class: 'field' }, [make('span', { class: 'label', text: label }), field]));
     return field;
   }
 

@@ -8,6 +8,7 @@ import { element } from './Menu.ts';
 
 const RECORD_NOTE = 'Your record as a guest stays yours.';
 const CHANGE_NOTE = 'You are signed out everywhere else.';
+const CHANGED = 'Your password is changed.';
 
 /** The part of the menu that says who one is: a guest, who may make an account of it or sign in to one, or its owner. */
 export class AccountPanel {
@@ -71,19 +72,26 @@ export class AccountPanel {
     const form = new AccountForm({ send: 'Change it', note: CHANGE_NOTE });
     const password = form.addField('Present password', 'current-password', 'account-password');
     const next = form.addField('New password', 'new-password', 'account-new-password');
-    this.#show(form, () => this.#login.changePassword(password.value, next.value));
+    this.#show(form, () => this.#login.changePassword(password.value, next.value), CHANGED);
   }
 
   #askForReset(resetToken: string): void {
     const form = new AccountForm({ send: 'Set it', note: CHANGE_NOTE });
     const next = form.addField('New password', 'new-password', 'account-new-password');
-    this.#show(form, () => this.#login.resetPassword(resetToken, next.value));
+    this.#show(form, () => this.#login.resetPassword(resetToken, next.value), CHANGED);
   }
 
-  /** @param send does what the form is for; the panel shows who one is then */
-  #show(form: AccountForm, send: () => Promise<void>): void {
+  /**
+   * @param send does what the form is for; the panel shows who one is then
+   * @param done what it says of that, where it is not to be seen
+   */
+  #show(form: AccountForm, send: () => Promise<void>, done?: string): void {
     this.#root.replaceChildren(form.root);
-    form.open(send, () => this.#showPlayer());
+    const submit = async (): Promise<void> => {
+      await send();
+      if (done !== undefined) this.#root.append(make('p', { class: 'quiet', text: done, testId: 'account-done' }));
+    };
+    form.open(submit, () => this.#showPlayer());
   }
 }
 

@@ -44,20 +44,23 @@ export class Menu {
     });
   }
 
-  /** Shows the menu, with a notice of what went wrong, if anything. */
+  /** Shows the menu, with a notice of what went wrong, if anything; else with what was told while it was hidden. */
   show(notice = ''): void {
     setShown(this.#root, true);
-    this.tell(notice);
+    this.tell(notice === '' ? this.#notice.textContent : notice);
   }
 
   /** Says something to whoever sees the menu, now or when they come back to it. */
   tell(notice: string): void {
     this.#notice.textContent = notice;
     setShown(this.#notice, notice !== '');
+    // Below on a small screen one would not see it.
+    this.#notice.scrollIntoView({ block: 'nearest' });
   }
 
   hide(): void {
     setShown(this.#root, false);
+    this.tell('');
   }
 
   /** Only the maps that the mode is played on; which one was chosen for the others is not forgotten. */

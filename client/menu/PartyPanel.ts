@@ -7,6 +7,7 @@ import { leadsToParty } from './carryInvite.ts';
 import { copyLink } from './copyLink.ts';
 import { element } from './Menu.ts';
 import { RulesForm } from './RulesForm.ts';
+import { wordsOf } from './wordsOf.ts';
 
 const NO_CODE = 'Type the code you were given, such as 7K3QZ-M4XWV.';
 
@@ -32,6 +33,7 @@ export class PartyPanel {
   constructor(options: PartyPanelOptions) {
     this.#options = options;
     this.#invitation.before(this.#rules.root);
+    this.#rules.onEnter(() => this.#openMatch.click());
     this.#openMatch.addEventListener('click', () => void this.#try(this.#openMatch, () => this.#open()));
     this.#openParty.addEventListener('click', () => void this.#try(this.#openParty, () => options.enterParty()));
     const take = element('join-invite') as HTMLButtonElement;
@@ -68,7 +70,7 @@ export class PartyPanel {
     try {
       await work();
     } catch (error) {
-      this.#say(error instanceof Error ? error.message : String(error));
+      this.#say(wordsOf(error));
     } finally {
       button.disabled = false;
     }

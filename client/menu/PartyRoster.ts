@@ -2,12 +2,14 @@ import { make, makeButton, setShown } from '../hud/dom.ts';
 import type { PartyLink, PartyState } from '../net/PartyLink.ts';
 import { copyLink } from './copyLink.ts';
 
+type Link = Pick<PartyLink, 'leave' | 'handLead' | 'remove' | 'isLost'>;
+
 /** Who is in one's party, how others come into it, and what only its leader can do. */
 export class PartyRoster {
   readonly #root: HTMLElement;
-  readonly #link: Pick<PartyLink, 'leave' | 'handLead' | 'remove'>;
+  readonly #link: Link;
 
-  constructor(root: HTMLElement, link: Pick<PartyLink, 'leave' | 'handLead' | 'remove'>) {
+  constructor(root: HTMLElement, link: Link) {
     this.#root = root;
     this.#link = link;
   }
@@ -32,7 +34,7 @@ export class PartyRoster {
         { class: 'party-members', testId: 'party-members' },
         members.map((member) => this.#makeMember(party, member)),
       ),
-      make('p', { class: 'quiet', text: describeLead(party) }),
+      make('p', { class: 'quiet', text: describeLead(party, this.#link) }),
     );
     // On a phone it is below all there is to choose.
     if (hasCome) this.#root.scrollIntoView({ block: 'nearest' });
@@ -42,7 +44,7 @@ export class PartyRoster {
     const notes = [id === leader && 'leads', id === self && 'you', !isHere && 'away'].filter((note) => note !== false);
     const line = make('li', {}, [make('b', { text: name }), make('span', { class: 'quiet', text: notes.join(', ') })]);
     line.classList.toggle('is-away', !isHere);
-    if (self !== leader || id === self) return line;
+    if (self !== leader || id === self || this.#link.isLost) return line;
     line.append(
       makeButton('Make leader', { class: 'quiet-button', label: `Let ${name} lead` }, () => this.#link.handLead(id)),
       makeButton('Remove', { class: 'quiet-button danger', label: `Remove ${name}` }, () => this.#link.remove(id)),
@@ -51,8 +53,9 @@ export class PartyRoster {
   }
 }
 
-/** Whose it is to choose what a party plays, in words for one of its members. */
-export function describeLead({ leader, self, members }: PartyState): string {
+/** Whose it is to choose what a party plays, in words for one of its members, or that nobody can for now. */
+export function describeLead({ leader, self, members }: PartyState, { isLost }: Pick<PartyLink, 'isLost'>): string {
+  if (isLost) return 'The connection to your party is lost. Coming back…';
   if (leader === self) return 'Play takes everybody along who is here.';
   const name = members.find(({ id }) => id === leader)?.name ?? 'The leader';
   return `${name} chooses what you play, and takes you along.`;

@@ -6,11 +6,13 @@ import type { QueueLink, QueueOptions } from '../net/QueueLink.ts';
 import type { KeptWish } from './KeptWish.ts';
 import { element } from './Menu.ts';
 import { describeCard, describeProgress, describeRefusal, formatWait, RANKED_TITLES } from './queueTexts.ts';
+import { wordsOf } from './wordsOf.ts';
 
 /** So long the card is shown before the match is entered; its room waits for longer. */
 const CARD_MS = 3000;
+const LOST = 'The connection is lost. Coming back to your place in the queue…';
 
-type Told = Pick<QueueOptions, 'onProgress' | 'onMatch' | 'onRefusal' | 'onEnd'>;
+type Told = Pick<QueueOptions, 'onProgress' | 'onLost' | 'onMatch' | 'onRefusal' | 'onEnd'>;
 
 export interface QueuePanelOptions {
   /** Opens one's way into the queue, which is fetched then. */
@@ -74,6 +76,7 @@ export class QueuePanel {
     try {
       this.#link ??= this.#options.open({
         onProgress: (progress) => this.#showProgress(progress),
+        onLost: () => (this.#lines.textContent = LOST),
         onMatch: (call) => this.#showCard(call),
         onRefusal: (refusal) => this.#say(describeRefusal(refusal)),
         onEnd: (reason) => this.#say(reason),
@@ -83,7 +86,7 @@ export class QueuePanel {
     } catch (error) {
       // What could not be fetched may be the next time.
       this.#link = undefined;
-      if (wait === this.#wait) this.#say(error instanceof Error ? error.message : String(error));
+      if (wait === this.#wait) this.#say(wordsOf(error));
     }
   }
 

@@ -25,6 +25,15 @@ export class RulesForm {
     ]);
   }
 
+  /** What the Enter key is for in its fields: it is no code that is typed there. */
+  onEnter(open: () => void): void {
+    this.root.addEventListener('keydown', (event) => {
+      if (event.key !== 'Enter' || !(event.target instanceof HTMLInputElement)) return;
+      event.preventDefault();
+      open();
+    });
+  }
+
   /** What is wished. @throws with words for the player when a wish cannot be granted */
   read(): RuleWishes {
     const wishes: Partial<Record<keyof RuleWishes, number>> = {};

@@ -22,7 +22,7 @@ export interface PartyOptions {
   readonly wait: (ms: number) => Promise<unknown>;
   /** 0 to 1. */
   readonly random: () => number;
-  /** Told how the party is whenever it changes; undefined when one is in none, with the reason if it was not one's own wish. */
+  /** Told how the party is whenever it changes, or the way to it is lost; undefined when one is in none, with the reason if it was not one's own wish. */
   readonly onParty: (party: PartyState | undefined, reason?: string) => void;
   readonly onSeat: (seat: GrantedSeat) => void;
   /** The party waits for a ranked match together. */
@@ -57,6 +57,11 @@ export class PartyLink {
   /** The party as it was last told of; undefined when one is in none. */
   get party(): PartyState | undefined {
     return this.#party;
+  }
+
+  /** Whether the way to the party is lost, and being made anew. */
+  get isLost(): boolean {
+    return this.#party !== undefined && this.#connection === undefined;
   }
 
   /** Opens a party, or joins that of a code. Rejects with words for the player. */
@@ -123,6 +128,8 @@ export class PartyLink {
     const stay = this.#stay;
     const { code } = this.#party ?? {};
     if (code === undefined) return this.#end('The party could not be reached. Try again.');
+    this.#connection = undefined;
+    this.#options.onParty(this.#party);
     try {
       const connection = await openAgain({
         ...this.#options,

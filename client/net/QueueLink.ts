@@ -20,6 +20,8 @@ export interface QueueOptions {
   /** 0 to 1. */
   readonly random: () => number;
   readonly onProgress: (progress: FromQueue['progress']) => void;
+  /** The connection is lost and is being made anew: progress, or the end, follows. */
+  readonly onLost: () => void;
   /** A match calls: the wait is over. */
   readonly onMatch: (call: MatchCall) => void;
   readonly onRefusal: (refusal: FromQueue['refused']) => void;
@@ -76,9 +78,13 @@ export class QueueLink {
     });
     connection.onLeave((code, reason = '') => {
       if (!isOn()) return;
-      if (!FINAL_CODES.includes(code)) return void this.#comeBack(wish);
-      this.#connection = undefined;
-      this.#options.onEnd(reason);
+      if (FINAL_CODES.includes(code)) {
+        this.#connection = undefined;
+        this.#options.onEnd(reason);
+      } else {
+        this.#options.onLost();
+        void this.#comeBack(wish);
+      }
     });
     connection.send('enter', wish);
   }

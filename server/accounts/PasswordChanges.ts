@@ -32,7 +32,7 @@ export class PasswordChanges {
   ): Promise<KnownPlayer> {
     const player = await this.#options.players.find(playerId);
     const isRight = await this.#options.passwords.verify(password, player?.passwordHash ?? undefined);
-    if (player === undefined || !isRight) throw refusal(HTTP_ERRORS.wrongLogin);
+    if (player === undefined || !isRight) throw refusal(HTTP_ERRORS.wrongPassword);
     return this.#set(player, newPassword);
   }
 

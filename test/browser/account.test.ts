@@ -135,6 +135,21 @@ describe('An account, in the browser', function () {
     assert.equal(await page.locator('#account img').count(), 0);
   });
 
+  it('says whether the present password was right, and when there is a new one', async () => {
+    await signIn(pages.server.url, 'register', { name: 'Joan', password: PASSWORD });
+    const { page } = await pages.openMenu();
+    await fillIn(page, 'signIn', 'Joan');
+    await page.getByTestId('change-password').click();
+    await page.getByTestId('account-password').fill('not the password');
+    await page.getByTestId('account-new-password').fill(`${PASSWORD}, anew`);
+    await page.getByTestId('account-send').click();
+    await page.getByTestId('account-notice').getByText('not your present password').waitFor();
+    assert.equal(await page.getByLabel('Present password').inputValue(), 'not the password');
+    await page.getByTestId('account-password').fill(PASSWORD);
+    await page.getByTestId('account-send').click();
+    await page.getByTestId('account-done').getByText('Your password is changed').waitFor();
+  });
+
   it('that is out of reach keeps nobody from playing', async () => {
     const { page } = await pages.openMenu('name=Ada');
     await page.route('**/api/auth/**', (route) => route.abort());

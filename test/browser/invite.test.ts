@@ -40,6 +40,20 @@ describe('friends with the built client', function () {
     assert.equal(await bob.evaluate(roomOf), rooms[0], 'a reloaded page is back in its match');
   });
 
+  it('come in by a code whatever stands in the rules of a match of their own, which the Enter key there opens', async () => {
+    const ada = await menus.open('name=Ada&map=foundry');
+    await ada.getByText('Rules of a private match').click();
+    await ada.getByTestId('rule-scoreLimit').fill('7');
+    await ada.getByTestId('rule-scoreLimit').press('Enter');
+    const code = (await ada.getByTestId('invite-code').textContent())!;
+    await ada.getByTestId('rule-scoreLimit').fill('9999');
+    await ada.getByTestId('invite').fill(code);
+    assert.ok(await ada.getByTestId('invite').evaluate(isSeenWhole), 'all of the code is to be seen');
+    await ada.getByTestId('join-invite').click();
+    await waitUntilAlive(ada);
+    assert.equal(await ada.evaluate(roomOf), code.replace('-', ''));
+  });
+
   it('are told in words when an invite leads nowhere, and can play elsewhere', async () => {
     const page = await menus.open('invite=7K3QZ-M4XWV&map=foundry');
     await page.getByTestId('notice').getByText('No match has this invite code').waitFor();
@@ -56,6 +70,11 @@ describe('friends with the built client', function () {
     assert.match(refusals[0]!, /404/);
   });
 });
+
+/** Runs in the page. */
+function isSeenWhole({ clientWidth, scrollWidth }: Element): boolean {
+  return scrollWidth <= clientWidth;
+}
 
 /** Runs in the page. */
 function roomOf(): string {

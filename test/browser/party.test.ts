@@ -26,6 +26,8 @@ describe('a party with the built client', function () {
     await waitForMembers(ada, ['Ada', 'Bob']);
     await bob.getByTestId('play').click();
     await bob.getByTestId('notice').getByText('Ada chooses what you play').waitFor();
+    const { y, height } = (await bob.getByTestId('notice').boundingBox())!;
+    assert.ok(y >= 0 && y + height <= bob.viewportSize()!.height, 'on the screen, though Play is below it');
 
     await ada.getByTestId('play').click();
     await Promise.all([waitUntilAlive(ada), waitUntilAlive(bob)]);
@@ -52,6 +54,28 @@ describe('a party with the built client', function () {
     }
   });
 
+  it('shows what a leader can do about a member, however long the name is, and tells who was sent away meanwhile', async () => {
+    const name = 'W'.repeat(16);
+    const ada = await menus.open('name=Ada&map=foundry');
+    await ada.getByTestId('open-party').click();
+    const code = (await ada.getByTestId('party-code').textContent())!;
+    const bob = await menus.open(`name=${name}&party=${code}`);
+    await waitForMembers(ada, [name]);
+    for (const width of [320, 1280]) {
+      await ada.setViewportSize({ width, height: 720 });
+      const roster = await ada.getByTestId('party-roster').evaluate(widths);
+      assert.ok(roster.content <= roster.own, `${roster.content} in ${roster.own} at ${width}`);
+    }
+    await ada.getByTestId('play').click();
+    await Promise.all([waitUntilAlive(ada), waitUntilAlive(bob)]);
+    await ada.evaluate(() => globalThis.__fracas!.client.leave());
+    await ada.getByRole('button', { name: `Remove ${name}` }).click();
+    await bob.getByTestId('party-roster').waitFor({ state: 'hidden' });
+    await bob.getByTestId('notice').getByText('sent you away').waitFor({ state: 'attached' });
+    await bob.evaluate(() => globalThis.__fracas!.client.leave());
+    await bob.getByTestId('notice').getByText('sent you away').waitFor();
+  });
+
   it('PT3 is come back to by a page that is loaded anew, and into the match as well', async () => {
     const ada = await menus.open('name=Ada&map=foundry');
     await ada.getByTestId('open-party').click();
@@ -73,6 +97,11 @@ describe('a party with the built client', function () {
     assert.equal(new URL(bob.url()).searchParams.has('party'), false);
   });
 });
+
+/** Runs in the page. */
+function widths(element: Element): { own: number; content: number } {
+  return { own: element.clientWidth, content: element.scrollWidth };
+}
 
 /** Runs in the page. */
 function roomOf(): string {

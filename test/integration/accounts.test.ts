@@ -52,7 +52,7 @@ eachDatabase('The accounts of a server', (database) => {
     const ada = await signIn(server.url, 'register', { name: 'Ada', password: GOOD_PASSWORD });
     const newPassword = `${GOOD_PASSWORD}, anew`;
     const wrong = { password: 'a guess, no more', newPassword };
-    await assertRefused(await askAccounts(server.url, 'password', wrong, ada.accessToken), HTTP_ERRORS.wrongLogin);
+    await assertRefused(await askAccounts(server.url, 'password', wrong, ada.accessToken), HTTP_ERRORS.wrongPassword);
     const right = { password: GOOD_PASSWORD, newPassword };
     await assertRefused(await askAccounts(server.url, 'password', right), HTTP_ERRORS.badToken);
     const changed = await signIn(server.url, 'password', right, ada.accessToken);

@@ -64,7 +64,7 @@ describe('Tries from one address (S13)', () => {
     const { accessToken, player } = await signIn(server.url, 'register', { name: 'Ada', password: GOOD_PASSWORD });
     await spendAlmostAll('password', player.id);
     const guess = { password: 'a guess', newPassword: `${GOOD_PASSWORD}, anew` };
-    assert.equal((await post('password', MALLORY, guess, accessToken)).status, HTTP_ERRORS.wrongLogin.code);
+    assert.equal((await post('password', MALLORY, guess, accessToken)).status, HTTP_ERRORS.wrongPassword.code);
     await assertRefused(await post('password', BO, guess, accessToken), 'password');
   });
 });

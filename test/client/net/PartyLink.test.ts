@@ -77,6 +77,7 @@ describe('the place in a party', () => {
     const second = new HandConnection();
     answers.push(new Error('no network'), new Error('no network'), second);
     connection.close(1006);
+    assert.deepEqual([told.splice(1), link.isLost], [[['party', PARTY, undefined]], true]);
     for (const ms of [500, 1000, 2000]) {
       await settled();
       const pause = pauses.shift()!;
@@ -86,6 +87,7 @@ describe('the place in a party', () => {
     await settled();
     assert.deepEqual(calls, [undefined, 'ABCD-1234', 'ABCD-1234', 'ABCD-1234']);
     assert.equal(link.party, PARTY, 'it is the same party all the while');
+    assert.equal(link.isLost, false);
     second.tell('seat', SEAT);
     assert.deepEqual(told.at(-1), ['seat', SEAT]);
   });

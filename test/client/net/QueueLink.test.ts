@@ -25,6 +25,7 @@ describe('The wait for a ranked match', () => {
       wait: (ms) => new Promise<void>((end) => pauses.push({ ms, end })),
       random: () => 1,
       onProgress: (progress) => told.push(['progress', progress]),
+      onLost: () => told.push(['lost']),
       onMatch: (call) => told.push(['match', call]),
       onRefusal: (refusal) => told.push(['refusal', refusal]),
       onEnd: (reason) => told.push(['end', reason]),
@@ -67,16 +68,17 @@ describe('The wait for a ranked match', () => {
     assert.deepEqual([told, connection.hasLeft], [[['refusal', { reason: 'leftEarly' }]], true]);
   });
 
-  it('goes on with the same wish when the connection is lost, after growing pauses', async () => {
+  it('says that the connection is lost, and goes on with the same wish after growing pauses', async () => {
     const connection = await enter();
     const second = new HandConnection();
     answers.push(new Error('no network'), new Error('no network'), second);
     connection.close(1006);
+    assert.deepEqual(told, [['lost']]);
     for (const ms of [500, 1000, 2000]) await passPause(ms);
     assert.deepEqual(second.sent, [['enter', WISH]]);
     connection.tell('progress', 'of the old one');
     second.tell('progress', 'of the new one');
-    assert.deepEqual(told, [['progress', 'of the new one']]);
+    assert.deepEqual(told, [['lost'], ['progress', 'of the new one']]);
   });
 
   it('ends when the server would not have one back, and says why', async () => {
@@ -84,7 +86,7 @@ describe('The wait for a ranked match', () => {
     answers.push(new Error('banned'));
     connection.close(CLOSE.serverStopping);
     await passPause(500);
-    assert.deepEqual([told, pauses], [[['end', 'banned']], []]);
+    assert.deepEqual([told, pauses], [[['lost'], ['end', 'banned']], []]);
   });
 
   it('ends when one queues by another page, or is signed out', async () => {
@@ -107,6 +109,6 @@ describe('The wait for a ranked match', () => {
     const unwanted = new HandConnection();
     late.resolve(unwanted);
     await entering;
-    assert.deepEqual([unwanted.hasLeft, unwanted.sent, told], [true, [], []]);
+    assert.deepEqual([unwanted.hasLeft, unwanted.sent, told], [true, [], [['lost']]]);
   });
 });

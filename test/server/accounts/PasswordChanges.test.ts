@@ -70,11 +70,11 @@ eachDatabase('A password', (database) => {
 
   it('stays as it was for whoever does not know it, or wishes for one that is tried first', async () => {
     const change = (password: string, newPassword: string) => changes.change(ada.playerId, { password, newPassword });
-    await assert.rejects(change('a guess, no more', NEW_PASSWORD), is(HTTP_ERRORS.wrongLogin));
+    await assert.rejects(change('a guess, no more', NEW_PASSWORD), is(HTTP_ERRORS.wrongPassword));
     await assert.rejects(change(PASSWORD, 'short'), is(HTTP_ERRORS.badPassword));
     const guest = await players.addGuest('Bob', nowMs);
     const wish = { password: '', newPassword: NEW_PASSWORD };
-    await assert.rejects(changes.change(guest.playerId, wish), is(HTTP_ERRORS.wrongLogin));
+    await assert.rejects(changes.change(guest.playerId, wish), is(HTTP_ERRORS.wrongPassword));
     assert.equal(await opens(PASSWORD), true);
     assert.equal(revoked.length, 0);
   });
