@@ -115,6 +115,11 @@ export const HTTP_ERRORS = {
     'notInMatch',
     'This ranked match is for those who were called to it. Queue for one of your own.',
   ),
+  seatInMatch: row(
+    409,
+    'seatInMatch',
+    'You play in this match in another window, or left it less than half a minute ago. Go on there, or try again in a moment.',
+  ),
   originNotAllowed: row(
     403,
     'originNotAllowed',

@@ -15,6 +15,9 @@ const GATHERING_TICKS = 12 * TICK_RATE;
 /** Several times within what the store keeps somebody out for. */
 const KEEP_OUT_TICKS = 5 * TICK_RATE;
 
+/** Out of a match for so long, a side loses more than it could by the death that somebody wants to be spared. */
+const ANEW_AFTER_TICKS = 30 * TICK_RATE;
+
 /** The queue that called people to the room's match. */
 export interface QueueOfRoom {
   /** The match by which it knows the room. */
@@ -38,6 +41,8 @@ export class Admission {
   readonly #muster: Muster | undefined;
   readonly #queue: QueueOfRoom;
   readonly #hasMoved: boolean;
+  /** At which tick a person last left. */
+  readonly #leftAtTick = new Map<string, number>();
 
   constructor({ match, isPrivate, muster, fence }: AdmissionOptions, queue: QueueOfRoom) {
     this.#isPrivate = isPrivate;
@@ -57,12 +62,16 @@ export class Admission {
     const team = playerId === undefined ? undefined : this.#muster?.teamOf(playerId);
     if (isPlanned && team === undefined) throw refusal(HTTP_ERRORS.notInMatch);
     if (!takesPeople) throw refusal(HTTP_ERRORS.roomFull);
+    if (playerId !== undefined && this.#wouldLiveAnew(playerId)) throw refusal(HTTP_ERRORS.seatInMatch);
     if (playerId !== undefined) this.#muster?.noteArrival(playerId);
     return team;
   }
 
   /** Lets somebody go for good who sits in the match. */
   release(sessionId: string): void {
+    const { seats, world } = this.#match;
+    const playerId = seats.all.get(sessionId)?.playerId;
+    if (playerId !== undefined) this.#leftAtTick.set(playerId, world.tick);
     this.#match.leave(sessionId);
     this.#keepLeaversOut();
   }
@@ -82,6 +91,14 @@ export class Admission {
   snapshot(): Pick<RoomSnapshot, 'isPrivate' | 'muster'> {
     const isPrivate = this.#isPrivate;
     return this.#muster === undefined ? { isPrivate } : { isPrivate, muster: this.#muster.snapshot() };
+  }
+
+  /** Whether somebody would get another life, whole and at once, by another seat in a ranked match that is on, theirs being left or not (RK10). */
+  #wouldLiveAnew(playerId: string): boolean {
+    const { isPlanned, world } = this.#match;
+    if (!isPlanned || world.phase !== 'live') return false;
+    const leftAtTick = this.#leftAtTick.get(playerId) ?? -Infinity;
+    return this.#seated.has(playerId) || world.tick < leftAtTick + ANEW_AFTER_TICKS;
   }
 
   /** Whether somebody has not come in time, or had come and has left for good before the match began: there will be none (QU7). */

@@ -3,6 +3,7 @@ import { HTTP_ERRORS } from '../../../server/errors.ts';
 import { Match } from '../../../server/match/Match.ts';
 import { Admission } from '../../../server/rooms/Admission.ts';
 import { Muster } from '../../../server/rooms/Muster.ts';
+import type { ModeId } from '../../../shared/defs/modes.ts';
 import { TICK_RATE } from '../../../shared/defs/rates.ts';
 import { CLOSE } from '../../../shared/net/protocol.ts';
 import { readMap } from '../../support/readMap.ts';
@@ -11,8 +12,8 @@ const maps = { crossfire: readMap('crossfire'), foundry: readMap('foundry'), spr
 const recordTo = { save: () => {} };
 const GATHERING_TICKS = 12 * TICK_RATE;
 
-function matchOf(isPlanned: boolean): Match {
-  return new Match({ mode: 'duel', map: 'foundry', maps, isPlanned, bots: 0, seed: 1, recordTo });
+function matchOf(isPlanned: boolean, mode: ModeId = 'duel'): Match {
+  return new Match({ mode, map: 'foundry', maps, isPlanned, bots: 0, seed: 1, recordTo });
 }
 
 /** As the room does it for somebody who comes with a token. */
@@ -83,6 +84,29 @@ describe('Who is let into a room', () => {
     const { match, admission } = openRanked();
     match.world.phase = 'live';
     assert.throws(() => admission.admit('ann'), refused(HTTP_ERRORS.roomFull));
+  });
+
+  it('is nobody for a second time while they play in a ranked match, nor for half a minute after they left it (RK10)', () => {
+    const { match, admission } = openRanked(matchOf(true, 'teamDeathmatch'));
+    for (const id of ['ann', 'bob']) sit(match, admission, id);
+    assert.equal(admission.admit('ann'), 1, 'before it is on nobody gains anything by it');
+    match.world.phase = 'live';
+    assert.throws(() => admission.admit('ann'), refused(HTTP_ERRORS.seatInMatch));
+    admission.release('ann');
+    match.world.tick += 30 * TICK_RATE - 1;
+    assert.throws(() => admission.admit('ann'), refused(HTTP_ERRORS.seatInMatch));
+    match.world.tick += 1;
+    assert.equal(admission.admit('ann'), 1);
+  });
+
+  it('is whoever comes, at any time, in a match that is not ranked', () => {
+    const match = matchOf(false, 'teamDeathmatch');
+    const admission = open(match);
+    sit(match, admission, 'ann');
+    match.world.phase = 'live';
+    admission.admit('ann');
+    admission.release('ann');
+    admission.admit('ann');
   });
 
   it('has to go when the match is called off, or the one match is over', () => {
