@@ -52,8 +52,8 @@ export function createAuthRoutes(options: AuthRoutesOptions): Router {
   });
   router.post('/auth/register', async (request, response) => {
     const wish = read(bodies.credentials, request);
-    await turn(request, 'register');
-    await sendOwner(options, response.status(201), await accounts.register(wish.name, wish.password));
+    const signIn = await makeAccount(options, request, () => accounts.register(wish.name, wish.password));
+    await sendOwner(options, response.status(201), signIn);
   });
   router.post('/auth/login', async (request, response) => {
     const given = read(bodies.credentials, request);
@@ -81,8 +81,8 @@ export function createAuthRoutes(options: AuthRoutesOptions): Router {
   });
   router.post('/auth/claim', async (request, response) => {
     const wish = read(bodies.claim, request);
-    await turn(request, 'register');
-    await sendOwner(options, response, await accounts.claim(bearerOf(request), wish));
+    const signIn = await makeAccount(options, request, () => accounts.claim(bearerOf(request), wish));
+    await sendOwner(options, response, signIn);
   });
   addPasswordRoutes(router, options);
   router.get('/me', async (request, response) => {
@@ -127,6 +127,19 @@ async function takeTurn(
   if (limit === 'login' || limitKeyOf(address) !== undefined) await countTry(limits, limit, address);
   for (const [other, key] of Object.entries(others)) await countTry(limits, other as LimitName, key);
   await spareTime.wait(address);
+}
+
+/** Has an account made for a request. One that is refused counts as a try, and not as one of the accounts of its address. */
+async function makeAccount(options: AuthRoutesOptions, request: Request, make: () => Promise<SignIn>): Promise<SignIn> {
+  const { limits } = options;
+  const address = limitKeyOf(addressKey(request.ip));
+  await takeTurn(options, request, 'registerTries', address === undefined ? {} : { register: address });
+  try {
+    return await make();
+  } catch (error) {
+    if (address !== undefined) await limits.giveBack('register', address).catch(() => undefined);
+    throw error;
+  }
 }
 
 function countTry(limits: Limits, limit: LimitName, key: string): Promise<void> {

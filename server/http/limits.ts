@@ -7,8 +7,10 @@ import { SEAT_RESERVATION_SECONDS } from '../rooms/keepsSeat.ts';
 export const LIMITS = {
   /** Per address. A household, a school class. */
   guest: { points: 40, seconds: 60 },
-  /** Per address. */
+  /** Per address: accounts that were made, also of guests. */
   register: { points: 10, seconds: 3600 },
+  /** Per address: tries to make one. Whoever picks a name that is taken, and then a password that is too short, shall be able to go on. */
+  registerTries: { points: 60, seconds: 3600 },
   /** Per address: whoever tries many names. */
   login: { points: 50, seconds: 900 },
   /** Per account and address: whoever tries many passwords. The owner, at another address, is not locked out by it. */
@@ -70,6 +72,11 @@ export class Limits {
     } catch (reason) {
       return reason instanceof RateLimiterRes ? Math.ceil(reason.msBeforeNext / 1000) : UNCOUNTED_SECONDS;
     }
+  }
+
+  /** Counts one less: what was to be bounded did not come about. */
+  async giveBack(limit: LimitName, key: string): Promise<void> {
+    await this.#limiters[limit].reward(key);
   }
 
   /** Counts as if nothing had been spent: for whoever has shown that they guess nothing. */

@@ -10,8 +10,8 @@ const BO = '198.51.100.7';
 /** What signs in or up, what it is asked with, and what it counts under. */
 const TRIES: readonly (readonly [path: string, body: object, limit: LimitName])[] = [
   ['guest', {}, 'guest'],
-  ['register', { name: 'Mallory', password: 'short' }, 'register'],
-  ['claim', { password: 'short' }, 'register'],
+  ['register', { name: 'Mallory', password: 'short' }, 'registerTries'],
+  ['claim', { password: 'short' }, 'registerTries'],
   ['login', { name: 'Mallory', password: 'short' }, 'login'],
   ['refresh', { refreshToken: 'x' }, 'refresh'],
   ['reset', { resetToken: 'x', newPassword: GOOD_PASSWORD }, 'login'],
@@ -53,6 +53,20 @@ describe('Tries from one address (S13)', () => {
       assert.notEqual((await post(path, BO, body)).status, 429);
     });
   }
+
+  it('at a new account cost none of those an address may make, however often they are refused', async () => {
+    await spendAlmostAll('register', MALLORY);
+    const guest = await signIn(server.url, 'guest', {});
+    const wish = (name: string, password = GOOD_PASSWORD) => ({ name, password });
+    for (let times = 0; times < 3; times++) {
+      assert.equal((await post('register', MALLORY, wish('Ada', 'short'))).status, HTTP_ERRORS.badPassword.code);
+      assert.equal((await post('register', MALLORY, wish(''))).status, HTTP_ERRORS.badName.code);
+      assert.equal((await post('claim', MALLORY, wish('Bo', 'short'), guest.accessToken)).status, 400);
+    }
+    assert.equal((await post('register', MALLORY, wish('Ada'))).status, 201);
+    await assertRefused(await post('register', MALLORY, wish('Bo')), 'register');
+    await assertRefused(await post('claim', MALLORY, wish('Bo'), guest.accessToken), 'register');
+  });
 
   it('are counted for the address that the proxy saw, whatever the client put before it', async () => {
     await spendAlmostAll('guest', MALLORY);

@@ -36,6 +36,13 @@ describe('The limits', () => {
     assert.equal(await countAllowed(limits, points + 1), points);
   });
 
+  it('give back what came to nothing', async () => {
+    const limits = new Limits();
+    await countAllowed(limits, points);
+    await limits.giveBack('password', 'ann');
+    assert.equal(await countAllowed(limits, points), 1);
+  });
+
   it('take an address of version 6 for its network, and one of version 4 in its clothes for itself', () => {
     assert.equal(addressKey('2001:db8:1:2:3:4:5:6'), addressKey('2001:db8:1:2::9'));
     assert.notEqual(addressKey('2001:db8:1:2::1'), addressKey('2001:db8:1:3::1'));
@@ -63,6 +70,13 @@ describe('The limits', () => {
     it('count over all processes', async () => {
       const [one, other] = connections.map((redis) => new Limits(redis)) as [Limits, Limits];
       assert.equal((await countAllowed(one, points - 1)) + (await countAllowed(other, points)), points);
+    });
+
+    it('give back to all processes what came to nothing', async () => {
+      const [one, other] = connections.map((redis) => new Limits(redis)) as [Limits, Limits];
+      await countAllowed(one, points);
+      await one.giveBack('password', 'ann');
+      assert.equal(await countAllowed(other, points), 1);
     });
 
     it('hold in each process while Redis is away', async () => {
