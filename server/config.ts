@@ -65,7 +65,7 @@ const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'
 
 const environment = z.object({
   PORT: wholeNumber(0, HIGHEST_PORT).default(2567),
-  HOST: z.string().optional(),
+  HOST: address(/^([\w.-]+|[\da-f:.]+(%\w+)?)$/i, 'a host name or an address').optional(),
   PUBLIC_ADDRESS: address(/^[^\s/:]+(:\d+)?(\/\S*)?$/, 'host[:port][/path]').optional(),
   PEER_ADDRESS: address(/^[^\s/]+:\d+$/, 'host:port').optional(),
   REDIS_URL: readableBy(parseRedisUrl).optional(),

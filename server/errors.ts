@@ -80,7 +80,11 @@ export const CLOSE_ERRORS = {
 
 /** Answers over HTTP, as `{ error: { code: name, message } }` with the code as status. */
 export const HTTP_ERRORS = {
-  badRequest: row(400, 'badRequest', 'The request is not well formed.'),
+  badRequest: row(
+    400,
+    'badRequest',
+    'The request is not well formed: its JSON, a key or a value is none that docs/api.md has for this call.',
+  ),
   unknownMode: row(400, 'unknownMode', 'There is no such mode on this server.'),
   unknownMap: row(400, 'unknownMap', 'There is no such map on this server.'),
   mapNotOfMode: row(
@@ -128,6 +132,11 @@ export const HTTP_ERRORS = {
   notLocal: row(403, 'notLocal', 'The admin port answers programs and pages of its own machine only, as localhost.'),
   noLongerInParty: row(403, 'noLongerInParty', 'The leader of this party sent you away. You can open one of your own.'),
   notFound: row(404, 'notFound', 'There is nothing at this address.'),
+  unknownWay: row(
+    404,
+    'unknownWay',
+    'There is no such room, or no such way in. There are arena, queue, lobby and party by joinOrCreate, and joinById. POST /api/rooms opens a match of your own.',
+  ),
   unknownInvite: row(
     404,
     'unknownInvite',
@@ -160,7 +169,11 @@ export const HTTP_ERRORS = {
   matchOver: row(410, 'matchOver', 'The match you were in is over.'),
   lengthRequired: row(411, 'lengthRequired', 'Say how long the body is: send it whole, with Content-Length.'),
   bodyTooLarge: row(413, 'bodyTooLarge', 'The request is larger than any this server needs.'),
-  notJson: row(415, 'notJson', 'Send JSON as it is: Content-Type: application/json, and no Content-Encoding.'),
+  notJson: row(
+    415,
+    'notJson',
+    'Send a JSON object as it is, {} for none: Content-Type: application/json, and no Content-Encoding.',
+  ),
   protocolMismatch: row(426, 'protocolMismatch', 'Your game is of another version than the server. Reload the page.'),
   tooManyRooms: row(429, 'tooManyRooms', 'You opened many matches in a short time. Try again in a minute.'),
   seatPending: row(

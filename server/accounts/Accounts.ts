@@ -114,6 +114,13 @@ export class Accounts {
     if (ended !== undefined) this.#options.people.revoke(ended);
   }
 
+  /** Ends the login that an access token is of, in every process at once. @throws a `badToken` or a `banned` refusal */
+  async logoutBearer(accessToken: string): Promise<void> {
+    const { playerId, loginId } = await this.admit(accessToken);
+    await this.#options.logins.endOne(loginId, this.#nowMs());
+    this.#options.people.revoke({ playerId, loginId });
+  }
+
   /** Makes a guest the owner of an account. They stay who they are: their id, their record, and the match they are in. */
   async claim(
     accessToken: string,

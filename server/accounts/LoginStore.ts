@@ -131,6 +131,11 @@ export class LoginStore {
     return { loginId: found.session_id, playerId: found.player_id };
   }
 
+  /** Ends a login. */
+  async endOne(loginId: string, nowMs: number): Promise<void> {
+    await end(this.#db, loginId, nowMs);
+  }
+
   /** Those of these people whose login has ended, or whose tokens count no more. */
   async findRevoked(people: readonly Identity[]): Promise<readonly Identity[]> {
     if (people.length === 0) return [];

@@ -13,7 +13,7 @@ export type AdminJudgement = { readonly by: string } | { readonly refused: Error
 /**
  * Judges a request to the admin port. That it comes from this machine proves little: any web page that is open on it can make the browser
  * send one. So the name it was sent to has to be local, a page has to be the port's own, and an act has to come as JSON, which no form can
- * send.
+ * send; or without a body, but with a token, which no form can send either.
  * @param admins of whom one has to show their token; none: nobody is asked for one
  */
 export function judgeAdminRequest(request: IncomingMessage, admins: readonly Admin[]): AdminJudgement {
@@ -23,7 +23,7 @@ export function judgeAdminRequest(request: IncomingMessage, admins: readonly Adm
   const by =
     admins.length === 0 ? HOST_NAME : admins.find(({ token }) => isSame(authorization, `Bearer ${token}`))?.name;
   if (by === undefined) return { refused: HTTP_ERRORS.unauthorised };
-  if (!changesNothing(request) && !hasBody(request)) return { refused: HTTP_ERRORS.notJson };
+  if (admins.length === 0 && !changesNothing(request) && !hasBody(request)) return { refused: HTTP_ERRORS.notJson };
   const refused = refusalOfBody(request);
   return refused === undefined ? { by } : { refused };
 }

@@ -4,7 +4,7 @@ import { accountKey } from '../accounts/accountKey.ts';
 import type { Accounts, SignIn } from '../accounts/Accounts.ts';
 import type { KnownAddresses } from '../accounts/KnownAddresses.ts';
 import type { PasswordChanges } from '../accounts/PasswordChanges.ts';
-import { HTTP_ERRORS, refusal, rowOfRefusal } from '../errors.ts';
+import { HTTP_ERRORS, refusal, rowOfRefusal, type ErrorRow } from '../errors.ts';
 import type { Logger } from '../infra/logger.ts';
 import type { SpareTime } from '../loop/SpareTime.ts';
 import { limitKeyOf } from './addressOf.ts';
@@ -15,17 +15,33 @@ import { addressKey, type LimitName, type Limits } from './limits.ts';
 /** Longer ones are no names and no passwords; what they must be besides is said elsewhere, and in words. */
 const name = z.string().max(64);
 const password = z.string().max(512);
+/** Of a guest, whose name is cut to what can be shown: as long as a body can be. */
+const guestName = z.string().optional();
 const refreshToken = z.string().max(128);
 
 /** Each has its keys and no others: what a player may not set about themselves cannot be named. */
 const bodies = {
-  guest: z.strictObject({ name: name.optional() }),
+  guest: z.strictObject({ name: guestName }),
   credentials: z.strictObject({ name, password }),
-  refresh: z.strictObject({ refreshToken, name: name.optional(), attempt: z.string().min(16).max(128).optional() }),
-  logout: z.strictObject({ refreshToken }),
+  refresh: z.strictObject({ refreshToken, name: guestName, attempt: z.string().min(16).max(128).optional() }),
+  logout: z.strictObject({ refreshToken: refreshToken.optional() }),
   claim: z.strictObject({ name: name.optional(), password }),
   password: z.strictObject({ password, newPassword: password }),
   reset: z.strictObject({ resetToken: z.string().max(1024), newPassword: password }),
+};
+
+/** What is wrong with a text that is too long, by its key. */
+const TOO_LONG: Readonly<Record<string, ErrorRow>> = {
+  name: HTTP_ERRORS.badName,
+  password: HTTP_ERRORS.badPassword,
+  newPassword: HTTP_ERRORS.badPassword,
+};
+
+/** Likewise of a name and a password that are to be right already: no account has such ones. */
+const TOO_LONG_TO_BE_RIGHT: typeof TOO_LONG = {
+  ...TOO_LONG,
+  name: HTTP_ERRORS.wrongLogin,
+  password: HTTP_ERRORS.wrongLogin,
 };
 
 export interface AuthRoutesOptions {
@@ -56,7 +72,7 @@ export function createAuthRoutes(options: AuthRoutesOptions): Router {
     await sendOwner(options, response.status(201), signIn);
   });
   router.post('/auth/login', async (request, response) => {
-    const given = read(bodies.credentials, request);
+    const given = read(bodies.credentials, request, TOO_LONG_TO_BE_RIGHT);
     const address = addressKey(request.ip);
     const account = accountKey(given.name);
     const guess = `${account} ${address}`;
@@ -76,7 +92,8 @@ export function createAuthRoutes(options: AuthRoutesOptions): Router {
   router.post('/auth/logout', async (request, response) => {
     const given = read(bodies.logout, request);
     await turn(request, 'logout');
-    await accounts.logout(given.refreshToken);
+    if (given.refreshToken === undefined) await accounts.logoutBearer(bearerOf(request));
+    else await accounts.logout(given.refreshToken);
     response.status(204).end();
   });
   router.post('/auth/claim', async (request, response) => {
@@ -100,7 +117,7 @@ export function createAuthRoutes(options: AuthRoutesOptions): Router {
 function addPasswordRoutes(router: Router, options: AuthRoutesOptions): void {
   const { accounts, passwordChanges, limits } = options;
   router.post('/auth/password', async (request, response) => {
-    const wish = read(bodies.password, request);
+    const wish = read(bodies.password, request, TOO_LONG_TO_BE_RIGHT);
     await takeTurn(options, request, 'login');
     const { playerId } = await accounts.admit(bearerOf(request));
     await countTry(limits, 'password', playerId);
@@ -146,11 +163,14 @@ function countTry(limits: Limits, limit: LimitName, key: string): Promise<void> 
   return spend(limits, limit, { key, row: HTTP_ERRORS.tooManyTries });
 }
 
-/** @throws a ServerError when the body is of another shape */
-function read<T>(shape: z.ZodType<T>, request: Request): T {
-  const parsed = shape.safeParse(request.body);
-  if (!parsed.success) throw refusal(HTTP_ERRORS.badRequest);
-  return parsed.data;
+/** Who sends no body has nothing to say. @throws a ServerError when the body is of another shape */
+function read<T>(shape: z.ZodType<T>, request: Request, tooLong = TOO_LONG): T {
+  const parsed = shape.safeParse(request.body ?? {});
+  if (parsed.success) return parsed.data;
+  const { issues } = parsed.error;
+  const [first] = issues;
+  const row = issues.every(({ code }) => code === 'too_big') ? tooLong[String(first?.path[0])] : undefined;
+  throw refusal(row ?? HTTP_ERRORS.badRequest);
 }
 
 /** @throws a ServerError when there is no token */

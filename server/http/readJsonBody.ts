@@ -10,7 +10,7 @@ export type JsonBody =
   /** The peer went away in the middle of it: there is nobody to answer. */
   | { readonly ok: false; readonly refused?: undefined };
 
-/** Reads the whole body of a request, which its head has already bounded: a JSON object, harmless to any code that copies it. */
+/** Reads the whole body of a request, which its head has already bounded: a JSON object, harmless to any code that copies it; an empty one for none. */
 export async function readJsonBody(request: IncomingMessage): Promise<JsonBody> {
   const chunks: Buffer[] = [];
   try {
@@ -18,7 +18,8 @@ export async function readJsonBody(request: IncomingMessage): Promise<JsonBody> 
   } catch {
     return { ok: false };
   }
-  const body = parse(Buffer.concat(chunks));
+  const bytes = Buffer.concat(chunks);
+  const body = bytes.length === 0 ? {} : parse(bytes);
   const isObject = typeof body === 'object' && body !== null && !Array.isArray(body);
   return isObject && isHarmless(body) ? { ok: true, body } : { ok: false, refused: HTTP_ERRORS.badRequest };
 }

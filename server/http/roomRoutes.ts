@@ -48,7 +48,7 @@ export function createRoomRoutes(options: RoomRoutesOptions): Router {
     response.json({ rooms: await whileStoreAnswers(store, () => listRooms(query.data.mode)) });
   });
   router.post('/', async (request, response) => {
-    const wish = roomWish.safeParse(request.body);
+    const wish = roomWish.safeParse(request.body ?? {});
     if (!wish.success) return answerError(response, rowOf(wish.error));
     if (!isReady()) return answerError(response, whyNotReady(options));
     await spend(limits, 'rooms', { key: addressKey(request.ip), row: HTTP_ERRORS.tooManyRooms });

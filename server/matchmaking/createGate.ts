@@ -99,7 +99,7 @@ export type Gate = (
 /** The one gate between clients and matchmaking: invites, joins while the store is away, ways back to moved matches. */
 export function createGate(gate: GateOptions): Gate {
   return async (method, roomName, options = {}, auth) => {
-    if (!EXPOSED_METHODS.includes(method)) throw refusal(HTTP_ERRORS.notFound);
+    if (!EXPOSED_METHODS.includes(method)) throw refusal(HTTP_ERRORS.unknownWay);
     if (method === 'reconnect') return comeBack(gate, roomName, { options, auth });
     if (!gate.isAccepting()) throw refusal(HTTP_ERRORS.notReady);
     const known = await know(gate, auth);

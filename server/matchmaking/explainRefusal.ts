@@ -24,7 +24,7 @@ export function explainRefusal(error: unknown): ErrorRow | undefined {
   if (FULL.test(message)) return HTTP_ERRORS.roomFull;
   if (STORE_ERRORS.test(message) || STORE_CODES.includes(code)) return HTTP_ERRORS.storeAway;
   if (NOT_ANSWERING.test(message)) return HTTP_ERRORS.matchMoving;
-  if (code === ErrorCode.MATCHMAKE_NO_HANDLER) return HTTP_ERRORS.notFound;
+  if (code === ErrorCode.MATCHMAKE_NO_HANDLER) return HTTP_ERRORS.unknownWay;
   if (code === ErrorCode.MATCHMAKE_INVALID_ROOM_ID) return HTTP_ERRORS.unknownRoom;
   if (code === ErrorCode.MATCHMAKE_EXPIRED) return HTTP_ERRORS.seatGone;
   return undefined;

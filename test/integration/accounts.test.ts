@@ -48,6 +48,43 @@ eachDatabase('The accounts of a server', (database) => {
     assert.deepEqual(back.player, claimed.player);
   });
 
+  it('end a login for who shows its access token alone, as for who shows its refresh token', async () => {
+    const ada = await signInAsGuest(server.url, 'Ada');
+    const other = await signInAsGuest(server.url, 'Bo');
+    const logout = (token?: string) =>
+      fetch(`${server.url}/api/auth/logout`, {
+        method: 'POST',
+        headers: token === undefined ? {} : { authorization: `Bearer ${token}` },
+      });
+    await assertRefused(await logout(), HTTP_ERRORS.badToken);
+    assert.equal((await logout(ada.accessToken)).status, 204);
+    await assertRefused(await me(ada.accessToken), HTTP_ERRORS.badToken);
+    const { refreshToken } = ada;
+    await assertRefused(await askAccounts(server.url, 'refresh', { refreshToken }), HTTP_ERRORS.badToken);
+    assert.equal((await me(other.accessToken)).status, 200);
+  });
+
+  it('make a guest of who sends nothing at all, and cut a name that is too long, however long it is', async () => {
+    const nameless = await fetch(`${server.url}/api/auth/guest`, { method: 'POST' });
+    assert.equal(nameless.status, 201);
+    const { player } = await signInAsGuest(server.url, 'Ada'.repeat(1000));
+    assert.equal(player.name, 'AdaAdaAdaAdaAdaA');
+  });
+
+  it('say of a name and a password that are too long what is wrong with them', async () => {
+    const [name, password] = ['A'.repeat(1000), `${GOOD_PASSWORD}, and more`.repeat(100)];
+    const wrong = [
+      ['register', { name, password: GOOD_PASSWORD }, HTTP_ERRORS.badName],
+      ['register', { name: 'Ada', password }, HTTP_ERRORS.badPassword],
+      ['register', { name: 'Ada', password, isAdmin: true }, HTTP_ERRORS.badRequest],
+      ['login', { name, password: GOOD_PASSWORD }, HTTP_ERRORS.wrongLogin],
+      ['login', { name: 'Ada', password }, HTTP_ERRORS.wrongLogin],
+      ['password', { password, newPassword: GOOD_PASSWORD }, HTTP_ERRORS.wrongLogin],
+      ['password', { password: GOOD_PASSWORD, newPassword: password }, HTTP_ERRORS.badPassword],
+    ] as const;
+    for (const [path, body, row] of wrong) await assertRefused(await askAccounts(server.url, path, body), row);
+  });
+
   it('change a password for whoever knows it, and nobody stays signed in by the old one', async () => {
     const ada = await signIn(server.url, 'register', { name: 'Ada', password: GOOD_PASSWORD });
     const newPassword = `${GOOD_PASSWORD}, anew`;

@@ -125,6 +125,12 @@ describe('A person in a match', () => {
     await assert.rejects(join(ada.accessToken), { code: 401 });
   });
 
+  it('leaves at once when they sign out by their access token alone', async () => {
+    const client = await join(ada.accessToken);
+    await askAccounts(server.url, 'logout', {}, ada.accessToken);
+    assert.equal((await client.closed).code, CLOSE.signInEnded);
+  });
+
   it('leaves at once when they are banned, watching or playing, and is told so when they ask again', async () => {
     await join(undefined);
     const headers = { authorization: `Bearer ${ada.accessToken}` };

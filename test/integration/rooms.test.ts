@@ -55,6 +55,12 @@ describe('Private matches', () => {
     await Promise.all([ada.leave(), bob.leave()]);
   });
 
+  it('are made as is usual for who asks for nothing else, without a body even', async () => {
+    const answer = await fetch(`${server.url}/api/rooms`, { method: 'POST' });
+    const { mode, rules } = (await answer.json()) as { mode: string; rules: object };
+    assert.deepEqual([answer.status, mode, rules], [201, 'deathmatch', {}]);
+  });
+
   it('RU1 are played by the rules they were made with', async () => {
     const { invite } = await makeRoom(server.url, { map: 'foundry', rules: { scoreLimit: 7, bots: 0 } });
     const ada = await joinByInvite(server.url, invite);

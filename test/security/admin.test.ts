@@ -72,6 +72,14 @@ describe('The admin port (S30)', () => {
     assert.ok(!JSON.stringify(log.lines).includes(TOKEN), 'and the token is not');
   });
 
+  it('takes an act that needs no word without a body, from who shows a token, and from nobody else', async () => {
+    await start({ ADMIN_TOKEN: TOKEN });
+    const drain = (headers = {}) => fetch(`${server.adminUrl}/admin/drain`, { method: 'POST', headers });
+    assert.equal((await drain()).status, 401);
+    assert.equal((await state(bearer())).isDraining, false);
+    assert.deepEqual(await (await drain(bearer())).json(), { drained: true });
+  });
+
   it('knows each who has a token of their own, by name', async () => {
     await start({ ADMIN_TOKEN: TOKEN, ADMIN_TOKENS: 'kim:a-token-of-kim-alone,lee:a-token-of-lee-alone' });
     const { player } = await signInAsGuest(server.url, 'Mallory');

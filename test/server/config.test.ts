@@ -22,19 +22,25 @@ describe('The configuration', () => {
   it('names every wrong variable at once', () => {
     const parsed = parseConfig({
       PORT: 'eighty',
+      HOST: 'not a host!',
       BOTS: '99',
       LOG_LEVEL: 'loud',
       ALLOWED_ORIGINS: 'https://a.example, not an origin',
       TLS_CERT: 'cert.pem',
     });
     assert.ok(!parsed.ok);
-    for (const name of ['PORT', 'BOTS', 'LOG_LEVEL', 'ALLOWED_ORIGINS', 'TLS_CERT']) {
+    for (const name of ['PORT', 'HOST', 'BOTS', 'LOG_LEVEL', 'ALLOWED_ORIGINS', 'TLS_CERT']) {
       assert.ok(
         parsed.problems.some((problem) => problem.startsWith(name)),
         `${name} is missing from: ${parsed.problems.join('; ')}`,
       );
     }
-    assert.equal(parsed.problems.length, 5);
+    assert.equal(parsed.problems.length, 6);
+  });
+
+  it('takes every form of an address to listen on', () => {
+    for (const HOST of ['127.0.0.1', '::', '::1', 'fe80::1%eth0', 'localhost', 'play.example', 'my-pc_2'])
+      assert.deepEqual([HOST, parseConfig({ HOST, TRUST_PROXY: 'false' }).ok], [HOST, true]);
   });
 
   it('takes no port above the highest in an address, and no origin that is more than one', () => {

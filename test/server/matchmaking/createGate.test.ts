@@ -104,7 +104,7 @@ describe('The gate of matchmaking', () => {
   it('lets nobody choose other methods', async () => {
     const { gate } = gateWith({});
     for (const method of ['create', 'join', 'handleCreateRoom', 'constructor', 'toString']) {
-      await assert.rejects(gate(method, 'arena'), is(HTTP_ERRORS.notFound), method);
+      await assert.rejects(gate(method, 'arena'), is(HTTP_ERRORS.unknownWay), method);
     }
   });
 
@@ -116,7 +116,7 @@ describe('The gate of matchmaking', () => {
     [fails('process abc is not available.'), HTTP_ERRORS.matchMoving],
     [fails('remote room (x) timed out, requesting "y". (2000ms exceeded)', 523), HTTP_ERRORS.matchMoving],
     [fails('Command timed out'), HTTP_ERRORS.storeAway],
-    [fails('provided room name "chess" not defined', 520), HTTP_ERRORS.notFound],
+    [fails('provided room name "chess" not defined', 520), HTTP_ERRORS.unknownWay],
     [fails("Cannot read properties of undefined (reading 'x')", 523), HTTP_ERRORS.internal],
   ];
   for (const [said, row] of words) {
