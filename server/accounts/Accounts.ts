@@ -104,8 +104,9 @@ export class Accounts {
     const player = await players.find(exchange.playerId);
     if (player === undefined) throw refusal(HTTP_ERRORS.badToken);
     await players.see(player.playerId, this.#nowMs());
-    const isRenamed = player.kind === 'guest' && wish !== undefined;
-    return this.#answer(isRenamed ? await this.#rename(player, wish) : player, exchange);
+    // Also who wishes for no other name: somebody may have made an account of theirs meanwhile.
+    const named = player.kind === 'guest' ? await this.#rename(player, wish ?? player.name) : player;
+    return this.#answer(named, exchange);
   }
 
   /** Ends a login, in every process at once. A token that is none any more has nothing to end. */
@@ -188,7 +189,7 @@ export class Accounts {
 
   async #rename(guest: KnownPlayer, wish: string): Promise<KnownPlayer> {
     const name = await this.#chooseGuestName(wish);
-    await this.#options.players.rename(guest.playerId, name);
+    if (name !== guest.name) await this.#options.players.rename(guest.playerId, name);
     return { ...guest, name };
   }
 

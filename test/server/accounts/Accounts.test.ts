@@ -87,6 +87,16 @@ eachDatabase('Accounts', (database) => {
     assert.match((await accounts.guest('ada')).player.name, /^Guest-\d{4}$/);
   });
 
+  it('let no guest go on by a name that has become an account’s', async () => {
+    const guest = await accounts.guest('Ada');
+    const asBefore = await accounts.refresh(guest.refreshToken);
+    assert.deepEqual(asBefore.player, guest.player);
+    await accounts.register('Ada', PASSWORD);
+    const renamed = await accounts.refresh(asBefore.refreshToken);
+    assert.match(renamed.player.name, /^Guest-\d{4}$/);
+    assert.deepEqual(await accounts.describe(renamed.accessToken), renamed.player);
+  });
+
   it('take no name that cannot be shown and no password that is tried first', async () => {
     for (const name of ['', ' ', '\u200b\u200b', '\u0007', 'Rude']) {
       await assert.rejects(accounts.register(name, PASSWORD), is(HTTP_ERRORS.badName), JSON.stringify(name));
