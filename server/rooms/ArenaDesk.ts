@@ -33,7 +33,7 @@ export class ArenaDesk implements MessageDesk<ToServer> {
   readonly #connections: Connections;
   readonly #chat: Chat;
   readonly #reports: ReportDesk;
-  /** What was reported in this room: match, reporter and reported. */
+  /** What was reported in this room: match, reporter and reported, as persons where the server knows them. */
   readonly #complaints = new Set<string>();
 
   constructor(
@@ -74,7 +74,9 @@ export class ArenaDesk implements MessageDesk<ToServer> {
     const reported = this.#match.world.players.get(player);
     if (reported === undefined || reported.bot || player === client.sessionId) return;
     // Once a match is enough; who says it again is told the same.
-    const complaint = `${this.#match.number} ${client.sessionId} ${player}`;
+    const by = this.#personOf(client)?.playerId ?? client.sessionId;
+    const about = this.#connections.ownerOf(player)?.playerId ?? player;
+    const complaint = `${this.#match.number} ${by} ${about}`;
     const isTaken = this.#complaints.has(complaint) || this.#file(client, reported, reason);
     if (isTaken) this.#complaints.add(complaint);
     notify(client, isTaken ? 'reported' : 'reportsTooMuch');

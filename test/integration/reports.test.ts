@@ -169,6 +169,19 @@ describe('A report, over real sockets', () => {
     assert.equal((await listOpen()).reports.length, 1);
   });
 
+  it('counts once for each match, from whichever seat the same person makes it, about the same person (RP2)', async () => {
+    const [cy, dee] = await Promise.all(['Cy', 'Dee'].map((name) => signInAsGuest(server.url, name)));
+    for (let times = 0; times < 2; times++) {
+      const reporter = await ArenaClient.join(server.url, {}, cy!.accessToken);
+      const reported = await ArenaClient.join(server.url, {}, dee!.accessToken);
+      const told = new Promise((resolve) => reporter.room.onMessage('notice', resolve));
+      reporter.room.send('report', { player: reported.id, reason: 'spoiling' });
+      assert.deepEqual(await told, { notice: 'reported' });
+      await Promise.all([reporter.leave(), reported.leave()]);
+    }
+    assert.equal((await listOpen()).reports.length, 1);
+  });
+
   it('names those the server knows, also while the connection of the reported is broken', async () => {
     const [cy, dee] = await Promise.all(['Cy', 'Dee'].map((name) => signInAsGuest(server.url, name)));
     const reporter = await ArenaClient.join(server.url, {}, cy!.accessToken);
