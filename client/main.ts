@@ -45,6 +45,7 @@ const login = new Login({ store: openStore(() => localStorage), ask: askAccounts
 setInterval(() => {
   if (!document.hidden) void login.carryOn();
 }, CARRY_ON_MS);
+addEventListener('storage', () => login.lookAgain());
 const seat = new KeptSeat(openStore(() => sessionStorage));
 const loading = new Loading();
 const menu = new Menu(settings, play, () => enter({ watch: true }));

@@ -89,6 +89,7 @@ export class AccountPanel {
     this.#root.replaceChildren(form.root);
     const submit = async (): Promise<void> => {
       await send();
+      this.#showPlayer();
       if (done !== undefined) this.#root.append(make('p', { class: 'quiet', text: done, testId: 'account-done' }));
     };
     form.open(submit, () => this.#showPlayer());

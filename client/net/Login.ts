@@ -53,11 +53,14 @@ export class Login {
   /** In place of a store. */
   #kept: string | undefined;
   #renewing: Promise<string | undefined> | undefined;
+  /** Whom the listeners know of, as text. */
+  #told: string | undefined;
 
   constructor(options: LoginOptions) {
     this.#options = options;
     this.#store = options.store;
     this.#nowMs = options.nowMs ?? Date.now;
+    this.#told = JSON.stringify(this.player);
   }
 
   /** Who one is, as far as this browser knows. */
@@ -65,10 +68,19 @@ export class Login {
     return this.#read()?.player;
   }
 
-  /** Calls with who one is after each change; gives how to stop that. */
+  /** Calls with who one is whenever that changes; gives how to stop that. */
   onChange(listener: Listener): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
+  }
+
+  /** Tells of what another tab has changed: one is the same in all of them. */
+  lookAgain(): void {
+    const { player } = this;
+    const told = JSON.stringify(player);
+    if (told === this.#told) return;
+    this.#told = told;
+    for (const listener of this.#listeners) listener(player);
   }
 
   /**
@@ -178,7 +190,7 @@ export class Login {
       const expiresAtMs = this.#nowMs() + expiresInSeconds * 1000;
       this.#write({ refreshToken, attempt: makeSecret(), accessToken, expiresAtMs, player, wishedName });
     }
-    for (const listener of this.#listeners) listener(this.player);
+    this.lookAgain();
   }
 
   #write(login: KeptLogin | undefined): void {

@@ -135,6 +135,17 @@ describe('An account, in the browser', function () {
     assert.equal(await page.locator('#account img').count(), 0);
   });
 
+  it('is shown in every tab of a browser when one of them signs in or out', async () => {
+    await signIn(pages.server.url, 'register', { name: 'Mary', password: PASSWORD });
+    const { page } = await pages.openMenu();
+    const other = await page.context().newPage();
+    await other.goto(pages.server.url);
+    await fillIn(page, 'signIn', 'Mary');
+    await other.getByTestId('account-name').getByText('Mary').waitFor();
+    await other.getByTestId('sign-out').click();
+    await page.getByTestId('open-signIn').waitFor();
+  });
+
   it('says whether the present password was right, and when there is a new one', async () => {
     await signIn(pages.server.url, 'register', { name: 'Joan', password: PASSWORD });
     const { page } = await pages.openMenu();

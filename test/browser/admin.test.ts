@@ -52,6 +52,7 @@ describe('The page of the admin port', function () {
   async function look(): Promise<void> {
     await page.goto(`${server.adminUrl}/admin`);
     await page.getByText('This needs the admin token').waitFor();
+    assert.equal(await page.getByText('None.').isVisible(), false, 'nobody has looked');
     await page.getByLabel('Admin token').fill(TOKEN);
     await page.getByRole('button', { name: 'Look' }).click();
   }
@@ -93,6 +94,7 @@ describe('The page of the admin port', function () {
     await page.getByRole('button', { name: 'Close: ban them' }).click();
     assert.equal((await reported.closed).code, CLOSE.signInEnded);
     await page.getByText('None.').waitFor();
+    await page.getByRole('button', { name: 'Ban Mallory' }).waitFor({ state: 'detached' });
     const { db } = server.app.services;
     const bans = await db.selectFrom('bans').selectAll().execute();
     assert.deepEqual(
@@ -106,6 +108,7 @@ describe('The page of the admin port', function () {
     await reportFor('spoiling', mallory);
     await look();
     await page.getByRole('button', { name: 'Read about Mallory' }).click();
+    await page.getByRole('heading', { name: 'Before' }).locator('+ p', { hasText: 'Nothing.' }).waitFor();
     await page.getByRole('button', { name: 'Close: nothing is done' }).click();
     await page.getByText('None.').waitFor();
     await reportFor('cheating', mallory);

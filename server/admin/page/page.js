@@ -1,6 +1,6 @@
 // The page of the admin port: who plays, and what was reported.
 import { ask, attempt, button, element, row } from './ask.js';
-import { lookAtReports } from './reports.js';
+import { lookAtReports, whenHandled } from './reports.js';
 
 async function look() {
   await lookAtMatches();
@@ -34,4 +34,5 @@ async function ban(player, name) {
 
 element('look').addEventListener('click', () => void attempt(look));
 element('drain').addEventListener('click', () => void attempt(() => act('/admin/drain', {})));
+whenHandled(look);
 void attempt(look);

@@ -4,6 +4,13 @@ import { ask, button, element, make, row, save } from './ask.js';
 const TICKS_PER_SECOND = 60;
 const PER_PAGE = 20;
 
+let onHandled;
+
+/** @param work what is done when a report is closed: who plays may have changed by it as well */
+export function whenHandled(work) {
+  onHandled = work;
+}
+
 /** Shows the open reports from the oldest on. */
 export async function lookAtReports() {
   element('reports').replaceChildren();
@@ -21,13 +28,14 @@ async function showPage(after) {
 
 function rowOf({ id, atMs, reported, reason, said }) {
   const read = button(`Read about ${reported.name}`, () => show(id));
-  return row(when(atMs), reported.name, reason, `${said.length} lines`, read);
+  return row(when(atMs), reported.name, reason, said.length === 1 ? '1 line' : `${said.length} lines`, read);
 }
 
 async function show(id) {
   const { report, others, bans } = await ask(`/admin/reports/${id}`);
   const { reporter, reported, reason, matchId, tick, said, replay, handled } = report;
   const lines = said.map((line) => make('li', `${clock(line.tick)} to ${line.to}: ${wordsOf(line.said)}`));
+  const before = [...others.map(describeOther), ...bans.map(describeBan)].map((text) => make('li', text));
   element('report').replaceChildren(
     make('h3', `${reported.name}, for ${reason}`),
     make('p', `Match ${matchId}, at ${clock(tick)}. Reported: ${nameOf(reported)}. By: ${nameOf(reporter)}.`),
@@ -35,11 +43,7 @@ async function show(id) {
     lines.length === 0 ? make('p', 'Nothing.') : make('ol', ...lines),
     button('Save the replay', () => save(`/admin/reports/${id}/replay`, replay)),
     make('h4', 'Before'),
-    make(
-      'ul',
-      ...others.map((other) => make('li', describeOther(other))),
-      ...bans.map((ban) => make('li', describeBan(ban))),
-    ),
+    before.length === 0 ? make('p', 'Nothing.') : make('ul', ...before),
     ...(handled === undefined ? decide(id, reported) : []),
   );
 }
@@ -47,7 +51,7 @@ async function show(id) {
 function decide(id, { playerId }) {
   const handle = async (body) => {
     await ask('/admin/handle', { report: id, ...body });
-    await lookAtReports();
+    await onHandled();
   };
   const nothing = button('Close: nothing is done', () => handle({ outcome: 'nothing' }));
   if (playerId === undefined) return [make('p', 'They played without a token, so a ban would not find them.'), nothing];

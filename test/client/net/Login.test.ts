@@ -196,6 +196,23 @@ describe('Who plays in a browser', () => {
     assert.deepEqual([login.player?.kind, told], ['account', ['guest', 'account']]);
   });
 
+  it('is the same in all tabs, and is told of only when it is somebody else', async () => {
+    const [login, other] = [open(), open()];
+    const told: unknown[] = [];
+    other.onChange((player) => told.push(player?.kind));
+    other.lookAgain();
+    await tokenOf(login);
+    other.lookAgain();
+    nowMs += 20 * MINUTE_MS;
+    await tokenOf(login);
+    other.lookAgain();
+    await login.register('Ada', 'password');
+    other.lookAgain();
+    await login.signOut();
+    other.lookAgain();
+    assert.deepEqual(told, ['guest', 'account', undefined]);
+  });
+
   it('makes an account of nobody, signs in, and out', async () => {
     const login = open();
     await login.register('Ada', 'password');
