@@ -140,10 +140,10 @@ export class Match {
    * Lets a person in, while it `takesPeople`; a bot may give way. They join the team that was planned for them, else that of their
    * party, else the one that `chooseTeam` gives.
    */
-  join(id: string, wishedName: unknown, { team, party }: SeatTerms = {}): void {
-    const { name } = this.seats.takePerson(id, wishedName, party);
+  join(id: string, wishedName: unknown, terms: SeatTerms = {}): void {
+    const { name } = this.seats.takePerson(id, wishedName, terms);
     const beside = teamOfParty(this.#world, this.seats.matesOf(id), this.#wantedBots);
-    this.#enter({ id, name, bot: false }, team ?? beside);
+    this.#enter({ id, name, bot: false }, terms.team ?? beside);
     this.#balance();
   }
 

@@ -36,6 +36,7 @@ export interface SeatTerms {
   /** The team that was planned for who sits there. */
   readonly team?: number | undefined;
   readonly party?: Seat['party'];
+  readonly playerId?: Seat['playerId'];
 }
 
 /** Who sits in a match, and who plays each avatar in a tick: the person, or a bot in its place. */
@@ -84,10 +85,10 @@ export class Seats {
     return { prngState: this.#prng.state, guests: this.#guests, taken };
   }
 
-  /** Seats a person; the name is made presentable and distinct. */
-  takePerson(id: string, wishedName: unknown, party?: string): Seat {
+  /** Seats a person; the name is made presentable, and distinct from all but that of an older seat of theirs, which they are about to lose. */
+  takePerson(id: string, wishedName: unknown, { playerId, party }: SeatTerms = {}): Seat {
     this.#guests += 1;
-    return this.#take({ id, name: presentableName(wishedName, this.#guests), bot: false, party });
+    return this.#take({ id, name: presentableName(wishedName, this.#guests), bot: false, playerId, party });
   }
 
   /** Seats a bot under the first free number. */
@@ -166,8 +167,13 @@ export class Seats {
   }
 
   #take(taken: SeatSnapshot): Seat {
-    const names = Array.from(this.#seats.values(), ({ name }) => name);
-    const seat = createSeat({ ...taken, name: distinctName(taken.name, names) }, true);
+    const { playerId } = taken;
+    const others = [...this.#seats.values()].filter((seat) => playerId === undefined || seat.playerId !== playerId);
+    const name = distinctName(
+      taken.name,
+      others.map((other) => other.name),
+    );
+    const seat = createSeat({ ...taken, name }, true);
     this.#seats.set(seat.id, seat);
     return seat;
   }

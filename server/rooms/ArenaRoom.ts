@@ -82,7 +82,7 @@ export class ArenaRoom extends Room<ArenaTypes> implements KeptRoom {
     if (this.#spectators.has(client)) return this.#spectators.join(client);
     const { playerId, name = options?.name, party } = personOf(client) ?? {};
     const team = this.#admission.admit(playerId);
-    this.#match.join(client.sessionId, allowedName(name, this.#services.words), { team, party });
+    this.#match.join(client.sessionId, allowedName(name, this.#services.words), { team, party, playerId });
     await this.#connect(client);
   }
 

@@ -68,6 +68,15 @@ describe('A person in a match', () => {
     assert.equal(newer.self.name, 'Ada');
   });
 
+  it('keeps their name when they come into the same match from another window', async () => {
+    const older = await join(ada.accessToken);
+    const newer = await join(ada.accessToken);
+    await older.closed;
+    await until(() => seatsTaken() === 1);
+    assert.deepEqual([newer.room.roomId, newer.self.name], [older.room.roomId, 'Ada']);
+    assert.equal((await join(undefined, { name: 'Ada' })).self.name, 'Ada 2', 'and nobody else has it');
+  });
+
   it('gives up a seat they were away from when they play elsewhere', async () => {
     const older = await join(ada.accessToken);
     const token = older.room.reconnectionToken;
