@@ -85,7 +85,7 @@ export class Queue {
     const visit = this.#visits.get(connection);
     if (visit?.wish === undefined) return;
     visit.wish = undefined;
-    await this.#options.tickets.leave({ playerId: visit.visitor.playerId, connection }).catch(() => undefined);
+    await this.#options.tickets.leave(visit.visitor).catch(() => undefined);
   }
 
   /** A connection is gone; the place in the queue waits for its player for a while. */
@@ -141,7 +141,6 @@ export class Queue {
     const waitMs = entry === undefined ? 0 : this.#waitOf(entry);
     if (waitMs <= 0 || visit.wish !== wish) return;
     this.#refuse(visit, 'leftEarly', waitMs);
-    await this.#options.tickets.leave(visit.visitor).catch(() => undefined);
   }
 
   /** Undefined while the database is away. */
@@ -173,8 +172,10 @@ export class Queue {
     }
   }
 
+  /** Whoever is refused waits for nothing: neither for this wish nor for the one before. */
   #refuse(visit: Visit, reason: QueueRefusal, waitMs?: number): void {
     visit.wish = undefined;
+    this.#options.tickets.leave(visit.visitor).catch(() => undefined);
     visit.visitor.tell('refused', waitMs === undefined ? { reason } : { reason, waitMs: Math.ceil(waitMs) });
   }
 }

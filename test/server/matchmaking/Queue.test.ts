@@ -166,6 +166,15 @@ describe('The queue page', () => {
     assert.deepEqual(ann.hear(), []);
   });
 
+  it('lets nobody be matched by their wish of before whose next one is refused', async () => {
+    await queue.enter('ann', DUEL);
+    await queue.beat();
+    ann.hear();
+    await queue.enter('ann', { ...DUEL, party: PARTY });
+    assert.deepEqual(ann.hear(), [['refused', { reason: 'partyTooLarge' }]]);
+    assert.deepEqual((await tickets.beginRound())!.tickets, []);
+  });
+
   it('says that records cannot be read, and takes the next wish when they can', async () => {
     read = () => Promise.reject(new Error('no database'));
     await queue.enter('ann', DUEL);
