@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import type { Config } from '../config.ts';
 import type { Logger } from '../infra/logger.ts';
 import type { LoopClock } from '../loop/LoopClock.ts';
+import { ResultStore } from '../persistence/ResultStore.ts';
 import type { Database } from '../persistence/tables.ts';
 import { TidyUp } from '../persistence/TidyUp.ts';
 import type { WordWatch } from '../words/WordWatch.ts';
@@ -46,6 +47,7 @@ export function openAccounts({ config, db, log, words, clock }: OpenAccountsOpti
   };
   const passwords = new Passwords();
   const players = new PlayerStore(db);
+  const results = new ResultStore(db);
   const knownAddresses = new KnownAddresses(db, secrets);
   const shared = { players, logins, passwords, people };
   const accounts = new Accounts({ ...shared, bans: new BanStore(db), tokens: new AccessTokens(secrets), words });
@@ -56,6 +58,7 @@ export function openAccounts({ config, db, log, words, clock }: OpenAccountsOpti
       logins: (after, nowMs) => logins.tidyLogins(after, nowMs),
       addresses: (after, nowMs) => knownAddresses.tidyAddresses(after, nowMs),
       guests: (after, nowMs) => players.tidyGuests(after, nowMs),
+      claims: (after, nowMs) => results.tidyClaims(after, nowMs),
     },
     log,
     clock,

@@ -4,6 +4,7 @@ import { RANKED } from '../../shared/defs/ranked.ts';
 import type { MatchResult, PlayerResult } from '../match/MatchResult.ts';
 import { rateMatch } from '../ranked/rateMatch.ts';
 import { ratingAt, type Rating } from '../ranked/rating.ts';
+import { endOfStretch } from './endOfStretch.ts';
 import type { Database, NewRowOf, RowOf } from './tables.ts';
 import { winnersOf } from './winnersOf.ts';
 
@@ -19,6 +20,9 @@ interface RatingChange {
   /** Which of the player's ranked matches of the mode it is, from 1. */
   readonly number: number;
 }
+
+/** No match lasts for nearly as long, and whoever was to decide one has done so, or never will. */
+const UNDECIDED_KEPT_MS = 7 * 86_400_000;
 
 /** Writes how matches ended, each once. */
 export class ResultStore {
@@ -44,6 +48,23 @@ export class ResultStore {
           .whereRef('matches.fence', '<', 'excluded.fence'),
       )
       .execute();
+  }
+
+  /**
+   * Deletes claims of matches that broke off after they had moved: a stretch of matches, as `TidyStretch` says. A result that waits on
+   * a disk for longer than they do is written all the same, and once.
+   */
+  async tidyClaims(after: string, nowMs: number): Promise<string | undefined> {
+    const matches = this.#db.selectFrom('matches').select('id as key');
+    const end = await endOfStretch(matches.where('id', '>', after).orderBy('id'));
+    await this.#db
+      .deleteFrom('matches')
+      .where('id', '>', after)
+      .$if(end !== undefined, (rows) => rows.where('id', '<=', end!))
+      .where('ended_at', 'is', null)
+      .where('started_at', '<=', nowMs - UNDECIDED_KEPT_MS)
+      .execute();
+    return end;
   }
 
   /**

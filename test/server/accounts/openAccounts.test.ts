@@ -4,15 +4,17 @@ import { LoginStore } from '../../../server/accounts/LoginStore.ts';
 import { openAccounts } from '../../../server/accounts/openAccounts.ts';
 import { PlayerStore } from '../../../server/accounts/PlayerStore.ts';
 import { createLogger } from '../../../server/infra/logger.ts';
+import { ResultStore } from '../../../server/persistence/ResultStore.ts';
 import { eachDatabase } from '../../support/eachDatabase.ts';
 import { HandClock } from '../../support/HandClock.ts';
+import { sampleResult } from '../../support/sampleResults.ts';
 import { until } from '../../support/until.ts';
 
 const SECRET = 'k3Vn7Qw1Zb5Xc9Lm2Rt6Yp0Hs4Jd8Fgh';
 const LONG_AGO_MS = Date.UTC(2020, 0, 1);
 
 eachDatabase('The accounts of a server that runs on', (database) => {
-  it('lose what nobody comes back for: guests, logins and addresses of long ago', async () => {
+  it('lose what nobody comes back for: guests, logins, addresses and matches that broke off long ago', async () => {
     const { db } = database();
     const players = new PlayerStore(db);
     const logins = new LoginStore(db);
@@ -21,6 +23,8 @@ eachDatabase('The accounts of a server that runs on', (database) => {
     const guest = await players.addGuest('Bo', LONG_AGO_MS);
     for (const { playerId } of [ada, guest]) await logins.begin(playerId, LONG_AGO_MS);
     await new KnownAddresses(db, { secret: SECRET }, () => LONG_AGO_MS).add({ id: ada.playerId, name: 'Ada' }, 'home');
+    const { players: _players, endedAtMs: _end, ticks: _ticks, ...claim } = sampleResult();
+    await new ResultStore(db).claim({ ...claim, startedAtMs: LONG_AGO_MS });
     const clock = new HandClock();
     const config = { jwtSecret: SECRET, jwtSecretPrevious: undefined, dataDir: '' };
     const words = { isClean: () => true };
@@ -29,14 +33,14 @@ eachDatabase('The accounts of a server that runs on', (database) => {
     await opened.start(nobody);
     const left = async () =>
       Promise.all(
-        (['players', 'sessions', 'refresh_tokens', 'known_addresses'] as const).map(
+        (['players', 'sessions', 'refresh_tokens', 'known_addresses', 'matches'] as const).map(
           async (table) => (await db.selectFrom(table).selectAll().execute()).length,
         ),
       );
-    assert.deepEqual(await left(), [2, 2, 2, 1]);
+    assert.deepEqual(await left(), [2, 2, 2, 1, 1]);
     await until(async () => {
       clock.runTo(clock.nowMs() + 60_000);
-      return (await left()).join() === '1,0,0,0';
+      return (await left()).join() === '1,0,0,0,0';
     });
     await opened.stop();
   });

@@ -54,6 +54,21 @@ eachDatabase('RC3 the result of a match', (database) => {
     assert.deepEqual([(await matches())[0]?.fence, (await matches())[0]?.ticks], [7, 18_000]);
   });
 
+  it('that was to come of a match which broke off after it had moved is awaited for a week, and taken later still', async () => {
+    const { players: _players, endedAtMs: _end, ticks: _ticks, ...claim } = sampleResult({ fence: 8 });
+    const [broken, decided] = [matchId(1), matchId(2)];
+    for (const id of [broken, decided]) await store.claim({ ...claim, matchId: id });
+    await store.write(sampleResult({ fence: 8, matchId: decided }));
+    const tidyAfter = async (days: number) => {
+      await store.tidyClaims('', claim.startedAtMs + days * 86_400_000);
+      return (await matches()).map(({ id }) => id);
+    };
+    assert.deepEqual(await tidyAfter(6), [broken, decided]);
+    assert.deepEqual(await tidyAfter(7), [decided]);
+    const late = sampleResult({ fence: 8, matchId: broken });
+    assert.deepEqual([await store.write(late), await store.write(late)], ['written', 'known already']);
+  });
+
   it('belongs to whoever took the match over last', async () => {
     const { players: _players, endedAtMs: _end, ticks: _ticks, ...claim } = sampleResult();
     for (const fence of [9, 8]) await store.claim({ ...claim, fence });
