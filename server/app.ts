@@ -18,6 +18,7 @@ import { guardRequests } from './http/guardRequests.ts';
 import { Limits } from './http/limits.ts';
 import { isOriginAllowed, sourceOf } from './http/origin.ts';
 import { mountPublicRoutes } from './http/publicRoutes.ts';
+import { colyseusLogger } from './infra/colyseusLogger.ts';
 import type { Logger } from './infra/logger.ts';
 import { Matchmaker } from './matchmaking/Matchmaker.ts';
 import { openRankedPlay } from './matchmaking/openRankedPlay.ts';
@@ -193,7 +194,7 @@ function createColyseus({ services, limits, store, server, isReady }: ColyseusPa
   return defineServer({
     greet: false,
     gracefullyShutdown: false,
-    logger: log,
+    logger: colyseusLogger(log),
     publicAddress,
     transport: new WebSocketTransport({
       server,
