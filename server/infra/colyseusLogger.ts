@@ -1,7 +1,7 @@
 import type { Logger } from './logger.ts';
 
 /** An error of the part of `ws` that reads what peers send, itself: the message, then the stack, which begins there. */
-const OF_READER = /^.*\n.*\n\s+at .*[\\/]ws[\\/]lib[\\/]receiver\.js:/;
+const OF_READER = /^.*\n\S.*\n\s+at .*[\\/]ws[\\/]lib[\\/]receiver\.js:/;
 
 /**
  * The log as Colyseus writes to it. Of a frame that is none it says an error with its stack, as often as any stranger likes: ten gigabytes an hour.
