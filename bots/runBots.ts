@@ -87,7 +87,9 @@ function startLoop(clients: readonly NetworkClient[]): () => void {
   return () => clearTimeout(timer);
 }
 
+/** The words of an error, with those of its cause unless it has them already. */
 function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  return error.cause instanceof Error ? `${error.message}: ${error.cause.message}` : error.message;
+  const { message, cause } = error;
+  return cause instanceof Error && !message.includes(cause.message) ? `${message}: ${cause.message}` : message;
 }

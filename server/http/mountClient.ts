@@ -26,8 +26,8 @@ export function mountClient(app: Application, directory: string, log: Pick<Logge
   const options = {
     brotli: true,
     single: true,
-    // What is not among them is not there: the page in its place would be kept for a year.
-    ignores: `^${ASSETS}`,
+    // What is not among them is not there: the page in its place would be kept for a year. Nor is a hidden file, to who looks for one.
+    ignores: [`^${ASSETS}`, '/\\.'],
     setHeaders: (response: ServerResponse, path: string) => {
       const isHashed = path.startsWith(ASSETS);
       response.setHeader('cache-control', isHashed ? 'public, max-age=31536000, immutable' : 'no-cache');

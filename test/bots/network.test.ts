@@ -8,6 +8,7 @@ import { LightClient } from '../../bots/LightClient.ts';
 import type { NetworkClient } from '../../bots/NetworkClient.ts';
 import { parseArguments } from '../../bots/parseArguments.ts';
 import { runBots } from '../../bots/runBots.ts';
+import { HTTP_ERRORS } from '../../server/errors.ts';
 import type { Match } from '../../server/match/Match.ts';
 import { isSeen } from '../../shared/net/arenaSchema.ts';
 import { bringTogether } from '../support/bringTogether.ts';
@@ -114,6 +115,12 @@ describe('bots over the network', () => {
     await local.stop();
     assert.deepEqual(client.tally.errors, []);
     assert.ok(client.tally.bytesDown > 0 && client.tally.bytesUp > 0);
+  });
+
+  it('say once what the server said to those it did not let in', async () => {
+    const options = parseArguments(`--url ${server.url} --count 1 --mode duel --map sprawl`.split(' '));
+    const { errors } = await runBots(options, () => undefined);
+    assert.deepEqual(errors, [`matchmaking answered 400: ${HTTP_ERRORS.mapNotOfMode.message}`]);
   });
 
   it('say why they could not join', async () => {

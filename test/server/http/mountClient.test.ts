@@ -47,6 +47,11 @@ describe('The built client', () => {
       assert.equal(await textAt(path), 'the records', path);
   });
 
+  it('is not the answer to who looks for a hidden file', async () => {
+    for (const path of ['/.env', '/.git/config', '/..%2fpackage', '/anything/.env'])
+      assert.equal((await ask(path)).status, 404, path);
+  });
+
   it('is not the answer to who sends something', async () => {
     for (const path of ['/', '/leaderboard', '/anything', '/assets/game-1a2b.js'])
       for (const method of ['POST', 'PUT', 'DELETE']) assert.equal((await ask(path, method)).status, 404, path);
