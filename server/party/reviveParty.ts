@@ -1,6 +1,6 @@
 import { matchMaker } from '@colyseus/core';
 import { ROOM_PARTY } from '../../shared/net/protocol.ts';
-import { readParty } from './partyRecords.ts';
+import { readParty } from './PartyRecord.ts';
 
 const reviving = new Map<string, Promise<boolean>>();
 
@@ -17,7 +17,7 @@ export function reviveParty(code: string): Promise<boolean> {
 }
 
 async function revive(code: string): Promise<boolean> {
-  if ((await readParty(code)) === undefined) return false;
+  if ((await readParty(code, matchMaker.presence)) === undefined) return false;
   // Of two processes that do so at once one finds the other's listing, and gives its own up.
   await matchMaker.handleCreateRoom(ROOM_PARTY, {}, undefined, code);
   return true;

@@ -1,4 +1,4 @@
-import { CloseCode, Room, ServerError, type Client, type RoomException } from '@colyseus/core';
+import { CloseCode, matchMaker, Room, ServerError, type Client, type RoomException } from '@colyseus/core';
 import { CLOSE } from '../../shared/net/protocol.ts';
 import type { RankedMode } from '../../shared/defs/ranked.ts';
 import type { FromParty, ToParty } from '../../shared/net/messages.ts';
@@ -7,7 +7,7 @@ import { HTTP_ERRORS, refusal, type CLOSE_ERRORS } from '../errors.ts';
 import { explainRefusal } from '../matchmaking/explainRefusal.ts';
 import { formatInviteCode, makeInviteCode, makePartyCode, readPartyCode } from '../matchmaking/inviteCode.ts';
 import { MOST_MEMBERS, Party } from '../party/Party.ts';
-import { readParty, writeParty } from '../party/partyRecords.ts';
+import { PartyRecord, readParty } from '../party/PartyRecord.ts';
 import { seatTogether } from '../party/seatTogether.ts';
 import type { Services } from '../services.ts';
 import { dropLaggards } from './connectionGuard.ts';
@@ -38,6 +38,7 @@ export class PartyRoom extends Room {
 
   #services!: Services;
   #party!: Party;
+  #record!: PartyRecord;
   /** By member, who they are and their newest connection. */
   readonly #here = new Map<string, { readonly person: Identity; readonly client: Client }>();
   #isSeating = false;
@@ -59,7 +60,9 @@ export class PartyRoom extends Room {
     this.#services = services;
     const code = readPartyCode(this.roomId) ?? makePartyCode();
     this.roomId = code;
-    const known = await readParty(code);
+    const { presence } = matchMaker;
+    this.#record = new PartyRecord(code, presence);
+    const known = await readParty(code, presence);
     this.#party = known === undefined ? new Party() : Party.restore(known, Date.now());
     void this.setPrivate(true);
     readLines(this);
@@ -105,6 +108,7 @@ export class PartyRoom extends Room {
       if (this.#services.people.isRevoked(person)) this.#close(client, CLOSE.signInEnded);
     }
     if (this.#party.giveUpAbsent(Date.now())) this.#tell();
+    void this.#record.renew(this.#party);
   }
 
   async #play(client: Client, wish: ToParty['play']): Promise<void> {
@@ -161,7 +165,7 @@ export class PartyRoom extends Room {
     for (const [self, { client }] of this.#here) {
       client.send('party', { ...party, self } satisfies FromParty['party']);
     }
-    void writeParty(this.roomId, this.#party.snapshot());
+    void this.#record.write(this.#party.snapshot());
   }
 
   #close(client: Client, code: keyof typeof CLOSE_ERRORS): void {
