@@ -9,6 +9,7 @@ import {
 } from 'obscenity';
 import { OwnWords } from './OwnWords.ts';
 import type { WordList } from './parseWordList.ts';
+import { findSpelled } from './findSpelled.ts';
 
 const censor = new TextCensor().setStrategy(asteriskCensorStrategy());
 const english = englishDataset.build();
@@ -34,12 +35,25 @@ export class WordFilter {
   }
 
   isClean(text: string): boolean {
-    return !this.#english.hasMatch(text) && this.#own.find(text).length === 0;
+    return this.#find(text).length === 0;
   }
 
   /** The text with an asterisk in place of each letter of what should not be read. */
   censor(text: string): string {
-    const found: MatchPayload[] = [...this.#english.getAllMatches(text), ...this.#own.find(text)];
-    return censor.applyTo(text, found);
+    return censor.applyTo(text, this.#find(text));
+  }
+
+  #find(text: string): MatchPayload[] {
+    const spelled = findSpelled(text).filter(({ word }) => this.#findWhole(word).length > 0);
+    const asOne = spelled.map((span): MatchPayload => ({
+      ...span,
+      termId: -1,
+      matchLength: span.endIndex + 1 - span.startIndex,
+    }));
+    return [...this.#findWhole(text), ...asOne];
+  }
+
+  #findWhole(text: string): MatchPayload[] {
+    return [...this.#english.getAllMatches(text), ...this.#own.find(text)];
   }
 }

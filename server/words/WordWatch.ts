@@ -52,7 +52,8 @@ export class WordWatch {
 
 function readIfThere(file: string): string {
   try {
-    return readFileSync(file, 'utf8');
+    // In another encoding words with accents would be others, and never found.
+    return new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(file));
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return '';
     throw error;

@@ -17,8 +17,8 @@ const OWN: readonly (readonly [line: string, found: readonly string[], left: rea
   ['Scheiße', ['scheiße', 'SCHEIẞE'], ['schei']],
   ['傻逼', ['你傻逼'], ['傻']],
   ['spammer', ['spammer', 'Spammmmer', 'sp@mmer', 'ssppaammeerr'], ['spamer', 'spam']],
-  ['kkk', ['kkk', 'KKKK'], ['kk', 'book', 'k k k']],
-  ['1488', ['1488', '①488'], ['188', '1 4 8 8', 'l4bb']],
+  ['kkk', ['kkk', 'KKKK', 'k k k'], ['kk', 'book', 'k k']],
+  ['1488', ['1488', '①488'], ['188', '1 4 8', 'l4bb']],
   ['88', ['name88'], ['8', 'hobby']],
   ['as[s]e', ['ase', 'asse', 'assse'], ['as', 'aste']],
   ['tr?ll', ['troll', 'tr*ll', 'TRÖLL'], ['trll', 'trol']],
@@ -52,6 +52,38 @@ describe('A filter of words', () => {
       }
       for (const text of left) assert.equal(filter.isClean(presentableText(text, 120)), true, text);
     });
+
+  it('finds a word that is spelled letter by letter, and nothing in what only looks so', () => {
+    const filter = new WordFilter(parseWordList('блядь\n|ham|\n'));
+    for (const text of [
+      'f u c k',
+      'f.u.c.k',
+      'f_u_c_k',
+      'F - U - C - K',
+      'f. u. c. k',
+      'f u c k e r',
+      'б л я д ь',
+      'h.a.m',
+      'f\u0301 u c k',
+    ])
+      assert.equal(
+        filter.censor(presentableText(`oh ${text}, you`, 120)),
+        `oh ${'*'.repeat(presentableText(text, 120).length)}, you`,
+        text,
+      );
+    for (const text of [
+      'I a m',
+      'a b c',
+      'U.S.A.',
+      'of u c k',
+      'h a m s t e r',
+      'Mass Hit',
+      '1 2 3 4',
+      'x_X',
+      'A. B. Shitake',
+    ])
+      assert.equal(filter.isClean(text), true, text);
+  });
 
   it('puts asterisks in place of a word and leaves what is around it', () => {
     const filter = new WordFilter(parseWordList('блядь\n傻逼\n'));

@@ -28,7 +28,7 @@ describe('The words that are filtered', () => {
   }
 
   /** Puts a list in place of the present one, as editors do. */
-  async function replace(list: string): Promise<void> {
+  async function replace(list: string | Uint8Array): Promise<void> {
     await writeFile(`${file}.new`, list);
     await rename(`${file}.new`, file);
   }
@@ -76,6 +76,7 @@ describe('The words that are filtered', () => {
     'an entry of which all may be missing': '[a]\n',
     'an entry for any letter': '?[a]\n',
     'no text at all': '\0\0\0',
+    'another encoding than UTF-8': Buffer.from('größe\n', 'latin1'),
     'an empty exception': '+\n',
   })) {
     it(`stay as they were when the new list has ${what}, and the log says why`, async () => {
