@@ -1,4 +1,5 @@
 import { ServerError } from '@colyseus/core';
+import { RANKED_MODES } from '../shared/defs/ranked.ts';
 import { RULE_RANGES } from '../shared/defs/rules.ts';
 import { CLOSE } from '../shared/net/protocol.ts';
 
@@ -91,6 +92,11 @@ export const HTTP_ERRORS = {
     400,
     'mapNotOfMode',
     'This mode is not played on this map. Choose another map, or none for the one it is played on.',
+  ),
+  notRanked: row(
+    400,
+    'notRanked',
+    `This mode has no ranked matches. There are ranked matches of ${RANKED_MODES.join(' and ')}.`,
   ),
   unknownRule: row(400, 'unknownRule', `There is no such rule, or not with this value. There are ${describeRanges()}.`),
   badName: row(400, 'badName', 'This name cannot be shown. Choose another one of 1 to 16 characters.'),

@@ -9,7 +9,7 @@ import type { KnownContext } from '../matchmaking/KnownContext.ts';
 import { Queue } from '../matchmaking/Queue.ts';
 import type { Services } from '../services.ts';
 import { dropLaggards } from './connectionGuard.ts';
-import { readRoomChoice } from './joinOptions.ts';
+import { readQueueWish } from './joinOptions.ts';
 import type { Standing } from './judgeMessage.ts';
 import { SEAT_RESERVATION_SECONDS, keepsSeat } from './keepsSeat.ts';
 import { QUEUE_MESSAGES } from './messageTable.ts';
@@ -32,7 +32,7 @@ export class QueueRoom extends Room implements MessageDesk<ToQueue> {
   #queue!: Queue;
 
   static override async onAuth(_token: string, options: unknown, { person }: KnownContext): Promise<Identity> {
-    readRoomChoice(options);
+    readQueueWish(options);
     if (person === undefined) throw refusal(HTTP_ERRORS.signInNeeded);
     return person;
   }
@@ -47,7 +47,7 @@ export class QueueRoom extends Room implements MessageDesk<ToQueue> {
     this.setTimestep(() => this.#onBeat(), BEAT_MS);
   }
 
-  override onJoin(client: Client): void {
+  override onJoin(client: Client, options?: unknown): void {
     const { trips } = openLine(this, client, { table: QUEUE_MESSAGES, metrics: this.#services.metrics });
     const { playerId, name } = client.auth as Identity;
     void this.#services.pendingSeats.taken(playerId);
@@ -60,6 +60,8 @@ export class QueueRoom extends Room implements MessageDesk<ToQueue> {
       tell: (type, message: FromQueue[typeof type]) => client.send(type, message),
       replace: () => this.#close(client, CLOSE.replacedByNewerConnection),
     });
+    const wish = readQueueWish(options);
+    if (wish !== undefined) this.enter(client, wish);
   }
 
   /** Who leaves on purpose leaves the queue; for anybody else their place is kept for a while. */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { mapOf } from '../../shared/defs/mapOf.ts';
 import { MAP_IDS, type MapId } from '../../shared/defs/maps.ts';
 import { MODE_IDS, type ModeId } from '../../shared/defs/modes.ts';
+import { RANKED_MODES, type RankedMode } from '../../shared/defs/ranked.ts';
 import { PROTOCOL_VERSION } from '../../shared/net/protocol.ts';
 import { HTTP_ERRORS, refusal, type ErrorRow } from '../errors.ts';
 
@@ -38,4 +39,16 @@ export function readRoomChoice(options: unknown): RoomChoice {
   const { mode, map, protocol } = parsed.data;
   if (protocol !== undefined && protocol !== PROTOCOL_VERSION) throw refusal(HTTP_ERRORS.protocolMismatch);
   return { mode, map: map ?? mapOf(mode) };
+}
+
+/**
+ * Reads what somebody wants to wait for from the moment they come into the queue; undefined for who has not said yet.
+ * @throws as `readRoomChoice`, and for a mode that has no ranked matches
+ */
+export function readQueueWish(options: unknown): { readonly mode: RankedMode } | undefined {
+  const { mode } = readRoomChoice(options);
+  if (typeof options !== 'object' || options === null || !('mode' in options)) return undefined;
+  const ranked = RANKED_MODES.find((id) => id === mode);
+  if (ranked === undefined) throw refusal(HTTP_ERRORS.notRanked);
+  return { mode: ranked };
 }

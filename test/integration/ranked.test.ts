@@ -3,7 +3,8 @@ import type { SignIn } from '../../server/accounts/Accounts.ts';
 import { CLOSE_ERRORS, HTTP_ERRORS } from '../../server/errors.ts';
 import { RANKED } from '../../shared/defs/ranked.ts';
 import type { MatchCall } from '../../shared/net/MatchCard.ts';
-import { CLOSE } from '../../shared/net/protocol.ts';
+import { CLOSE, ROOM_QUEUE } from '../../shared/net/protocol.ts';
+import type { FromQueue } from '../../shared/net/queueMessages.ts';
 import { GOOD_PASSWORD, askAccounts, signIn, signInAsGuest } from '../support/accounts.ts';
 import { ArenaClient, sdkClient } from '../support/arenaClient.ts';
 import { startLocalServer, type LocalServer } from '../support/gameServer.ts';
@@ -48,6 +49,16 @@ describe('Ranked play', () => {
     assert.deepEqual(new Set(teams.map(([, team]) => team)), new Set([1, 2]));
     const [match] = server.app.services.rooms;
     assert.deepEqual([match!.isPlanned, match!.seats.bots, match!.seats.people], [true, 0, 2]);
+  });
+
+  it('takes the mode that somebody joins the queue with for what they wait for', async () => {
+    const room = await sdkClient(server.url, ann.accessToken).joinOrCreate(ROOM_QUEUE, { mode: 'teamDeathmatch' });
+    const { mode } = await new Promise<FromQueue['progress']>((resolve) => room.onMessage('progress', resolve));
+    assert.equal(mode, 'teamDeathmatch');
+    await room.leave();
+    const { code, message } = HTTP_ERRORS.notRanked;
+    const deathmatch = sdkClient(server.url, bob.accessToken).joinOrCreate(ROOM_QUEUE, { mode: 'deathmatch' });
+    await assert.rejects(deathmatch, { code, message });
   });
 
   it('shows who waits that they do, and lets them go', async () => {
