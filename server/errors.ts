@@ -27,7 +27,7 @@ export const CLOSE_ERRORS = {
   [CLOSE.signInEnded]: row(
     CLOSE.signInEnded,
     'signInEnded',
-    'You were signed out, here or on another device, or by the host. Sign in again to play on.',
+    'You were signed out, here, on another device or by the host, or banned. Sign in again to play on, or to read why not.',
   ),
   [CLOSE.kicked]: row(CLOSE.kicked, 'kicked', 'The host sent you out of this match. You may join another one.'),
   [CLOSE.badInput]: row(CLOSE.badInput, 'badInput', 'Your game sent inputs the server cannot read. Reload the page.'),

@@ -146,13 +146,15 @@ describe('A person in a match', () => {
     const watching = await new Client(server.url, { headers }).joinOrCreate(ROOM_ARENA, { spectate: true });
     watching.reconnection.enabled = false;
     watching.onMessage('*', () => undefined);
-    const left = new Promise((resolve) => watching.onLeave((code) => resolve(code)));
+    const left = new Promise<unknown[]>((resolve) => watching.onLeave((...why) => resolve(why)));
     await server.app.services.accounts.ban({
       playerId: ada.player.id,
       reason: 'walks through walls',
       bannedBy: 'host',
     });
-    assert.equal(await left, CLOSE.signInEnded);
+    const [endedBy, reason] = await left;
+    assert.equal(endedBy, CLOSE.signInEnded);
+    assert.match(String(reason), /banned/);
     const { code, message } = HTTP_ERRORS.banned;
     await assert.rejects(join(ada.accessToken), { code, message });
   });
