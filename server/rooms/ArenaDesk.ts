@@ -82,7 +82,7 @@ export class ArenaDesk implements MessageDesk<ToServer> {
     notify(client, isTaken ? 'reported' : 'reportsTooMuch');
   }
 
-  /** Somebody's seat is given up: what they said goes with them. */
+  /** Somebody's seat is given up: what they said in it goes with them, unless the server knows who they are. */
   forget(sessionId: string): void {
     this.#chat.log.forget(sessionId);
   }
@@ -108,11 +108,12 @@ export class ArenaDesk implements MessageDesk<ToServer> {
   }
 
   #file(client: Client, { id, name }: Pick<Player, 'id' | 'name'>, reason: ReportReason): boolean {
+    const owner = this.#connections.ownerOf(id)?.playerId;
     const complaint: Complaint = {
       reporter: { session: client.sessionId, playerId: this.#personOf(client)?.playerId },
-      reported: { session: id, playerId: this.#connections.ownerOf(id)?.playerId, name },
+      reported: { session: id, playerId: owner, name },
       reason,
-      said: this.#chat.log.linesOf(id),
+      said: this.#chat.log.linesOf(owner ?? id),
     };
     // Those whom nobody knows come back as somebody else whenever they like: those of a room share one budget.
     const source = complaint.reporter.playerId ?? this.#room.roomId;

@@ -196,6 +196,25 @@ describe('A report, over real sockets', () => {
     await reporter.leave();
   });
 
+  it('has what the reported said before they left their seat and took another', async () => {
+    const dee = await signInAsGuest(server.url, 'Dee');
+    const rude = await ArenaClient.join(server.url, {}, dee.accessToken);
+    const heard = new Promise((resolve) => ada.room.onMessage('chat', resolve));
+    rude.room.send('say', { text: 'no manners at all', to: 'all' });
+    await heard;
+    await rude.leave();
+    const again = await ArenaClient.join(server.url, {}, dee.accessToken);
+    await ada.until((state) => state.players.has(again.id));
+    ada.room.send('report', { player: again.id, reason: 'abuse' });
+    await until(() => notices.length > 0);
+    const [report] = (await listOpen()).reports;
+    assert.deepEqual(
+      report?.said.map(({ said }) => said),
+      [{ text: 'no manners at all' }],
+    );
+    await again.leave();
+  });
+
   it('is none about a bot, oneself or somebody who is not there', async () => {
     for (const player of ['bot-1', ada.id, 'nobody']) ada.room.send('report', { player, reason: 'name' });
     ada.room.send('report', { player: bo.id, reason: 'name' });

@@ -76,16 +76,35 @@ describe('CH5 a person', () => {
 });
 
 describe('The log of a room’s talk', () => {
-  it('has the last twelve lines of each person with their ticks, until they have gone', () => {
+  const BO: Speaker = { ...ADA, id: 'seat-2', playerId: undefined, name: 'Bo' };
+
+  it('has the last twelve lines of each person with their ticks', () => {
     const { chat, clock } = openChat('text');
     for (let tick = 1; tick <= 20; tick++) {
       chat.say(ADA, { text: `line ${tick}`, to: 'all' }, [], tick);
       clock.nowMs += CHAT.perMs;
     }
-    const lines = chat.log.linesOf('seat-1');
+    const lines = chat.log.linesOf('ada');
     assert.equal(lines.length, 12);
     assert.deepEqual(lines.at(-1), { tick: 20, to: 'all', said: { text: 'line 20' } });
-    chat.log.forget('seat-1');
-    assert.deepEqual(chat.log.linesOf('seat-1'), []);
+  });
+
+  it('goes with the seat of somebody nobody knows, and stays with a person who takes another one', () => {
+    const { chat } = openChat('text');
+    for (const speaker of [ADA, BO]) chat.say(speaker, { text: 'rude', to: 'all' }, [], 1);
+    for (const { id } of [ADA, BO]) chat.log.forget(id);
+    chat.say({ ...ADA, id: 'seat-3' }, { text: 'nice', to: 'all' }, [], 2);
+    assert.deepEqual(
+      chat.log.linesOf('ada').map(({ said }) => said),
+      [{ text: 'rude' }, { text: 'nice' }],
+    );
+    assert.deepEqual(chat.log.linesOf('seat-2'), []);
+  });
+
+  it('has no end of people in no room, however many come and go', () => {
+    const { chat } = openChat('text');
+    for (let n = 1; n <= 1000; n++)
+      chat.say({ ...ADA, id: `seat-${n}`, playerId: `p${n}` }, { text: 'hi', to: 'all' }, [], n);
+    assert.deepEqual([chat.log.linesOf('p1').length, chat.log.linesOf('p1000').length], [0, 1]);
   });
 });
