@@ -3,6 +3,8 @@ import { resolveConfusablesTransformer, resolveLeetSpeakTransformer } from 'obsc
 const confusables = resolveConfusablesTransformer();
 const leet = resolveLeetSpeakTransformer();
 
+const FIRST_MARK = 0x300;
+
 /** Accents, strokes, circles and the like, which are set on letters of any script. */
 const SET_ON_LETTERS = /[\p{Script=Inherited}\p{Me}\u0483-\u0487]/u;
 
@@ -33,7 +35,7 @@ export function smallOf(code: number): number {
 
 /** A mark on the letter before makes it no other letter for whoever reads it; vowels that some scripts write as marks do. */
 function overlookMark(code: number): number | undefined {
-  return SET_ON_LETTERS.test(String.fromCodePoint(code)) ? undefined : code;
+  return code >= FIRST_MARK && SET_ON_LETTERS.test(String.fromCodePoint(code)) ? undefined : code;
 }
 
 /** The small letter that a character is taken for, of the Latin alphabet where there is one. */
