@@ -55,6 +55,7 @@ export class AccountForm {
     } catch (error) {
       const isRefused = error instanceof Error && error.name === 'AccountsRefused';
       this.#warning.textContent = isRefused ? error.message : UNREACHABLE;
+      this.#warning.scrollIntoView({ block: 'nearest' });
     } finally {
       this.#send.disabled = false;
     }

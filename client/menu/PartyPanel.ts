@@ -101,5 +101,6 @@ export class PartyPanel {
   #say(text: string): void {
     this.#invitation.replaceChildren(make('p', { class: 'warning', text, testId: 'party-notice' }));
     setShown(this.#invitation, true);
+    this.#invitation.scrollIntoView({ block: 'nearest' });
   }
 }

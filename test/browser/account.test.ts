@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
 import { signIn } from '../support/accounts.ts';
 import { startServerProcess } from '../support/gameServer.ts';
-import { ArenaPages, waitUntilAlive } from './arenaPages.ts';
+import { ArenaPages, isOnScreen, waitUntilAlive } from './arenaPages.ts';
 
 const PASSWORD = 'a horse, a stapler';
 
@@ -129,9 +129,10 @@ describe('An account, in the browser', function () {
     await page.getByTestId('open-signIn').click();
     await page.getByTestId('account-login').fill('<img src=x onerror=alert(1)>');
     await page.getByTestId('account-password').fill('not the password');
-    await page.getByTestId('account-send').click();
+    await page.getByTestId('account-password').press('Enter');
     const notice = page.getByTestId('account-notice').filter({ hasText: 'no account' });
     await notice.waitFor();
+    assert.ok(await isOnScreen(notice));
     assert.equal(await page.locator('#account img').count(), 0);
   });
 

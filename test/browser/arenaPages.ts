@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
 import type { ExposedArena } from '../../client/ArenaPage.ts';
 import type { MapId } from '../../shared/defs/maps.ts';
 import type { Vec } from '../../shared/math/vec.ts';
@@ -111,6 +111,13 @@ export async function waitUntilAlive(page: Page): Promise<void> {
     const client = globalThis.__fracas?.client;
     return client !== undefined && client.state.players.get(client.playerId)?.alive === true;
   });
+}
+
+/** Whether all of an element is to be seen, without scrolling. */
+export async function isOnScreen(part: Locator): Promise<boolean> {
+  const { x, y, width, height } = (await part.boundingBox())!;
+  const screen = part.page().viewportSize()!;
+  return x >= 0 && y >= 0 && x + width <= screen.width && y + height <= screen.height;
 }
 
 /** Where the server has a player, and the way it looks. */

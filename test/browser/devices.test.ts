@@ -70,6 +70,20 @@ describe('other hands than keyboard and mouse', function () {
     await page.context().close();
   });
 
+  it('read the scores on a phone held upright, whatever people are called', async () => {
+    const viewport = { width: 390, height: 844 };
+    const name = 'W'.repeat(16);
+    const { page } = await pages.enterArena(`map=foundry&name=${name}`, { viewport, hasTouch: true, isMobile: true });
+    await page.getByTestId('touch-scores').tap();
+    const scores = page.getByTestId('scoreboard');
+    await scores.getByText(name).waitFor();
+    const { x, width } = (await scores.boundingBox())!;
+    assert.ok(x >= 0 && x + width <= viewport.width, `${width} wide from ${x}`);
+    const letters = await scores.getByText(name).evaluate((element) => parseFloat(getComputedStyle(element).fontSize));
+    assert.ok(letters >= 11, `letters of ${letters} px`);
+    await page.context().close();
+  });
+
   it('run with the stick of a game pad, and dash with its button', async () => {
     const { page, problems } = await pages.openMenu('map=foundry');
     await page.evaluate(() => {

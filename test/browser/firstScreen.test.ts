@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Page } from 'playwright-core';
-import { ArenaPages } from './arenaPages.ts';
+import { ArenaPages, isOnScreen } from './arenaPages.ts';
 
 /** What a player came for, by its test id: to play, alone and with friends, for a rank, and under a name of their own. */
 const CAME_FOR = ['play', 'watch', 'open-private', 'open-party', 'join-invite', 'queue-duel', 'open-register'];
@@ -27,16 +26,9 @@ describe('the first screen', function () {
 
   after(() => pages.close());
 
-  /** Whether all of an element is to be seen, without scrolling. */
-  async function isOnScreen(page: Page, id: string): Promise<boolean> {
-    const { x, y, width, height } = (await page.getByTestId(id).boundingBox())!;
-    const screen = page.viewportSize()!;
-    return x >= 0 && y >= 0 && x + width <= screen.width && y + height <= screen.height;
-  }
-
   it('shows on a desktop all there is to do, without scrolling', async () => {
     const { page, problems } = await pages.openMenu('', { viewport: DESKTOP });
-    for (const id of CAME_FOR) assert.ok(await isOnScreen(page, id), id);
+    for (const id of CAME_FOR) assert.ok(await isOnScreen(page.getByTestId(id)), id);
     assert.deepEqual(problems, []);
     await page.context().close();
   });
@@ -46,7 +38,7 @@ describe('the first screen', function () {
     for (const screen of PHONES) {
       const size = `${screen.width}×${screen.height}`;
       await page.setViewportSize(screen);
-      for (const id of ['name', 'play', 'watch']) assert.ok(await isOnScreen(page, id), `${id} at ${size}`);
+      for (const id of ['name', 'play', 'watch']) assert.ok(await isOnScreen(page.getByTestId(id)), `${id} at ${size}`);
       await page.getByTestId('open-register').scrollIntoViewIfNeeded();
       for (const id of CAME_FOR) {
         const { x, width } = (await page.getByTestId(id).boundingBox())!;

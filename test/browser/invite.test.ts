@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { ArenaPages, waitUntilAlive } from './arenaPages.ts';
+import { ArenaPages, isOnScreen, waitUntilAlive } from './arenaPages.ts';
 
 describe('friends with the built client', function () {
   this.timeout(60_000);
@@ -62,6 +62,7 @@ describe('friends with the built client', function () {
     await page.getByTestId('invite').fill('');
     await page.getByTestId('join-invite').click();
     await page.getByTestId('party-notice').waitFor();
+    assert.ok(await isOnScreen(page.getByTestId('party-notice')));
     await page.getByTestId('play').click();
     await waitUntilAlive(page);
     // The refusal is an error of the browser too, and the only one.

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { ArenaPages, waitUntilAlive, type ArenaTab } from './arenaPages.ts';
+import { ArenaPages, isOnScreen, waitUntilAlive, type ArenaTab } from './arenaPages.ts';
 
 type Page = ArenaTab['page'];
 
@@ -26,8 +26,7 @@ describe('a party with the built client', function () {
     await waitForMembers(ada, ['Ada', 'Bob']);
     await bob.getByTestId('play').click();
     await bob.getByTestId('notice').getByText('Ada chooses what you play').waitFor();
-    const { y, height } = (await bob.getByTestId('notice').boundingBox())!;
-    assert.ok(y >= 0 && y + height <= bob.viewportSize()!.height, 'on the screen, though Play is below it');
+    assert.ok(await isOnScreen(bob.getByTestId('notice')), 'though Play is below it');
 
     await ada.getByTestId('play').click();
     await Promise.all([waitUntilAlive(ada), waitUntilAlive(bob)]);
