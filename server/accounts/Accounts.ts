@@ -172,10 +172,8 @@ export class Accounts {
    * still the same guest when it is over. Nothing of it happens when a condition says no.
    */
   async ban(ban: Ban, condition?: BanCondition): Promise<void> {
-    if (!(await this.#options.bans.add(ban, this.#nowMs(), condition))) return;
-    const { playerId } = ban;
-    const tokenVersion = await this.#options.players.raiseTokenVersion(playerId);
-    if (tokenVersion !== undefined) this.#options.people.revoke({ playerId, tokenVersion });
+    const tokenVersion = await this.#options.bans.add(ban, this.#nowMs(), condition);
+    if (tokenVersion !== undefined) this.#options.people.revoke({ playerId: ban.playerId, tokenVersion });
   }
 
   /** The name a guest wishes for, or one with a number in its place: for none, one not to be read, or an account's. */

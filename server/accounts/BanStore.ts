@@ -37,16 +37,29 @@ export class BanStore {
     this.#db = db;
   }
 
-  /** Keeps a ban of a player who exists, unless a condition says no. @returns whether it is kept */
-  async add({ playerId, reason, bannedBy, lastsMs }: Ban, nowMs: number, condition?: BanCondition): Promise<boolean> {
+  /**
+   * Keeps a ban of a player who exists and makes all their tokens void, in one step, unless a condition says no.
+   * @returns the version of tokens that counts from now on; undefined when the ban is not kept
+   */
+  async add(
+    { playerId, reason, bannedBy, lastsMs }: Ban,
+    nowMs: number,
+    condition?: BanCondition,
+  ): Promise<number | undefined> {
     const row = { id: randomUUID(), player_id: playerId, reason, created_at: nowMs };
     return this.#db.transaction().execute(async (db) => {
-      if (condition !== undefined && !(await condition(db))) return false;
+      if (condition !== undefined && !(await condition(db))) return undefined;
       await db
         .insertInto('bans')
         .values({ ...row, banned_by: bannedBy, expires_at: lastsMs === undefined ? null : nowMs + lastsMs })
         .execute();
-      return true;
+      const raised = await db
+        .updateTable('players')
+        .set((player) => ({ token_version: player('token_version', '+', 1) }))
+        .where('id', '=', playerId)
+        .returning('token_version')
+        .executeTakeFirstOrThrow();
+      return raised.token_version;
     });
   }
 

@@ -152,17 +152,6 @@ export class PlayerStore {
     return end;
   }
 
-  /** Makes all tokens void that a player has. Gives the version that counts from now on; undefined for nobody. */
-  async raiseTokenVersion(playerId: string): Promise<number | undefined> {
-    const raised = await this.#db
-      .updateTable('players')
-      .set((row) => ({ token_version: row('token_version', '+', 1) }))
-      .where('id', '=', playerId)
-      .returning('token_version')
-      .executeTakeFirst();
-    return raised?.token_version;
-  }
-
   async #findBy(column: 'id' | 'name_key', value: string): Promise<KnownPlayer | undefined> {
     const row = await this.#db.selectFrom('players').select(COLUMNS).where(column, '=', value).executeTakeFirst();
     if (row === undefined) return undefined;

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Identity } from '../../../server/accounts/AccessTokens.ts';
+import { BanStore } from '../../../server/accounts/BanStore.ts';
 import { LoginStore, type Exchange, type Login } from '../../../server/accounts/LoginStore.ts';
 import { PlayerStore } from '../../../server/accounts/PlayerStore.ts';
 import { eachDatabase } from '../../support/eachDatabase.ts';
@@ -143,8 +144,8 @@ eachDatabase('A login', (database) => {
     assert.equal((await logins.exchange(rows[0]!.hash, NOW_MS)).kind, 'unknown');
   });
 
-  it('that has ended, or whose player was signed out everywhere, is found among those who are here', async () => {
-    const players = new PlayerStore(database().db);
+  it('that has ended, or whose player is banned, is found among those who are here, whoever has heard of it', async () => {
+    const bans = new BanStore(database().db);
     const others = [await logins.begin(ada, NOW_MS), await logins.begin(ada, NOW_MS)];
     const people: Identity[] = [login, ...others].map(({ loginId }) => ({
       playerId: ada,
@@ -156,7 +157,7 @@ eachDatabase('A login', (database) => {
     assert.deepEqual(await logins.findRevoked(people), []);
     await logins.end(login.refreshToken, NOW_MS);
     assert.deepEqual(await logins.findRevoked(people), [people[0]]);
-    assert.equal(await players.raiseTokenVersion(ada), 1);
+    assert.equal(await bans.add({ playerId: ada, reason: 'spam', bannedBy: 'host' }, NOW_MS), 1);
     assert.deepEqual(await logins.findRevoked(people), people);
     assert.deepEqual(await logins.findRevoked([]), []);
   });
