@@ -34,9 +34,9 @@ export function ratioText(kills: number, deaths: number): string {
   return (kills / Math.max(1, deaths)).toFixed(1);
 }
 
-/** The share of matches that were won, in per cent; nothing of no matches. */
+/** The share of matches that were won, in per cent that no line parts from its number; nothing of no matches. */
 export function winsText(wins: number, matches: number): string {
-  return matches === 0 ? '–' : `${Math.round((wins / matches) * 100)} %`;
+  return matches === 0 ? '–' : `${Math.round((wins / matches) * 100)}\u00a0%`;
 }
 
 /** By how much a rating moved: `+12`, `−8`, `±0`; empty when it did not count. */

@@ -53,6 +53,25 @@ describe('the pages of records', function () {
 
   const textOf = async (page: Page, row: number) => (await page.locator('tbody tr').nth(row).innerText()).split(/\s+/);
 
+  it('stand on a phone with all their columns, whatever people are called', async () => {
+    const { page } = tab;
+    const name = 'W'.repeat(16);
+    const cyd = await signInAsGuest(server.url, name);
+    const wide = matchId(MATCHES + 1);
+    const own = { name, team: 1, kills: 120, deaths: 118 };
+    const players = [samplePlayer(cyd.player.id, own), samplePlayer(ben.player.id, { name: 'Ben', team: 2, place: 2 })];
+    const results = new ResultStore(server.app.services.db);
+    await results.write(sampleResult({ matchId: wide, mode: 'teamDeathmatch', map: 'sprawl', players }));
+    for (const width of [390, 320]) {
+      await page.setViewportSize({ width, height: 600 });
+      for (const path of ['/leaderboard', `/players/${cyd.player.id}`, `/matches/${wide}`]) {
+        await visit(page, path);
+        const content = await page.locator('.records').evaluate(({ scrollWidth }) => scrollWidth);
+        assert.ok(content <= width, `${path}: ${content} in ${width}`);
+      }
+    }
+  });
+
   it('lead from the menu to the best, to what somebody played, to a match and its replay', async () => {
     const { page } = tab;
     await page.getByText('Leaderboard').click();
@@ -79,7 +98,7 @@ describe('the pages of records', function () {
     const page = await tab.page.context().newPage();
     page.on('request', (request) => fetched.push(request.url()));
     await visit(page, `/players/${ben.player.id}`);
-    assert.match(await page.locator('#record').innerText(), /Won\s*0 %/i);
+    assert.match(await page.locator('#record').innerText(), /Won\s*0\s%/i);
     assert.deepEqual(
       fetched.filter((url) => /phaser|net-/.test(url)),
       [],

@@ -32,7 +32,7 @@ describe('the texts of records', () => {
 
   it('give a share of wins only where something was played', () => {
     assert.equal(winsText(0, 0), '–');
-    assert.equal(winsText(2, 3), '67 %');
+    assert.equal(winsText(2, 3), '67\u00a0%');
   });
 
   it('call a match that placed somebody so, and all others by what they changed', () => {
