@@ -107,6 +107,9 @@ export class Matchmaker {
       JSON.stringify({ roomId: matchId, card } satisfies MatchCall),
     ]);
     const isSettled = await tickets.settle(matchId, ticketIds, new Map(calls)).catch(() => false);
-    if (!isSettled) room.callOff();
+    if (isSettled) return;
+    room.callOff();
+    // Who is still there waits for others at once.
+    await tickets.release(matchId, ticketIds);
   }
 }

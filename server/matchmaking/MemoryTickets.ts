@@ -125,6 +125,8 @@ export class MemoryTickets implements TicketStore {
   async settle(matchId: string, ticketIds: readonly string[], calls: ReadonlyMap<string, string>): Promise<boolean> {
     const entries = ticketIds.map((id) => this.#entries.get(id));
     if (!entries.every((entry) => entry?.claim?.matchId === matchId)) return false;
+    // In the place of somebody whom the match was formed with another of their party may wait by now.
+    if (!Array.from(calls.keys()).every((playerId) => entries.includes(this.#entryOf.get(playerId)))) return false;
     const untilMs = this.#nowMs() + QUEUE_TIMES.call;
     for (const [playerId, call] of calls) {
       const member = this.#entryOf.get(playerId)?.members.get(playerId);

@@ -204,6 +204,10 @@ for i = 3, last do
 end
 for i = last + 1, #ARGV, 2 do
   local id = redis.call('HGET', PLAYERS, ARGV[i])
+  if not id or redis.call('HGET', TICKET .. id, 'match') ~= ARGV[1] then return 0 end
+end
+for i = last + 1, #ARGV, 2 do
+  local id = redis.call('HGET', PLAYERS, ARGV[i])
   local connection = id and redis.call('HGET', TICKET .. id, 'o:' .. ARGV[i])
   if connection then redis.call('SET', CALL .. ARGV[i], connection .. '\\n' .. ARGV[1] .. '\\n' .. ARGV[i + 1], 'PX', ${QUEUE_TIMES.call}) end
 end

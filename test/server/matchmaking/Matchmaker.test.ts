@@ -112,12 +112,18 @@ for (const [place, open] of [
       assert.equal(rooms.opened.size, 1);
     });
 
-    it('are called off when somebody left while the room was opened', async () => {
+    it('are called off when somebody left while the room was opened, and who stayed meets the next at once', async () => {
       await enter('ann', 'bob');
       rooms.meanwhile = () => queue.one.leave({ playerId: 'bob', connection: 'bob' });
       await matchmaker.beat();
       assert.equal(rooms.calledOff.length, 1);
       assert.equal((await standing('ann')).state, 'waiting');
+      rooms.meanwhile = async () => undefined;
+      await enter('cid');
+      await queue.advance(QUEUE_TIMES.round);
+      for (const id of ['ann', 'cid']) await standing(id);
+      await matchmaker.beat();
+      assert.equal((await standing('ann')).state, 'called');
     });
 
     it('begin one by one, as the game leaves time for each', async () => {

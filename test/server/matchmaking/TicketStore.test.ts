@@ -202,6 +202,20 @@ for (const [place, open] of [
       assert.equal((await standing('ann')).state, 'waiting');
     });
 
+    it('calls nobody when another of their party has taken the place of one whom the match was formed with', async () => {
+      for (const id of ['ann', 'bob']) await enter(id, party('friends', 2));
+      await enter('cid', { mode: 'teamDeathmatch' });
+      const ids = idsOf(await round())!;
+      await queue.one.leave({ playerId: 'bob', connection: 'bob' });
+      await enter('dot', party('friends', 2));
+      assert.equal(await queue.one.claim('m1', ids), true);
+      const calls = new Map(['ann', 'bob', 'cid'].map((id) => [id, 'seat']));
+      assert.equal(await queue.one.settle('m1', ids, calls), false);
+      for (const id of ['ann', 'cid', 'dot']) assert.equal((await standing(id)).state, 'waiting', id);
+      await queue.one.release('m1', ids);
+      assert.deepEqual(await nextRound(['ann', 'cid', 'dot']), ids);
+    });
+
     it('lets players enter again as if they had waited on when their match came to nothing', async () => {
       await enter('ann');
       await queue.one.claim('m1', ['ann']);
