@@ -13,7 +13,7 @@ import type { LivePeople } from './LivePeople.ts';
 import type { Login, LoginStore } from './LoginStore.ts';
 import type { Passwords } from './Passwords.ts';
 import type { Person } from './Person.ts';
-import type { Credentials, KnownPlayer, PlayerStore } from './PlayerStore.ts';
+import { PlayerStore, type Credentials, type KnownPlayer } from './PlayerStore.ts';
 
 const GUEST_NUMBERS = { from: 1000, to: 10_000 };
 
@@ -132,10 +132,12 @@ export class Accounts {
     const guest = await players.find(identity.playerId);
     if (guest?.kind !== 'guest') throw refusal(HTTP_ERRORS.alreadyAccount);
     const credentials = await this.#makeCredentials(name ?? guest.name, password);
-    if (!(await players.claim(guest.playerId, credentials))) throw refusal(HTTP_ERRORS.nameTaken);
+    const login = await logins.renew(identity.loginId, this.#nowMs(), (db) =>
+      new PlayerStore(db).claim(guest.playerId, credentials),
+    );
+    if (login === undefined) throw refusal(HTTP_ERRORS.nameTaken);
     const { passwordHash } = credentials;
-    const player: KnownPlayer = { ...guest, kind: 'account', name: credentials.name, passwordHash };
-    return this.#answer(player, await logins.renew(identity.loginId, this.#nowMs()));
+    return this.#answer({ ...guest, kind: 'account', name: credentials.name, passwordHash }, login);
   }
 
   /** Who somebody is now. */

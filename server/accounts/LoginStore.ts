@@ -114,9 +114,18 @@ export class LoginStore {
     });
   }
 
-  /** Carries a login on by a new token, and strikes out all it had: what was copied from a guest opens no account. */
-  async renew(loginId: string, nowMs: number): Promise<Login> {
+  /**
+   * Carries a login on by a new token, and strikes out all it had: what was copied from a guest opens no account.
+   * @param first is done before, in one transaction with it
+   * @returns undefined, and nothing has changed, when that gives false
+   */
+  async renew(
+    loginId: string,
+    nowMs: number,
+    first: (db: Kysely<Database>) => Promise<boolean>,
+  ): Promise<Login | undefined> {
     return this.#db.transaction().execute(async (db) => {
+      if (!(await first(db))) return undefined;
       await hold(db, loginId);
       await db.updateTable('refresh_tokens').set({ used_at: LONG_AGO }).where('session_id', '=', loginId).execute();
       return issue(db, loginId, nowMs);

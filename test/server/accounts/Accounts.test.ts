@@ -133,6 +133,17 @@ eachDatabase('Accounts', (database) => {
     await assert.rejects(accounts.refresh(guest.refreshToken), is(HTTP_ERRORS.badToken));
   });
 
+  it('are the guest’s or the owner’s, never both, when the database fails on the way from one to the other', async () => {
+    const { schema } = database().db;
+    const guest = await accounts.guest('Ada');
+    await schema.alterTable('refresh_tokens').renameTo('out_of_reach').execute();
+    await assert.rejects(accounts.claim(guest.accessToken, { password: PASSWORD }), /refresh_tokens/);
+    await schema.alterTable('out_of_reach').renameTo('refresh_tokens').execute();
+    assert.deepEqual((await accounts.refresh(guest.refreshToken)).player, guest.player);
+    const claimed = await accounts.claim(guest.accessToken, { password: PASSWORD });
+    assert.deepEqual(claimed.player, { ...guest.player, kind: 'account' });
+  });
+
   it('are claimed once, by their guest, under a free name', async () => {
     await accounts.register('Bob', PASSWORD);
     const guest = await accounts.guest('Ada');
@@ -142,6 +153,17 @@ eachDatabase('Accounts', (database) => {
     await assert.rejects(accounts.claim(accessToken, { password: PASSWORD }), is(HTTP_ERRORS.alreadyAccount));
     await assert.rejects(claim('Ada'), is(HTTP_ERRORS.alreadyAccount));
     await assert.rejects(accounts.claim('forged', { password: PASSWORD }), is(HTTP_ERRORS.badToken));
+  });
+
+  it('are one guest’s of two who claim the same name in the same moment', async () => {
+    const guests = await Promise.all(['Ada', 'Bob'].map((name) => accounts.guest(name)));
+    const claims = guests.map(({ accessToken }) => accounts.claim(accessToken, { name: 'Cleo', password: PASSWORD }));
+    const refused = (await Promise.allSettled(claims)).filter((claim) => claim.status === 'rejected');
+    assert.equal(refused.length, 1);
+    const { code, message } = HTTP_ERRORS.nameTaken;
+    assert.partialDeepStrictEqual(refused[0]!.reason, { code, message });
+    const kinds = await Promise.all(guests.map(async ({ accessToken }) => (await accounts.describe(accessToken)).kind));
+    assert.deepEqual(kinds.toSorted(), ['account', 'guest']);
   });
 
   it('carry a login on, and end it with what is played when a token comes twice', async () => {
