@@ -28,7 +28,24 @@ describe('the first screen', function () {
 
   it('shows on a desktop all there is to do, without scrolling', async () => {
     const { page, problems } = await pages.openMenu('', { viewport: DESKTOP });
-    for (const id of CAME_FOR) assert.ok(await isOnScreen(page.getByTestId(id)), id);
+    const across = ['open-private', 'open-party', 'invite', 'join-invite'];
+    for (const screen of [DESKTOP, { width: 1920, height: 1080 }]) {
+      await page.setViewportSize(screen);
+      for (const id of CAME_FOR) assert.ok(await isOnScreen(page.getByTestId(id)), id);
+      const boxes = await Promise.all(across.map((id) => page.getByTestId(id).boundingBox()));
+      assert.equal(new Set(boxes.map((box) => box!.y)).size, 1, `in one line at ${screen.width}`);
+    }
+    assert.deepEqual(problems, []);
+    await page.context().close();
+  });
+
+  it('leaves on a desktop what one has pressed where it is', async () => {
+    const { page, problems } = await pages.openMenu('', { viewport: DESKTOP });
+    const placeOf = async (id: string) => (await page.getByTestId(id).boundingBox())!.y;
+    const before = await placeOf('open-private');
+    await page.getByTestId('open-private').click();
+    await page.getByTestId('invite-code').waitFor();
+    assert.equal(await placeOf('open-private'), before);
     assert.deepEqual(problems, []);
     await page.context().close();
   });
