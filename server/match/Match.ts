@@ -36,6 +36,8 @@ export interface MatchOptions {
   readonly maps: ArenaMaps;
   /** Players, people and bots together, up to which bots fill the match. */
   readonly bots: number;
+  /** Whether bots come with the first person and go with the last: a match that only waits for its people is no work. */
+  readonly awaitsPeople?: boolean;
   /** Any whole number: all chance in the matches of the room follows from it. */
   readonly seed: number;
   /** A match for certain people in certain teams: without bots, without changes of teams, and no other follows it. */
@@ -246,7 +248,8 @@ export class Match {
 
   /** Bots fill up to the target, and never take a person's place. */
   get #wantedBots(): number {
-    const { bots, mode } = this.#options;
+    const { bots, mode, awaitsPeople = false } = this.#options;
+    if (awaitsPeople && this.seats.people === 0) return 0;
     const { joinsLate, maxPlayers } = MODES[mode];
     const { phase } = this.#world;
     // Where nobody joins a match that is on, no bot does: it would stand in for a side that has given up.

@@ -51,6 +51,7 @@ export function openRoom(roomId: string, wishes: unknown, services: Services): R
     // Nobody is left behind whose seat was promised: those of other sides would be one less.
     rules: { ...rulesOf(mode, wished), ...(isPlanned && { minPeople: plan.muster.called.length }) },
     bots: wished.bots ?? services.config.bots,
+    awaitsPeople: plan?.kind === 'private',
     seed: randomInt(SEEDS),
   });
   const isAwaited = plan?.kind === 'private' ? plan.isAwaited : true;

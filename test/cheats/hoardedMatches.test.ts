@@ -52,6 +52,28 @@ describe('Cheat: hoarded matches', () => {
     await honest.leave();
   });
 
+  it('Private matches that nobody comes to have no bots to play, whatever was wished for (SE1)', async () => {
+    const open = () =>
+      fetch(`${server.url}/api/rooms`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ map: 'crossfire', rules: { bots: 16 } }),
+      });
+    const answers = await Promise.all(Array.from({ length: LIMITS.rooms.points + 5 }, open));
+    assert.equal(answers.filter(({ status }) => status === 201).length, LIMITS.rooms.points);
+    const bots = () => Array.from(server.app.services.rooms, ({ seats }) => seats.bots);
+    assert.deepEqual(bots(), Array(LIMITS.rooms.points).fill(0));
+    const { invite } = (await answers.find(({ ok }) => ok)!.json()) as { invite: string };
+    const guest = await ArenaClient.join(server.url, { invite });
+    assert.deepEqual(
+      bots()
+        .toSorted((one, other) => other - one)
+        .slice(0, 2),
+      [15, 0],
+    );
+    await guest.leave();
+  });
+
   it('Whoever does not lead a party opens none, and takes nobody anywhere (PT2)', async () => {
     const ann = await PartyMember.join(server.url, await signInAsGuest(server.url, 'Ann'));
     const cheat = await PartyMember.join(server.url, eve, ann.party!.code);

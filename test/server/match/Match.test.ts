@@ -57,6 +57,15 @@ describe('SE1 seats', () => {
     assert.equal(new Set(names).size, 64);
   });
 
+  it('of a match that waits for its people are filled when the first has come, until the last has gone', () => {
+    const match = createMatch({ awaitsPeople: true });
+    assert.deepEqual(playersOf(match), []);
+    match.join('ada', 'Ada');
+    assert.deepEqual(playersOf(match), ['ada', 'bot-1', 'bot-2', 'bot-3']);
+    match.leave('ada');
+    assert.deepEqual(playersOf(match), []);
+  });
+
   it('are left empty when the host wants no bots', () => {
     assert.equal(createMatch({ bots: 0 }).world.players.size, 0);
   });
