@@ -135,7 +135,7 @@ export class Accounts {
     const login = await logins.renew(identity.loginId, this.#nowMs(), (db) =>
       new PlayerStore(db).claim(guest.playerId, credentials),
     );
-    if (login === undefined) throw refusal(HTTP_ERRORS.nameTaken);
+    if (login === undefined) throw refusal(HTTP_ERRORS.alreadyAccount);
     const { passwordHash } = credentials;
     return this.#answer({ ...guest, kind: 'account', name: credentials.name, passwordHash }, login);
   }

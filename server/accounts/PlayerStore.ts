@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Kysely } from 'kysely';
+import { HTTP_ERRORS, refusal } from '../errors.ts';
 import { endOfStretch } from '../persistence/endOfStretch.ts';
 import { isDuplicate } from '../persistence/isRefusal.ts';
 import type { Database } from '../persistence/tables.ts';
@@ -57,8 +58,9 @@ export class PlayerStore {
   }
 
   /**
-   * Makes a guest the owner of an account; all that was played stays theirs.
-   * @returns whether that was done: not for who has an account already, nor under a name that another account has
+   * Makes a guest the owner of an account; all that was played stays theirs. It may be a part of a transaction, which is over when this rejects.
+   * @returns whether that was done: not for who has an account already
+   * @throws a `nameTaken` refusal when another account has the name
    */
   async claim(playerId: string, { name, nameKey, passwordHash }: Credentials): Promise<boolean> {
     try {
@@ -72,8 +74,7 @@ export class PlayerStore {
       return claimed !== undefined;
     } catch (error) {
       // Asking first whether the name is free would not do: of two who ask in the same moment both would hear yes.
-      if (isDuplicate(error)) return false;
-      throw error;
+      throw isDuplicate(error) ? refusal(HTTP_ERRORS.nameTaken) : error;
     }
   }
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { PlayerStore } from '../../../server/accounts/PlayerStore.ts';
+import { HTTP_ERRORS } from '../../../server/errors.ts';
 import { eachDatabase } from '../../support/eachDatabase.ts';
 import { untilOneWaits } from '../../support/untilOneWaits.ts';
 
@@ -9,7 +10,14 @@ const BOB = { name: 'Bob', nameKey: 'bob', passwordHash: 'of a password' };
 
 /** Two ways to a name; each gives whether it was got. */
 const WAYS = {
-  claimed: async (players: PlayerStore, guestId: string) => players.claim(guestId, ADA),
+  claimed: async (players: PlayerStore, guestId: string) => {
+    try {
+      return await players.claim(guestId, ADA);
+    } catch (error) {
+      assert.equal((error as Error).message, HTTP_ERRORS.nameTaken.message);
+      return false;
+    }
+  },
   registered: async (players: PlayerStore) => (await players.addAccount(ADA, NOW_MS)) !== undefined,
 };
 
