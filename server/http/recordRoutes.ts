@@ -3,7 +3,7 @@ import type { Kysely } from 'kysely';
 import { z } from 'zod';
 import { MODE_IDS } from '../../shared/defs/modes.ts';
 import type { MatchHistory } from '../../shared/net/records.ts';
-import { HTTP_ERRORS } from '../errors.ts';
+import { HTTP_ERRORS, type ErrorRow } from '../errors.ts';
 import type { Logger } from '../infra/logger.ts';
 import type { SpareTime } from '../loop/SpareTime.ts';
 import { findReplays } from '../match/findReplays.ts';
@@ -85,8 +85,9 @@ export function createRecordRoutes(options: RecordRoutesOptions): Router {
   router.get('/matches/:id/replay', (request, response) => sendReplay(options, request, response));
   router.use(answerTooMany);
   router.use((error: unknown, _request: Request, response: Response, next: NextFunction) => {
-    if (error instanceof URIError) return answerError(response, HTTP_ERRORS.badRequest);
     if (response.headersSent || isMistake(error)) return next(error);
+    const refusal = refusalOf(error);
+    if (refusal !== undefined) return answerError(response, refusal);
     log.warn({ err: error }, 'records could not be read');
     answerError(response, HTTP_ERRORS.recordsAway);
   });
@@ -107,9 +108,11 @@ async function sendReplay(
   const parts = await findReplays(replayDirectory, match.id);
   const part = from === undefined ? parts[0] : parts.find(({ fromTick }) => fromTick === from);
   if (part === undefined) return answerError(response, HTTP_ERRORS.replayGone);
-  response.attachment(part.file);
-  response.type('application/octet-stream');
-  response.sendFile(part.file, { root: replayDirectory });
+  const headers = {
+    'content-disposition': `attachment; filename="${part.file}"`,
+    'content-type': 'application/octet-stream',
+  };
+  response.sendFile(part.file, { root: replayDirectory, headers });
 }
 
 async function replayLinks({ replayDirectory }: RecordRoutesOptions, id: string): Promise<readonly string[]> {
@@ -119,6 +122,13 @@ async function replayLinks({ replayDirectory }: RecordRoutesOptions, id: string)
 
 function rowOf({ issues: [issue] }: z.ZodError) {
   return issue?.path[0] === 'mode' ? HTTP_ERRORS.unknownMode : HTTP_ERRORS.badRequest;
+}
+
+/** What Express itself refuses: an address that cannot be read, a file under conditions it does not meet, or one that has gone meanwhile. */
+function refusalOf(error: unknown): ErrorRow | undefined {
+  if (!(error instanceof Error && 'status' in error && typeof error.status === 'number')) return undefined;
+  if (error.status === 404) return HTTP_ERRORS.replayGone;
+  return error.status < 500 ? HTTP_ERRORS.badRequest : undefined;
 }
 
 /** Whether we made it ourselves; all else is a database that is away. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -44,14 +44,15 @@ eachDatabase('What was played, for everybody to read', (database) => {
     const players = [samplePlayer(ANN), samplePlayer(BEN, { place: 2 })];
     return new ResultStore(database().db).write(sampleResult({ matchId: matchId(n), players, ...change }));
   };
-  const get = (path: string) => fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}/api${path}`);
+  const get = (path: string, headers = {}) =>
+    fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}/api${path}`, { headers });
   async function read<Answer>(path: string): Promise<Answer> {
     const answer = await get(path);
     assert.equal(answer.status, 200, await answer.clone().text());
     return (await answer.json()) as Answer;
   }
-  async function assertRefused(path: string, status: number, code: string): Promise<void> {
-    const answer = await get(path);
+  async function assertRefused(path: string, status: number, code: string, headers = {}): Promise<void> {
+    const answer = await get(path, headers);
     const { error } = (await answer.json()) as { error: { code: string; message: string } };
     assert.deepEqual([answer.status, error.code], [status, code], path);
     assert.ok(error.message.length > 10);
@@ -117,6 +118,20 @@ eachDatabase('What was played, for everybody to read', (database) => {
     for (const id of ['secret', '..%2fsecret', `${matchId(2)}%2f..%2fsecret`]) {
       await assertRefused(`/matches/${id}/replay`, 404, 'unknownMatch');
     }
+  });
+
+  it('RC4 refuses a replay under conditions that the file does not meet, and gives none that has gone meanwhile', async () => {
+    const linesBefore = lines.length;
+    await write(1);
+    const file = join(folder, `${matchId(1)}.replay`);
+    await writeFile(file, 'what happened');
+    const path = `/matches/${matchId(1)}/replay`;
+    await assertRefused(path, 400, 'badRequest', { range: 'bytes=99-' });
+    await assertRefused(path, 400, 'badRequest', { 'if-match': '"of another file"' });
+    await rm(file);
+    await symlink(join(folder, 'nowhere'), file);
+    await assertRefused(path, 404, 'replayGone');
+    assert.equal(lines.length, linesBefore, 'the database was not away');
   });
 
   it('says what is wrong with a question', async () => {
