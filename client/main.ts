@@ -62,6 +62,8 @@ new AccountPanel(settings, login).open(takeReset());
 const game = import('./game.ts');
 // Play awaits it and tells what went wrong; until then a failure is nobody's business.
 game.catch(() => undefined);
+// Here before it is asked for: what could not be fetched once cannot be again, though the server is back.
+game.then(() => Promise.all([import('./queue.ts'), import('./party.ts')])).catch(() => undefined);
 const backdrop = import('./menu/Backdrop.ts').then(({ Backdrop }) => new Backdrop(settings, calm));
 backdrop.catch(() => undefined);
 let party: PartyLink | undefined;

@@ -69,10 +69,11 @@ export class Hud {
     const { watching } = client;
     this.#watch = watching && new WatchPanel(() => watching.next());
     const own = this.#watch === undefined ? [this.#vitals, this.#weapons, this.#centre] : [this.#watch];
-    const parts = [this.#minimap, this.#score, this.#feed, ...own, this.chat, this.#board, this.#wheel];
+    const parts = [this.#minimap, this.#score, this.#feed, ...own, this.chat, this.#results, this.#board, this.#wheel];
     this.#root.classList.toggle('is-watching', watching !== undefined);
-    this.#root.append(...parts.map((part) => part.root), this.#score.countdown);
-    this.#root.append(this.#wheel.button, this.#results.root, this.#card.root, this.pause.root, overlay.root);
+    // What one asks for lies over the results, which come unasked.
+    this.#root.append(this.#score.countdown, ...parts.map((part) => part.root));
+    this.#root.append(this.#wheel.button, this.#card.root, this.pause.root, overlay.root);
     root.append(this.#root);
   }
 

@@ -84,7 +84,6 @@ export class QueuePanel {
       const link = await this.#link;
       if (wait === this.#wait) await link.enter(wish);
     } catch (error) {
-      // What could not be fetched may be the next time.
       this.#link = undefined;
       if (wait === this.#wait) this.#say(wordsOf(error));
     }

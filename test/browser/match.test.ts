@@ -109,7 +109,7 @@ describe('match after match', function () {
     await page.context().close();
   });
 
-  it('someone who comes during the results sees them and the votes so far, and so does someone who was away', async () => {
+  it('someone who comes during the results sees them and the votes so far, as does who was away, and can report', async () => {
     const ann = await pages.enterArena('name=Ann&map=foundry');
     await waitForPhase(ann.page, 'live');
     const { world } = matchOf(await playerIdOf(ann.page));
@@ -125,6 +125,9 @@ describe('match after match', function () {
     const bob = await pages.enterArena('name=Bob&map=foundry');
     await bob.page.getByTestId('results').getByText('1 vote').waitFor();
     assert.match((await bob.page.getByTestId('results').textContent()) ?? '', /Ann.*Bob|Bob.*Ann/);
+    await bob.page.keyboard.down('Tab');
+    await bob.page.locator('.scoreboard [data-player]', { hasText: 'Ann' }).click();
+    await bob.page.getByTestId('player-card').getByRole('heading', { name: 'Ann' }).waitFor();
     assert.deepEqual([...ann.problems, ...bob.problems], []);
     world.phaseEndsAtTick = world.tick;
     await Promise.all([ann, bob].map(({ page }) => page.context().close()));

@@ -75,6 +75,19 @@ describe('a party with the built client', function () {
     await bob.getByTestId('notice').getByText('sent you away').waitFor();
   });
 
+  it('is opened by a page that has been in the menu for long, whatever has become of its files', async () => {
+    const ada = await menus.open('name=Ada');
+    await ada.waitForFunction(() => {
+      const names = performance.getEntriesByType('resource').map(({ name }) => name);
+      return ['queue', 'party'].every((part) => names.some((name) => name.includes(`/${part}-`)));
+    });
+    await ada.route('**/assets/**', (route) => route.abort());
+    await ada.getByTestId('open-party').click();
+    await ada.getByTestId('party-code').waitFor();
+    await ada.getByTestId('queue-duel').click();
+    await ada.getByTestId('queue-lines').getByText('Nobody has waited longer').waitFor();
+  });
+
   it('PT3 is come back to by a page that is loaded anew, and into the match as well', async () => {
     const ada = await menus.open('name=Ada&map=foundry');
     await ada.getByTestId('open-party').click();
