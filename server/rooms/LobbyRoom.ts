@@ -1,6 +1,8 @@
 import { Room, ServerError, type Client, type RoomException } from '@colyseus/core';
 import { CLOSE } from '../../shared/net/protocol.ts';
+import type { Identity } from '../accounts/AccessTokens.ts';
 import type { CLOSE_ERRORS } from '../errors.ts';
+import type { KnownContext } from '../matchmaking/KnownContext.ts';
 import type { Services } from '../services.ts';
 import { dropLaggards } from './connectionGuard.ts';
 import { SEAT_RESERVATION_SECONDS } from './keepsSeat.ts';
@@ -11,6 +13,7 @@ import { openLine } from './openLine.ts';
 import { readLines } from './PlayerLine.ts';
 import { readMessages } from './readMessages.ts';
 import { RoomFeed } from './RoomFeed.ts';
+import { personOf } from './SeatOwners.ts';
 import { sendAway } from './sendAway.ts';
 
 const MAX_LISTENERS = 200;
@@ -33,6 +36,10 @@ export class LobbyRoom extends Room {
   #services!: Services;
   #stopListening: (() => void) | undefined;
 
+  static override async onAuth(_token: string, _options: unknown, { person }: KnownContext): Promise<Identity | true> {
+    return person ?? true;
+  }
+
   override onCreate({ services }: { readonly services: Services }): void {
     this.#services = services;
     readLines(this);
@@ -46,6 +53,8 @@ export class LobbyRoom extends Room {
 
   override async onJoin(client: Client): Promise<void> {
     openLine(this, client, { table: LOBBY_MESSAGES, metrics: this.#services.metrics });
+    const person = personOf(client);
+    if (person !== undefined) void this.#services.pendingSeats.taken(person.playerId);
     this.#stopListening ??= feed.listen({
       added: (room) => this.#tell('+', [room.roomId, room]),
       removed: (roomId) => this.#tell('-', roomId),

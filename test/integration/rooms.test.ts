@@ -4,6 +4,7 @@ import { Client, type Room } from '@colyseus/sdk';
 import { HTTP_ERRORS } from '../../server/errors.ts';
 import type { ListedRoom } from '../../server/rooms/listRooms.ts';
 import { CLOSE, ROOM_ARENA, ROOM_LOBBY } from '../../shared/net/protocol.ts';
+import { signInAsGuest } from '../support/accounts.ts';
 import { ArenaClient } from '../support/arenaClient.ts';
 import { startLocalServer, type LocalServer } from '../support/gameServer.ts';
 
@@ -197,6 +198,16 @@ describe('The lobby', () => {
     assert.deepEqual(await listedRooms(server.url), []);
     await makeRoom(server.url);
     await makeRoom(server.url);
+  });
+
+  it('keeps nobody who is signed in from taking a seat in a match', async () => {
+    const client = new Client(server.url);
+    client.auth.token = (await signInAsGuest(server.url, 'Ada')).accessToken;
+    const heard = await client.joinOrCreate(ROOM_LOBBY);
+    heard.onMessage('*', () => undefined);
+    const ada = new ArenaClient(await client.joinOrCreate(ROOM_ARENA, { map: 'foundry' }));
+    assert.equal(ada.room.name, ROOM_ARENA);
+    await Promise.all([ada.leave(), heard.leave()]);
   });
 
   it('sends away who says what it does not know', async () => {
