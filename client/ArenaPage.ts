@@ -60,6 +60,8 @@ export class ArenaPage {
       this.#devices.onAction((action) => this.#act(action)),
       client.onStatus(() => this.#devices.release()),
       client.onMapChange(() => this.#changeArena()),
+      // Scores that were opened before give way to the results.
+      client.onMessage('results', () => this.#devices.release()),
     ];
   }
 

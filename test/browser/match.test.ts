@@ -109,6 +109,21 @@ describe('match after match', function () {
     await page.context().close();
   });
 
+  it('the results are seen by who has the scores open on a phone, and the scores over them by who asks for them then', async () => {
+    const { page } = await pages.enterArena('name=Gil&map=foundry', { hasTouch: true, isMobile: true });
+    await waitForPhase(page, 'live');
+    const { world } = matchOf(await playerIdOf(page));
+    await page.getByTestId('touch-scores').tap();
+    await page.getByTestId('scoreboard').waitFor();
+    world.phaseEndsAtTick = world.tick;
+    await page.getByTestId('results').waitFor();
+    await page.getByTestId('scoreboard').waitFor({ state: 'hidden' });
+    await page.getByTestId('touch-scores').tap();
+    await page.getByTestId('scoreboard').waitFor();
+    world.phaseEndsAtTick = world.tick;
+    await page.context().close();
+  });
+
   it('someone who comes during the results sees them and the votes so far, as does who was away, and can report', async () => {
     const ann = await pages.enterArena('name=Ann&map=foundry');
     await waitForPhase(ann.page, 'live');

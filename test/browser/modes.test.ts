@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import type { Match } from '../../server/match/Match.ts';
 import type { World } from '../../shared/sim/World.ts';
 import { startLocalServer, type LocalServer } from '../support/gameServer.ts';
-import { ArenaPages, type ArenaTab } from './arenaPages.ts';
+import { ArenaPages, isOnScreen, type ArenaTab } from './arenaPages.ts';
 
 describe('modes on the page', function () {
   this.timeout(90_000);
@@ -61,6 +61,21 @@ describe('modes on the page', function () {
     world.phaseEndsAtTick = world.tick;
     assert.deepEqual(ann.problems, []);
     await ann.page.context().close();
+  });
+
+  it('two small teams are read on a phone held upright as well', async () => {
+    const viewport = { width: 390, height: 844 };
+    const query = `name=${'W'.repeat(16)}&mode=teamDeathmatch&map=foundry`;
+    const { page } = await pages.enterArena(query, { viewport, hasTouch: true, isMobile: true });
+    await page.getByTestId('touch-scores').tap();
+    const teams = page.getByTestId('scoreboard').locator('table');
+    await teams.nth(1).waitFor();
+    for (const team of await teams.all()) {
+      assert.ok(await isOnScreen(team));
+      const letters = await team.evaluate((element) => parseFloat(getComputedStyle(element).fontSize));
+      assert.ok(letters >= 11, `letters of ${letters} px`);
+    }
+    await page.context().close();
   });
 
   it('a duel shows the rounds, tells who won one, and names the winner by name', async () => {
