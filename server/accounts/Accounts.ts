@@ -58,14 +58,22 @@ export class Accounts {
   /** Makes somebody a guest, under the name they wish for unless it is an account's. */
   async guest(wish: unknown): Promise<SignIn> {
     const name = await this.#chooseGuestName(wish);
-    return this.#begin(await this.#options.players.addGuest(name, this.#nowMs()));
+    const nowMs = this.#nowMs();
+    const { player, login } = await this.#options.logins.beginFirst(nowMs, (db) =>
+      new PlayerStore(db).addGuest(name, nowMs),
+    );
+    return this.#answer(player, login);
   }
 
   async register(name: string, password: string): Promise<SignIn> {
     const credentials = await this.#makeCredentials(name, password);
-    const player = await this.#options.players.addAccount(credentials, this.#nowMs());
-    if (player === undefined) throw refusal(HTTP_ERRORS.nameTaken);
-    return this.#begin(player);
+    const nowMs = this.#nowMs();
+    const { player, login } = await this.#options.logins.beginFirst(nowMs, async (db) => {
+      const added = await new PlayerStore(db).addAccount(credentials, nowMs);
+      if (added === undefined) throw refusal(HTTP_ERRORS.nameTaken);
+      return added;
+    });
+    return this.#answer(player, login);
   }
 
   /** Says the same, after the same work, whether there is no such account or another password. */
@@ -218,10 +226,6 @@ export class Accounts {
 
   async #refuseBanned(playerId: string): Promise<void> {
     if (await this.#options.bans.isBanned(playerId, this.#nowMs())) throw refusal(HTTP_ERRORS.banned);
-  }
-
-  async #begin(player: KnownPlayer): Promise<SignIn> {
-    return this.#answer(player, await this.#options.logins.begin(player.playerId, this.#nowMs()));
   }
 
   async #answer(player: KnownPlayer, { loginId, refreshToken }: Login): Promise<SignIn> {

@@ -58,8 +58,18 @@ export class LoginStore {
     this.#db = db;
   }
 
-  begin(playerId: string, nowMs: number): Promise<Login> {
-    return this.#db.transaction().execute((db) => beginLogin(db, playerId, nowMs));
+  /**
+   * Makes a player and begins their first login, in one step: a name is nobody's whose owner was never told.
+   * @param add makes the player; when it rejects so does this, and nothing has changed
+   */
+  beginFirst<Player extends { readonly playerId: string }>(
+    nowMs: number,
+    add: (db: Kysely<Database>) => Promise<Player>,
+  ): Promise<{ readonly player: Player; readonly login: Login }> {
+    return this.#db.transaction().execute(async (db) => {
+      const player = await add(db);
+      return { player, login: await beginLogin(db, player.playerId, nowMs) };
+    });
   }
 
   /**

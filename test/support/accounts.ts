@@ -1,4 +1,5 @@
 import type { SignIn } from '../../server/accounts/Accounts.ts';
+import type { Login, LoginStore } from '../../server/accounts/LoginStore.ts';
 
 export const GOOD_PASSWORD = 'a horse, a stapler';
 
@@ -20,4 +21,9 @@ export async function signIn(url: string, path: string, body: unknown, token?: s
 
 export function signInAsGuest(url: string, name: string): Promise<SignIn> {
   return signIn(url, 'guest', { name });
+}
+
+/** Begins a login of a player who is there already, whatever their password. */
+export async function beginLogin(logins: LoginStore, playerId: string, nowMs: number): Promise<Login> {
+  return (await logins.beginFirst(nowMs, () => Promise.resolve({ playerId }))).login;
 }

@@ -144,6 +144,16 @@ eachDatabase('Accounts', (database) => {
     assert.deepEqual(claimed.player, { ...guest.player, kind: 'account' });
   });
 
+  it('leave a name free, and nobody behind, when the database fails before a newcomer is signed in', async () => {
+    const { db } = database();
+    await db.schema.alterTable('refresh_tokens').renameTo('out_of_reach').execute();
+    await assert.rejects(accounts.register('Ada', PASSWORD), /refresh_tokens/);
+    await assert.rejects(accounts.guest('Bob'), /refresh_tokens/);
+    await db.schema.alterTable('out_of_reach').renameTo('refresh_tokens').execute();
+    assert.deepEqual(await db.selectFrom('players').select('name').execute(), []);
+    assert.equal((await accounts.register('Ada', PASSWORD)).player.name, 'Ada');
+  });
+
   it('are claimed once, by their guest, under a free name', async () => {
     await accounts.register('Bob', PASSWORD);
     const guest = await accounts.guest('Ada');

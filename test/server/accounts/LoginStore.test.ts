@@ -3,6 +3,7 @@ import type { Identity } from '../../../server/accounts/AccessTokens.ts';
 import { BanStore } from '../../../server/accounts/BanStore.ts';
 import { LoginStore, type Exchange, type Login } from '../../../server/accounts/LoginStore.ts';
 import { PlayerStore } from '../../../server/accounts/PlayerStore.ts';
+import { beginLogin } from '../../support/accounts.ts';
 import { eachDatabase } from '../../support/eachDatabase.ts';
 
 const NOW_MS = 1_796_000_000_000;
@@ -19,7 +20,7 @@ eachDatabase('A login', (database) => {
     const { db } = database();
     logins = new LoginStore(db);
     ({ playerId: ada } = await new PlayerStore(db).addGuest('Ada', NOW_MS));
-    login = await logins.begin(ada, NOW_MS);
+    login = await beginLogin(logins, ada, NOW_MS);
   });
 
   async function exchange(
@@ -52,7 +53,7 @@ eachDatabase('A login', (database) => {
 
   it('has one token that counts also when it is carried on in two ways in the same moment', async () => {
     for (let times = 0; times < 20; times++) {
-      const { loginId, refreshToken } = await logins.begin(ada, NOW_MS);
+      const { loginId, refreshToken } = await beginLogin(logins, ada, NOW_MS);
       const [exchanged] = await Promise.all([
         logins.exchange(refreshToken, NOW_MS),
         logins.renew(loginId, NOW_MS, async () => true),
@@ -79,7 +80,7 @@ eachDatabase('A login', (database) => {
       [ATTEMPT, 'of somebody else'],
     ];
     for (const [first, second] of uses) {
-      const { refreshToken } = await logins.begin(ada, NOW_MS);
+      const { refreshToken } = await beginLogin(logins, ada, NOW_MS);
       const next = await exchange(refreshToken, NOW_MS, first);
       assert.equal((await logins.exchange(refreshToken, NOW_MS + 1, second)).kind, 'stolen');
       assert.equal((await logins.exchange(next.refreshToken, NOW_MS + 2)).kind, 'unknown');
@@ -104,7 +105,7 @@ eachDatabase('A login', (database) => {
   });
 
   it('ends when a token is repeated later, or after its successor was used', async () => {
-    const late = await logins.begin(ada, NOW_MS);
+    const late = await beginLogin(logins, ada, NOW_MS);
     await exchange(late.refreshToken, NOW_MS, ATTEMPT);
     assert.equal((await logins.exchange(late.refreshToken, NOW_MS + 31_000, ATTEMPT)).kind, 'stolen');
     const next = await exchange(login.refreshToken, NOW_MS, ATTEMPT);
@@ -122,13 +123,13 @@ eachDatabase('A login', (database) => {
 
   it('ends by itself when nobody came back for 90 days', async () => {
     assert.equal((await logins.exchange(login.refreshToken, NOW_MS + 90 * DAY_MS)).kind, 'unknown');
-    const other = await logins.begin(ada, NOW_MS);
+    const other = await beginLogin(logins, ada, NOW_MS);
     const next = await exchange(other.refreshToken, NOW_MS + 89 * DAY_MS);
     await exchange(next.refreshToken, NOW_MS + 178 * DAY_MS);
   });
 
   it('ends on signing out, and other logins of the same player do not', async () => {
-    const other = await logins.begin(ada, NOW_MS);
+    const other = await beginLogin(logins, ada, NOW_MS);
     assert.deepEqual(await logins.end(login.refreshToken, NOW_MS), { loginId: login.loginId, playerId: ada });
     assert.equal(await logins.end(login.refreshToken, NOW_MS), undefined);
     assert.equal((await logins.exchange(login.refreshToken, NOW_MS)).kind, 'unknown');
@@ -149,7 +150,7 @@ eachDatabase('A login', (database) => {
 
   it('that has ended, or whose player is banned, is found among those who are here, whoever has heard of it', async () => {
     const bans = new BanStore(database().db);
-    const others = [await logins.begin(ada, NOW_MS), await logins.begin(ada, NOW_MS)];
+    const others = [await beginLogin(logins, ada, NOW_MS), await beginLogin(logins, ada, NOW_MS)];
     const people: Identity[] = [login, ...others].map(({ loginId }) => ({
       playerId: ada,
       name: 'Ada',

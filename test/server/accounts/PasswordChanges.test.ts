@@ -7,6 +7,7 @@ import { Passwords } from '../../../server/accounts/Passwords.ts';
 import { PlayerStore, type KnownPlayer } from '../../../server/accounts/PlayerStore.ts';
 import { RESET_SECONDS, ResetTokens } from '../../../server/accounts/ResetTokens.ts';
 import { HTTP_ERRORS, type ErrorRow } from '../../../server/errors.ts';
+import { beginLogin } from '../../support/accounts.ts';
 import { eachDatabase } from '../../support/eachDatabase.ts';
 
 const SECRETS = { secret: 'k3Vn7Qw1Zb5Xc9Lm2Rt6Yp0Hs4Jd8Fgh' };
@@ -46,7 +47,7 @@ eachDatabase('A password', (database) => {
   const allowReset = async () => (await changes.allowReset('ADA'))!;
 
   it('is changed by whoever knows it, which ends every login there was', async () => {
-    const login = await logins.begin(ada.playerId, nowMs);
+    const login = await beginLogin(logins, ada.playerId, nowMs);
     const changed = await changes.change(ada.playerId, { password: PASSWORD, newPassword: NEW_PASSWORD });
     assert.deepEqual([await opens(NEW_PASSWORD), await opens(PASSWORD)], [true, false]);
     assert.equal(changed.tokenVersion, 1);
@@ -80,7 +81,7 @@ eachDatabase('A password', (database) => {
   });
 
   it('that was lost is set anew once, and every login of before is over', async () => {
-    const login = await logins.begin(ada.playerId, nowMs);
+    const login = await beginLogin(logins, ada.playerId, nowMs);
     const token = await allowReset();
     await changes.reset(token, NEW_PASSWORD);
     assert.equal(await opens(NEW_PASSWORD), true);

@@ -5,6 +5,7 @@ import { openAccounts } from '../../../server/accounts/openAccounts.ts';
 import { PlayerStore } from '../../../server/accounts/PlayerStore.ts';
 import { createLogger } from '../../../server/infra/logger.ts';
 import { ResultStore } from '../../../server/persistence/ResultStore.ts';
+import { beginLogin } from '../../support/accounts.ts';
 import { eachDatabase } from '../../support/eachDatabase.ts';
 import { HandClock } from '../../support/HandClock.ts';
 import { sampleResult } from '../../support/sampleResults.ts';
@@ -21,7 +22,7 @@ eachDatabase('The accounts of a server that runs on', (database) => {
     const credentials = { name: 'Ada', nameKey: 'ada', passwordHash: 'of a password' };
     const ada = (await players.addAccount(credentials, LONG_AGO_MS))!;
     const guest = await players.addGuest('Bo', LONG_AGO_MS);
-    for (const { playerId } of [ada, guest]) await logins.begin(playerId, LONG_AGO_MS);
+    for (const { playerId } of [ada, guest]) await beginLogin(logins, playerId, LONG_AGO_MS);
     await new KnownAddresses(db, { secret: SECRET }, () => LONG_AGO_MS).add({ id: ada.playerId, name: 'Ada' }, 'home');
     const { players: _players, endedAtMs: _end, ticks: _ticks, ...claim } = sampleResult();
     await new ResultStore(db).claim({ ...claim, startedAtMs: LONG_AGO_MS });

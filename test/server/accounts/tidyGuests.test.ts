@@ -7,6 +7,7 @@ import { PlayerStore } from '../../../server/accounts/PlayerStore.ts';
 import { ReportStore } from '../../../server/persistence/ReportStore.ts';
 import { ResultStore } from '../../../server/persistence/ResultStore.ts';
 import { STRETCH_ROWS, type TidyStretch } from '../../../server/persistence/TidyUp.ts';
+import { beginLogin } from '../../support/accounts.ts';
 import { eachDatabase } from '../../support/eachDatabase.ts';
 import { matchId, samplePlayer, sampleResult } from '../../support/sampleResults.ts';
 
@@ -44,7 +45,7 @@ eachDatabase('A guest whom nobody has seen for 30 days', (database) => {
   }
 
   it('is forgotten, logins and all', async () => {
-    await new LoginStore(database().db).begin(ann, MONTH_AGO_MS);
+    await beginLogin(new LoginStore(database().db), ann, MONTH_AGO_MS);
     await tidy(NOW_MS - 1);
     assert.ok(await isKnown(ann), 'and no moment earlier');
     await tidy();
