@@ -1,9 +1,10 @@
-import { accessSync, constants, mkdirSync } from 'node:fs';
+import { accessSync, constants } from 'node:fs';
 import { join } from 'node:path';
 import { CHAT } from '../shared/defs/chat.ts';
 import type { Config } from './config.ts';
 import { RequestBudget } from './http/RequestBudget.ts';
 import type { Logger } from './infra/logger.ts';
+import { makeDirectory } from './infra/makeDirectory.ts';
 import { createMetrics } from './infra/metrics.ts';
 import { LoadMeter } from './loop/LoadMeter.ts';
 import { SpareTime } from './loop/SpareTime.ts';
@@ -99,7 +100,7 @@ function openReportSlices({ dataDir, replayDir }: Config): string {
 /** Better no start than matches whose replays and results are all lost. */
 function openDirectory(directory: string, setting: string): string {
   try {
-    mkdirSync(directory, { recursive: true });
+    makeDirectory(directory);
     accessSync(directory, constants.W_OK);
   } catch (error) {
     throw new Error(`${setting} cannot be written to`, { cause: error });

@@ -1,7 +1,8 @@
-import { closeSync, mkdirSync, openSync } from 'node:fs';
+import { closeSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
 import { parentPort, workerData } from 'node:worker_threads';
+import { makeDirectory } from '../infra/makeDirectory.ts';
 
 /** One statement; null asks to close the file and end. */
 export type SqliteQuestion = { readonly sql: string; readonly parameters: readonly unknown[] } | null;
@@ -34,7 +35,7 @@ port.on('message', (question: SqliteQuestion) => {
 });
 
 function openFile(): DatabaseSync {
-  mkdirSync(dirname(file), { recursive: true });
+  makeDirectory(dirname(file));
   closeSync(openSync(file, 'a', OWNER_ONLY));
   const opened = new DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS });
   // FULL: what was committed is there after a power cut as well.

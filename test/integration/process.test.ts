@@ -88,6 +88,13 @@ describe('A server process', () => {
     assert.match(ended.errors, /DATA_DIR=\S+ cannot be written to/);
   });
 
+  it('says so, and ends, where the system denies each folder for want of the one above it', async function () {
+    if (process.platform !== 'linux') return this.skip();
+    const ended = await runServer({ ADMIN_PORT: '0', PORT: '0', DATA_DIR: '/proc/fracas' });
+    assert.equal(ended.code, 1);
+    assert.match(ended.errors, /DATA_DIR=\/proc\/fracas cannot be written to: ENOENT/);
+  });
+
   it('needs no secret: it makes one, and knows its players after a restart', async () => {
     const dataDir = await mkdtemp(join(tmpdir(), 'fracas-data-'));
     const own = { JWT_SECRET: '', DATA_DIR: dataDir, DATABASE_URL: `sqlite:${join(dataDir, 'fracas.db')}` };
