@@ -1,4 +1,4 @@
-import { HTTP_ERRORS, refusal } from '../errors.ts';
+import { HTTP_ERRORS, refusal, type ErrorRow } from '../errors.ts';
 import { accountKey } from './accountKey.ts';
 import { isGuessable } from './isGuessable.ts';
 import type { LivePeople } from './LivePeople.ts';
@@ -33,7 +33,7 @@ export class PasswordChanges {
     const player = await this.#options.players.find(playerId);
     const isRight = await this.#options.passwords.verify(password, player?.passwordHash ?? undefined);
     if (player === undefined || !isRight) throw refusal(HTTP_ERRORS.wrongPassword);
-    return this.#set(player, newPassword);
+    return this.#set(player, newPassword, HTTP_ERRORS.wrongPassword);
   }
 
   /** What the owner of an account may set another password with, once and soon; undefined when there is no such account. */
@@ -48,16 +48,16 @@ export class PasswordChanges {
     const allowed = await resets.verify(resetToken);
     const player = allowed && (await players.find(allowed.playerId));
     if (player?.tokenVersion !== allowed?.tokenVersion || player === undefined) throw refusal(HTTP_ERRORS.badReset);
-    return this.#set(player, newPassword);
+    return this.#set(player, newPassword, HTTP_ERRORS.badReset);
   }
 
-  async #set(player: KnownPlayer, password: string): Promise<KnownPlayer> {
+  /** @param late what is said when somebody was quicker, who has voided the same password or token */
+  async #set(player: KnownPlayer, password: string, late: ErrorRow): Promise<KnownPlayer> {
     const { players, passwords, people } = this.#options;
     if (isGuessable(password, player.name)) throw refusal(HTTP_ERRORS.badPassword);
     const passwordHash = await passwords.hash(password);
     const changed = await players.setPassword(player, passwordHash, this.#nowMs());
-    // Somebody was quicker, with the same token or another.
-    if (changed === undefined) throw refusal(HTTP_ERRORS.badReset);
+    if (changed === undefined) throw refusal(late);
     people.revoke({ playerId: player.playerId, tokenVersion: changed });
     return { ...player, passwordHash, tokenVersion: changed };
   }

@@ -31,18 +31,17 @@ const bodies = {
 };
 
 /** What is wrong with a text that is too long, by its key. */
-const TOO_LONG: Readonly<Record<string, ErrorRow>> = {
+type TooLong = Readonly<Record<string, ErrorRow>>;
+
+const TOO_LONG: TooLong = {
   name: HTTP_ERRORS.badName,
   password: HTTP_ERRORS.badPassword,
   newPassword: HTTP_ERRORS.badPassword,
 };
 
-/** Likewise of a name and a password that are to be right already: no account has such ones. */
-const TOO_LONG_TO_BE_RIGHT: typeof TOO_LONG = {
-  ...TOO_LONG,
-  name: HTTP_ERRORS.wrongLogin,
-  password: HTTP_ERRORS.wrongLogin,
-};
+/** Of a name and a password that are to be right already: no account has such ones. */
+const TOO_LONG_TO_SIGN_IN: TooLong = { name: HTTP_ERRORS.wrongLogin, password: HTTP_ERRORS.wrongLogin };
+const TOO_LONG_TO_CHANGE: TooLong = { ...TOO_LONG, password: HTTP_ERRORS.wrongPassword };
 
 export interface AuthRoutesOptions {
   readonly accounts: Accounts;
@@ -72,7 +71,7 @@ export function createAuthRoutes(options: AuthRoutesOptions): Router {
     await sendOwner(options, response.status(201), signIn);
   });
   router.post('/auth/login', async (request, response) => {
-    const given = read(bodies.credentials, request, TOO_LONG_TO_BE_RIGHT);
+    const given = read(bodies.credentials, request, TOO_LONG_TO_SIGN_IN);
     const address = addressKey(request.ip);
     const account = accountKey(given.name);
     const guess = `${account} ${address}`;
@@ -117,7 +116,7 @@ export function createAuthRoutes(options: AuthRoutesOptions): Router {
 function addPasswordRoutes(router: Router, options: AuthRoutesOptions): void {
   const { accounts, passwordChanges, limits } = options;
   router.post('/auth/password', async (request, response) => {
-    const wish = read(bodies.password, request, TOO_LONG_TO_BE_RIGHT);
+    const wish = read(bodies.password, request, TOO_LONG_TO_CHANGE);
     await takeTurn(options, request, 'login');
     const { playerId } = await accounts.admit(bearerOf(request));
     await countTry(limits, 'password', playerId);

@@ -79,7 +79,7 @@ eachDatabase('The accounts of a server', (database) => {
       ['register', { name: 'Ada', password, isAdmin: true }, HTTP_ERRORS.badRequest],
       ['login', { name, password: GOOD_PASSWORD }, HTTP_ERRORS.wrongLogin],
       ['login', { name: 'Ada', password }, HTTP_ERRORS.wrongLogin],
-      ['password', { password, newPassword: GOOD_PASSWORD }, HTTP_ERRORS.wrongLogin],
+      ['password', { password, newPassword: GOOD_PASSWORD }, HTTP_ERRORS.wrongPassword],
       ['password', { password: GOOD_PASSWORD, newPassword: password }, HTTP_ERRORS.badPassword],
     ] as const;
     for (const [path, body, row] of wrong) await assertRefused(await askAccounts(server.url, path, body), row);

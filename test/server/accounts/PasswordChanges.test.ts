@@ -69,6 +69,17 @@ eachDatabase('A password', (database) => {
     }
   });
 
+  it('is changed by one of two who do so in the same moment: for the other it is the present one no more', async () => {
+    const tries = [1, 2].map((n) =>
+      changes.change(ada.playerId, { password: PASSWORD, newPassword: `${NEW_PASSWORD} no. ${n}` }),
+    );
+    const refused = (await Promise.allSettled(tries)).filter((tried) => tried.status === 'rejected');
+    assert.deepEqual(
+      refused.map(({ reason }) => (reason as Error).message),
+      [HTTP_ERRORS.wrongPassword.message],
+    );
+  });
+
   it('stays as it was for whoever does not know it, or wishes for one that is tried first', async () => {
     const change = (password: string, newPassword: string) => changes.change(ada.playerId, { password, newPassword });
     await assert.rejects(change('a guess, no more', NEW_PASSWORD), is(HTTP_ERRORS.wrongPassword));
