@@ -56,8 +56,15 @@ export class ReplayRecorder {
     await mkdir(directory, { recursive: true });
     const file = join(directory, name + ENDING);
     if (existsSync(file)) throw new Error(`${file} is there already`);
-    await writeFile(`${file}.part`, await compress(bytes));
-    await rename(`${file}.part`, file);
+    const part = `${file}.part`;
+    try {
+      await writeFile(part, await compress(bytes));
+      await rename(part, file);
+    } catch (error) {
+      // Of a disk that is full it would take what is left.
+      await rm(part, { force: true });
+      throw error;
+    }
   }
 
   async #deleteOldest(): Promise<void> {

@@ -91,12 +91,13 @@ export class ResultOutbox {
   }
 
   async #keep(result: MatchResult): Promise<void> {
-    const { files, log } = this.#options;
+    const { files, log, metrics } = this.#options;
     try {
       await files.keep(result);
     } catch (error) {
       log.error({ err: error, match: result.matchId }, 'result could not be put on the disk');
       this.#unkept.push(result);
+      metrics.resultsWaiting.inc();
     }
   }
 
@@ -138,7 +139,7 @@ export class ResultOutbox {
       const unkept = result;
       await this.#deliver(unkept.matchId, async () => unkept);
       this.#unkept.shift();
-      this.#options.metrics.resultsWaiting.set(this.#unkept.length);
+      this.#options.metrics.resultsWaiting.dec();
     }
   }
 

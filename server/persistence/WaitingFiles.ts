@@ -68,8 +68,14 @@ export class WaitingFiles<Item> {
   async keep(item: Item): Promise<void> {
     await mkdir(this.#directory, { recursive: true });
     const file = join(this.#directory, this.#form.nameOf(item));
-    await this.#disk.write(file + PART, JSON.stringify(item));
-    await this.#disk.rename(file + PART, file + ENDING);
+    try {
+      await this.#disk.write(file + PART, JSON.stringify(item));
+      await this.#disk.rename(file + PART, file + ENDING);
+    } catch (error) {
+      // Of a disk that is full it would take what is left.
+      await this.#disk.remove(file + PART).catch(() => undefined);
+      throw error;
+    }
     await this.#disk.settle(this.#directory);
   }
 

@@ -44,6 +44,8 @@ function openFile(): DatabaseSync {
 }
 
 function run(database: DatabaseSync, { sql, parameters }: NonNullable<SqliteQuestion>): SqliteAnswer {
+  // On a full disk SQLite takes a transaction back by itself; a second time is an error that would hide the first.
+  if (sql === 'rollback' && !database.isTransaction) return { rows: [], changes: 0 };
   const statement = database.prepare(sql);
   const values = parameters as readonly SQLInputValue[];
   if (statement.columns().length > 0) return { rows: statement.all(...values), changes: 0 };

@@ -1,4 +1,4 @@
-import { readFileSync, unwatchFile, watchFile } from 'node:fs';
+import { readFileSync, unwatchFile, watchFile, type Stats } from 'node:fs';
 import type { Logger } from '../infra/logger.ts';
 import { parseWordList } from './parseWordList.ts';
 import { WordFilter } from './WordFilter.ts';
@@ -15,7 +15,10 @@ export interface WordWatchOptions {
 /** The words that are filtered, by a file that may change while the server runs. One that is broken changes nothing. */
 export class WordWatch {
   readonly #options: WordWatchOptions;
-  readonly #onChange = () => this.#read();
+  readonly #onChange = (now: Stats, before: Stats) => {
+    // Of a file that is not there Node says so once, though nothing has changed.
+    if (now.ino !== 0 || before.ino !== 0) this.#read();
+  };
   #filter = new WordFilter({ blocked: [], allowed: [] });
 
   constructor(options: WordWatchOptions) {

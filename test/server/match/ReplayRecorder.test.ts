@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, readFile, readdir, rm, utimes, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdtemp, readFile, readdir, rm, symlink, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
@@ -49,6 +50,16 @@ describe('Replays on disk', () => {
     assert.equal(lost, 1);
     assert.deepEqual([...gunzipSync(await readFile(join(directory, 'a.replay')))], [1]);
     assert.deepEqual(await readdir(directory), ['a.replay']);
+  });
+
+  it('leave no pieces on a disk that is full', async function () {
+    if (!existsSync('/dev/full')) return this.skip();
+    let lost = 0;
+    const recorder = new ReplayRecorder({ directory, keepFiles: 2, log, onLost: () => (lost += 1) });
+    await symlink('/dev/full', join(directory, 'a.replay.part'));
+    recorder.save('a', Uint8Array.of(1));
+    await recorder.settle();
+    assert.deepEqual([lost, await readdir(directory)], [1, []]);
   });
 
   it('that cannot be written are counted, and the next is tried all the same', async () => {

@@ -196,6 +196,32 @@ eachDatabase('RC2 results that wait for the database', (database) => {
     await outbox.stop();
     assert.deepEqual(await rated(), [1, 1]);
   });
+
+  it('are counted though neither disk nor database takes them, and leave no pieces on the disk', async () => {
+    const clock = new HandClock();
+    const full: Disk = {
+      ...machineDisk,
+      async write(file) {
+        await machineDisk.write(file, '{');
+        throw new Error('ENOSPC: no space left');
+      },
+    };
+    let isAway = true;
+    const away: OutboxOptions['store'] = {
+      claim: (claim) => store.claim(claim),
+      write: (result) => (isAway ? Promise.reject(new Error('disk is full')) : store.write(result)),
+    };
+    const { outbox, metrics } = openOutbox({ files: files(full), store: away, clock });
+    const waiting = async () => (await metrics.resultsWaiting.get()).values[0]?.value;
+    for (const n of [1, 2]) await outbox.submit(numbered(n));
+    await until(() => clock.isAwaited);
+    assert.deepEqual([await waiting(), await readdir(folder)], [2, []]);
+    isAway = false;
+    clock.runTo(10_000);
+    await until(async () => (await written()).length === 2);
+    await outbox.stop();
+    assert.equal(await waiting(), 0);
+  });
 });
 
 describe('A Postgres that goes away at the end of a match', () => {

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { DatabaseSync } from 'node:sqlite';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { CompiledQuery } from 'kysely';
+import { CompiledQuery, sql } from 'kysely';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { connectDatabase, type DatabaseConnection } from '../../../server/persistence/connectDatabase.ts';
 import { sqliteDialect } from '../../../server/persistence/sqliteDialect.ts';
@@ -16,8 +16,8 @@ describe('A SQLite file that several processes share', () => {
   let folder: string;
   let connection: DatabaseConnection;
   let other: DatabaseSync;
-  const addPlayer = (id: string) =>
-    connection.db.insertInto('players').values({ id, name: id, kind: 'guest', created_at: 1, seen_at: 1 }).execute();
+  const addPlayer = (id: string, db: DatabaseConnection['db'] = connection.db) =>
+    db.insertInto('players').values({ id, name: id, kind: 'guest', created_at: 1, seen_at: 1 }).execute();
 
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'fracas-sqlite-'));
@@ -64,6 +64,22 @@ describe('A SQLite file that several processes share', () => {
     assert.deepEqual((await after.executeQuery(COUNT)).rows, [{ count: 1 }]);
     assert.equal(await driver.acquireConnection(), after);
     await driver.destroy();
+  });
+
+  it('says why a transaction failed that it has taken back by itself, as it does on a full disk', async () => {
+    const { db } = connection;
+    await sql`pragma max_page_count = 1`.execute(db);
+    const fill = db.transaction().execute((transaction) => addPlayer('x'.repeat(1_000_000), transaction));
+    await assert.rejects(fill, { name: 'SqliteError', message: /disk is full/, errcode: 13 });
+    await sql`pragma max_page_count = 1000000`.execute(db);
+    await db.transaction().execute((transaction) => addPlayer('p1', transaction));
+    assert.deepEqual(
+      other
+        .prepare('select id from players')
+        .all()
+        .map(({ id }) => id),
+      ['p1'],
+    );
   });
 
   it('says why a statement failed', async () => {

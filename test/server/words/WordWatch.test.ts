@@ -9,12 +9,14 @@ describe('The words that are filtered', () => {
   let directory: string;
   let file: string;
   let errors: unknown[];
+  let timesRead: number;
   let words: WordWatch | undefined;
 
   beforeEach(async () => {
     directory = await mkdtemp(join(tmpdir(), 'fracas-words-'));
     file = join(directory, 'words.txt');
     errors = [];
+    timesRead = 0;
   });
   afterEach(async () => {
     words?.close();
@@ -22,7 +24,7 @@ describe('The words that are filtered', () => {
   });
 
   function open(): WordWatch {
-    const log = { info: () => undefined, error: (fields: unknown) => void errors.push(fields) };
+    const log = { info: () => void timesRead++, error: (fields: unknown) => void errors.push(fields) };
     words = new WordWatch({ file, log, lookEveryMs: 10 });
     return words;
   }
@@ -68,6 +70,7 @@ describe('The words that are filtered', () => {
     assert.equal(filter.isClean('sausage'), true);
     await rm(file);
     await until(() => filter.isClean('turnip'));
+    assert.equal(timesRead, 4, 'and the log says so of each change, and of no other time');
   });
 
   for (const [what, list] of Object.entries({
