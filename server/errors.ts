@@ -228,6 +228,11 @@ export function rowOfRefusal(error: unknown): ErrorRow | undefined {
   return Object.values<ErrorRow>(HTTP_ERRORS).find(({ message }) => message === error.message);
 }
 
+/** Whether an error is a mistake of ours, where all others are a database that is away. */
+export function isMistake(error: unknown): boolean {
+  return error instanceof TypeError || error instanceof RangeError;
+}
+
 /** The error table as docs/errors.md shows it. */
 export function formatErrorPage(): string {
   const lines = (rows: readonly ErrorRow[]) =>

@@ -4,6 +4,8 @@ import { CLOSE, ROOM_ARENA } from '../../shared/net/protocol.ts';
 import { BanStore, type BanCondition } from '../accounts/BanStore.ts';
 import { PlayerStore } from '../accounts/PlayerStore.ts';
 import { RESET_SECONDS } from '../accounts/ResetTokens.ts';
+import { HTTP_ERRORS, refusal } from '../errors.ts';
+import { explainRefusal } from '../matchmaking/explainRefusal.ts';
 import { personOf } from '../rooms/SeatOwners.ts';
 import { sendAway } from '../rooms/sendAway.ts';
 import type { Services } from '../services.ts';
@@ -141,9 +143,12 @@ export class AdminDesk {
     return 1;
   }
 
-  /** The matches of this process, with how they are listed. Rejects while the store that lists them is away. */
+  /** The matches of this process, with how they are listed. @throws a `storeAway` refusal while what lists them is away */
   async #findRooms(): Promise<LocalRoom[]> {
-    const listings = await matchMaker.query({ name: ROOM_ARENA, processId: matchMaker.processId });
+    const { processId } = matchMaker;
+    const listings = await matchMaker.query({ name: ROOM_ARENA, processId }).catch((error: unknown) => {
+      throw explainRefusal(error) === HTTP_ERRORS.storeAway ? refusal(HTTP_ERRORS.storeAway) : error;
+    });
     return listings.flatMap(({ roomId, private: isPrivate = false }) => {
       const room = matchMaker.getLocalRoomById(roomId) as Room | undefined;
       return room === undefined ? [] : [{ room, isPrivate }];

@@ -1,10 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import helmet from 'helmet';
-import { HTTP_ERRORS } from '../errors.ts';
+import { HTTP_ERRORS, isMistake, rowOfRefusal, type ErrorRow } from '../errors.ts';
 import { answerError } from '../http/answerError.ts';
 import { readJsonBody } from '../http/readJsonBody.ts';
-import { explainRefusal } from '../matchmaking/explainRefusal.ts';
 import type { Services } from '../services.ts';
 import type { AdminDesk } from './AdminDesk.ts';
 import { createActs } from './createActs.ts';
@@ -61,11 +60,15 @@ export function createAdminServer(services: AdminServices, desk: AdminDesk): Ser
   return createServer(HTTP_LIMITS, (request, response) => {
     addSecurityHeaders(request, response, () => undefined);
     answer(request, response, parts).catch((error: unknown) => {
-      const row = explainRefusal(error) ?? HTTP_ERRORS.internal;
       services.log.error({ err: error }, 'admin request failed');
-      if (!response.headersSent) answerError(response, row);
+      if (!response.headersSent) answerError(response, rowOf(error));
     });
   });
+}
+
+/** For a host as well: beside the store, which says so itself, all that can be away is the database. */
+function rowOf(error: unknown): ErrorRow {
+  return rowOfRefusal(error) ?? (isMistake(error) ? HTTP_ERRORS.internal : HTTP_ERRORS.recordsAway);
 }
 
 interface Parts {

@@ -3,7 +3,7 @@ import type { Kysely } from 'kysely';
 import { z } from 'zod';
 import { MODE_IDS } from '../../shared/defs/modes.ts';
 import type { MatchHistory } from '../../shared/net/records.ts';
-import { HTTP_ERRORS, type ErrorRow } from '../errors.ts';
+import { HTTP_ERRORS, isMistake, type ErrorRow } from '../errors.ts';
 import type { Logger } from '../infra/logger.ts';
 import type { SpareTime } from '../loop/SpareTime.ts';
 import { findReplays } from '../match/findReplays.ts';
@@ -129,11 +129,6 @@ function refusalOf(error: unknown): ErrorRow | undefined {
   if (!(error instanceof Error && 'status' in error && typeof error.status === 'number')) return undefined;
   if (error.status === 404) return HTTP_ERRORS.replayGone;
   return error.status < 500 ? HTTP_ERRORS.badRequest : undefined;
-}
-
-/** Whether we made it ourselves; all else is a database that is away. */
-function isMistake(error: unknown): boolean {
-  return error instanceof TypeError || error instanceof RangeError;
 }
 
 function isId(text: string): boolean {

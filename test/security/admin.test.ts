@@ -226,6 +226,20 @@ describe('The admin port (S30)', () => {
     assert.equal((await post('/admin/explode', '{}')).status, 404);
   });
 
+  it('says that the database is away, not the store nor a mistake of its own, when it is the database', async () => {
+    await start();
+    const { player } = await signInAsGuest(server.url, 'Ada');
+    const { schema } = server.app.services.db;
+    for (const table of ['players', 'reports'] as const)
+      await schema.alterTable(table).renameTo(`${table}_away`).execute();
+    const answers = [get('/admin/reports'), post('/admin/ban', JSON.stringify({ player: player.id, reason: 'spam' }))];
+    for (const answer of await Promise.all(answers)) {
+      assert.equal(answer.status, 503);
+      assert.equal(((await answer.json()) as { error: { code: string } }).error.code, 'recordsAway');
+    }
+    assert.equal((await get('/admin/state')).status, 200);
+  });
+
   it('drains: nobody new is let in, who is there can come back, and a second time changes nothing', async () => {
     await start();
     assert.equal((await fetch(`${server.url}/readyz`)).status, 200);
