@@ -1,5 +1,5 @@
 import { mapOf } from '../shared/defs/mapOf.ts';
-import type { RankedMode } from '../shared/defs/ranked.ts';
+import { largestParty, type RankedMode } from '../shared/defs/ranked.ts';
 import type { RuleWishes } from '../shared/defs/rules.ts';
 import type { GrantedSeat } from '../shared/net/askForSeat.ts';
 import { CLOSE } from '../shared/net/protocol.ts';
@@ -107,10 +107,10 @@ function playTogether(rules?: RuleWishes): boolean {
   return true;
 }
 
-/** Waits for a ranked match: with all of one's party for a team match, if one leads it; a duel is for one. */
+/** Waits for a ranked match: with all of one's party, if one leads it and the mode has room for two on a side; else alone. */
 function queueUp(mode: RankedMode): void {
   const together = party?.party;
-  if (party === undefined || together === undefined || mode === 'duel') void queue.enter({ mode });
+  if (party === undefined || together === undefined || largestParty(mode) === 1) void queue.enter({ mode });
   else if (together.leader === together.self && !party.isLost) party.queue(mode);
   else menu.tell(describeLead(together, party));
 }

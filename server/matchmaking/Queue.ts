@@ -1,4 +1,4 @@
-import { QUEUE_RULES, RANKED, type RankedMode } from '../../shared/defs/ranked.ts';
+import { largestParty, QUEUE_RULES, RANKED, type RankedMode } from '../../shared/defs/ranked.ts';
 import type { MatchCall } from '../../shared/net/MatchCard.ts';
 import type { FromQueue, QueueRefusal, ToQueue } from '../../shared/net/queueMessages.ts';
 import type { Logger } from '../infra/logger.ts';
@@ -67,7 +67,7 @@ export class Queue {
     if (visit === undefined) return;
     const { playerId } = visit.visitor;
     const size = party?.size ?? 1;
-    if (size > QUEUE_RULES.sides[mode][0]!.size) return this.#refuse(visit, 'partyTooLarge');
+    if (size > largestParty(mode)) return this.#refuse(visit, 'partyTooLarge');
     const ticketId = party === undefined ? playerId : `party:${party.code}`;
     const wish: Wish = { mode, ticketId, size, entry: undefined, player: undefined, waitedMs: 0 };
     visit.wish = wish;

@@ -1,13 +1,11 @@
 /** The modes that are played for a rating. */
 export type RankedMode = 'duel' | 'teamDeathmatch';
 
-export const RANKED_MODES: readonly RankedMode[] = ['duel', 'teamDeathmatch'];
-
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
 
-/** The numbers of ranked play; the rules they belong to are RK1–RK8 and QU9 of docs/spec.md. */
+/** The numbers of ranked play; the rules they belong to are RK1–RK9 and QU9 of docs/spec.md. */
 export const RANKED = {
   /** What somebody begins with, in the units of OpenSkill: strength and doubt. */
   newcomer: { mu: 25, sigma: 25 / 3 },
@@ -67,3 +65,10 @@ export const QUEUE_RULES: QueueRules = {
   pingMs: { atFirst: 40, perSecond: 2, atMost: 1000 },
   placementReach: 2,
 };
+
+export const RANKED_MODES = Object.keys(QUEUE_RULES.sides) as readonly RankedMode[];
+
+/** So many may wait for a mode together, in a party. */
+export function largestParty(mode: RankedMode): number {
+  return QUEUE_RULES.sides[mode][0]!.size;
+}
