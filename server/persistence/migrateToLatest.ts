@@ -26,5 +26,14 @@ const MIGRATIONS: Record<string, Migration> = {
 export async function migrateToLatest(db: Kysely<Database>): Promise<void> {
   const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve(MIGRATIONS) } });
   const { error } = await migrator.migrateToLatest();
-  if (error !== undefined) throw error;
+  if (error !== undefined) throw explain(error);
+}
+
+/** Kysely calls corrupted what a newer version has changed. */
+function explain(error: unknown): unknown {
+  const step =
+    error instanceof Error ? /previously executed migration (\S+) is missing/.exec(error.message)?.[1] : undefined;
+  if (step === undefined) return error;
+  const wayOut = 'start that one, or put back the copy from before the upgrade';
+  return new Error(`a newer version of the server has changed it (${step}): ${wayOut}`, { cause: error });
 }
