@@ -11,7 +11,7 @@ export const NGINX_LIMITS = {
     /** Ways back into a match, of everybody whose process is gone. */
     returns: { perSecond: 80, burst: 400 },
     /** Matchmaking and the API: all that the game would take in its windows of time, at once and then on and on. */
-    api: { perSecond: 20, burst: 1200 },
+    api: { perSecond: 20, burst: 1300 },
     /** Pages and what they load. */
     pages: { perSecond: 100, burst: 2000 },
   },

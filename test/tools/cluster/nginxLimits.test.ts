@@ -16,7 +16,7 @@ const FEW = 3;
 const AT_ONCE = FEW + 1;
 
 /** Rows that count requests which another row counts as well, or for others than an address. */
-const COUNTED_TWICE: readonly LimitName[] = ['seats', 'pendingSeat', 'password', 'account', 'replays'];
+const COUNTED_TWICE: readonly LimitName[] = ['seats', 'pendingSeat', 'register', 'password', 'account', 'replays'];
 
 /** Limits of a few, and whoever asks says which address they come from, as if nginx had a proxy before it. */
 function makeStrict(conf: string): string {
