@@ -37,7 +37,7 @@ export class PendingSeats {
     }
   }
 
-  /** A person sits: they may ask for another seat. Never rejects. */
+  /** A person has come for it: they may ask for another seat. Never rejects. */
   async taken(playerId: string): Promise<void> {
     await this.#limits.forgive('pendingSeat', playerId).catch(() => undefined);
   }

@@ -19,6 +19,7 @@ import { ArenaDesk } from './ArenaDesk.ts';
 import type { ArenaTypes } from './ArenaTypes.ts';
 import { Connections } from './Connections.ts';
 import { describeRoom } from './describeRoom.ts';
+import { greet } from './greet.ts';
 import { readRoomChoice } from './joinOptions.ts';
 import { keepForGuests } from './keepForGuests.ts';
 import { SEAT_RESERVATION_SECONDS, keepsSeat } from './keepsSeat.ts';
@@ -26,7 +27,6 @@ import { ARENA_MESSAGES } from './messageTable.ts';
 import { openRoom } from './openRoom.ts';
 import { projectRoom } from './projectRoom.ts';
 import { readMessages } from './readMessages.ts';
-import { personOf } from './SeatOwners.ts';
 import { Spectators } from './Spectators.ts';
 import { tellWhenDecided } from './tellWhenDecided.ts';
 import { tickRoom } from './tickRoom.ts';
@@ -77,10 +77,10 @@ export class ArenaRoom extends Room<ArenaTypes> implements KeptRoom {
   }
 
   override async onJoin(client: Client, options?: { readonly name?: unknown }): Promise<void> {
+    const { playerId, name = options?.name, party } = greet(client, this.#services) ?? {};
     if (this.#life !== 'running') throw refusal(HTTP_ERRORS.matchMoving);
     if (!this.#services.load.takesPlayers) throw refusal(HTTP_ERRORS.busy);
     if (this.#spectators.has(client)) return this.#spectators.join(client);
-    const { playerId, name = options?.name, party } = personOf(client) ?? {};
     const team = this.#admission.admit(playerId);
     this.#match.join(client.sessionId, allowedName(name, this.#services.words), { team, party, playerId });
     await this.#connect(client);

@@ -25,7 +25,7 @@ import { sendAway } from './sendAway.ts';
 /** Looked at with every patch, connections would cost more than what is sent over them. */
 const LOOK_AFTER_TICKS = 4 * TICKS_PER_PATCH;
 
-type ConnectionServices = Pick<Services, 'config' | 'log' | 'metrics' | 'people' | 'pendingSeats'>;
+type ConnectionServices = Pick<Services, 'config' | 'log' | 'metrics' | 'people'>;
 
 /** What the connections of a room begin with. */
 export interface Opening {
@@ -55,7 +55,6 @@ export class Connections {
     this.#owners = new SeatOwners({
       roomId: room.roomId,
       people: services.people,
-      pendingSeats: services.pendingSeats,
       roster,
       evict: (sessionId, code) => this.#evict(sessionId, code),
     });

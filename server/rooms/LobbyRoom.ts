@@ -5,6 +5,7 @@ import type { CLOSE_ERRORS } from '../errors.ts';
 import type { KnownContext } from '../matchmaking/KnownContext.ts';
 import type { Services } from '../services.ts';
 import { dropLaggards } from './connectionGuard.ts';
+import { greet } from './greet.ts';
 import { SEAT_RESERVATION_SECONDS } from './keepsSeat.ts';
 import type { Standing } from './judgeMessage.ts';
 import { listRooms, type ListedRoom } from './listRooms.ts';
@@ -13,7 +14,6 @@ import { openLine } from './openLine.ts';
 import { readLines } from './PlayerLine.ts';
 import { readMessages } from './readMessages.ts';
 import { RoomFeed } from './RoomFeed.ts';
-import { personOf } from './SeatOwners.ts';
 import { sendAway } from './sendAway.ts';
 
 const MAX_LISTENERS = 200;
@@ -52,9 +52,8 @@ export class LobbyRoom extends Room {
   }
 
   override async onJoin(client: Client): Promise<void> {
+    greet(client, this.#services);
     openLine(this, client, { table: LOBBY_MESSAGES, metrics: this.#services.metrics });
-    const person = personOf(client);
-    if (person !== undefined) void this.#services.pendingSeats.taken(person.playerId);
     this.#stopListening ??= feed.listen({
       added: (room) => this.#tell('+', [room.roomId, room]),
       removed: (roomId) => this.#tell('-', roomId),

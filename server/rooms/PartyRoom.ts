@@ -11,6 +11,7 @@ import { PartyRecord, readParty } from '../party/PartyRecord.ts';
 import { seatTogether } from '../party/seatTogether.ts';
 import type { Services } from '../services.ts';
 import { dropLaggards } from './connectionGuard.ts';
+import { greet } from './greet.ts';
 import type { Standing } from './judgeMessage.ts';
 import { SEAT_RESERVATION_SECONDS } from './keepsSeat.ts';
 import { PARTY_MESSAGES } from './messageTable.ts';
@@ -72,8 +73,8 @@ export class PartyRoom extends Room {
   }
 
   override onJoin(client: Client): void {
+    greet(client, this.#services);
     const person = memberOf(client);
-    void this.#services.pendingSeats.taken(person.playerId);
     const answer = this.#party.enter(person);
     if (answer !== 'entered') throw refusal(answer === 'full' ? HTTP_ERRORS.partyFull : HTTP_ERRORS.noLongerInParty);
     const older = this.#here.get(person.playerId);

@@ -9,6 +9,7 @@ import type { KnownContext } from '../matchmaking/KnownContext.ts';
 import { Queue } from '../matchmaking/Queue.ts';
 import type { Services } from '../services.ts';
 import { dropLaggards } from './connectionGuard.ts';
+import { greet } from './greet.ts';
 import { readQueueWish } from './joinOptions.ts';
 import type { Standing } from './judgeMessage.ts';
 import { SEAT_RESERVATION_SECONDS, keepsSeat } from './keepsSeat.ts';
@@ -48,9 +49,9 @@ export class QueueRoom extends Room implements MessageDesk<ToQueue> {
   }
 
   override onJoin(client: Client, options?: unknown): void {
+    greet(client, this.#services);
     const { trips } = openLine(this, client, { table: QUEUE_MESSAGES, metrics: this.#services.metrics });
     const { playerId, name } = client.auth as Identity;
-    void this.#services.pendingSeats.taken(playerId);
     this.#services.people.enter(this.#placeOf(client));
     this.#queue.connect({
       connection: client.sessionId,

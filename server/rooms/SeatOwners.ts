@@ -1,7 +1,6 @@
 import type { Client } from '@colyseus/core';
 import type { Identity } from '../accounts/AccessTokens.ts';
 import type { Eviction, LivePeople, Place } from '../accounts/LivePeople.ts';
-import type { PendingSeats } from '../matchmaking/PendingSeats.ts';
 import type { RosterEntry } from '../survival/RoomSnapshot.ts';
 
 /** A socket follows the answer that lets somebody back in within this, on the slowest line. */
@@ -10,7 +9,6 @@ const RETURN_WITHIN_MS = 10_000;
 export interface SeatOwnersOptions {
   readonly roomId: string;
   readonly people: Pick<LivePeople, 'enter' | 'keep' | 'leave'>;
-  readonly pendingSeats: Pick<PendingSeats, 'taken'>;
   /** Of a room that was adopted; else empty. */
   readonly roster: readonly RosterEntry[];
   /** Takes somebody out of their seat. */
@@ -59,9 +57,7 @@ export class SeatOwners {
     const person = personOf(client);
     if (person === undefined) return;
     const { sessionId } = client;
-    const place = this.#places.get(sessionId);
-    if (place === undefined) void this.#options.pendingSeats.taken(person.playerId);
-    this.#options.people.enter(place ?? this.#placeOf(sessionId, person));
+    this.#options.people.enter(this.#places.get(sessionId) ?? this.#placeOf(sessionId, person));
   }
 
   /**

@@ -7,6 +7,7 @@ import { CLOSE, ROOM_ARENA } from '../../shared/net/protocol.ts';
 import { askAccounts, GOOD_PASSWORD, signIn, signInAsGuest } from '../support/accounts.ts';
 import { ArenaClient } from '../support/arenaClient.ts';
 import { startLocalServer, type LocalServer } from '../support/gameServer.ts';
+import { openRankedMatch } from '../support/openRankedMatch.ts';
 import { until } from '../support/until.ts';
 
 describe('A person in a match', () => {
@@ -66,6 +67,14 @@ describe('A person in a match', () => {
     assert.match(reason, /newer connection/);
     await until(() => seatsTaken() === 1);
     assert.equal(newer.self.name, 'Ada');
+  });
+
+  it('may go to another at once when the one they came to does not let them in', async () => {
+    const called = await Promise.all(['Ann', 'Bob', 'Cid', 'Dot'].map((name) => signInAsGuest(server.url, name)));
+    const { roomId } = await openRankedMatch(server.app.services, called.slice(0, 2), called.slice(2));
+    const { message } = HTTP_ERRORS.notInMatch;
+    await assert.rejects(join(ada.accessToken, { invite: roomId }), { message });
+    assert.equal((await join(ada.accessToken)).self.name, 'Ada');
   });
 
   it('keeps their name when they come into the same match from another window', async () => {

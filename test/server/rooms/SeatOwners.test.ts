@@ -20,7 +20,6 @@ describe('The owners of seats', () => {
       roomId: 'room',
       roster,
       evict: () => undefined,
-      pendingSeats: { taken: async () => undefined },
       nowMs: () => nowMs,
       people: {
         enter: (place) => void entered.push(place),
