@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
-import { createLogger } from '../../../server/infra/logger.ts';
+import { existsSync } from 'node:fs';
+import { open } from 'node:fs/promises';
+import { createLogger, openLog } from '../../../server/infra/logger.ts';
 import { parseRedisUrl } from '../../../server/infra/parseRedisUrl.ts';
 import { closeRedis, connectRedis } from '../../../server/infra/redis.ts';
 import { MatchStore } from '../../../server/survival/MatchStore.ts';
@@ -42,5 +44,16 @@ describe('The log', () => {
     const { type, message, stack, code } = readLine().err;
     assert.deepEqual([type, message, code], ['Error', 'no replay: the disk is full', 'ENOSPC']);
     assert.match(String(stack), /logger\.test\.ts[\s\S]*caused by: Error: the disk is full/);
+  });
+
+  it('that there is no room for ends nothing', async function () {
+    if (!existsSync('/dev/full')) return this.skip();
+    const full = await open('/dev/full', 'w');
+    try {
+      const log = createLogger('info', openLog(full.fd));
+      for (let times = 0; times < 3; times++) assert.doesNotThrow(() => log.info('a line'));
+    } finally {
+      await full.close();
+    }
   });
 });
