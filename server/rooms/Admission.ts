@@ -41,7 +41,7 @@ export class Admission {
   readonly #muster: Muster | undefined;
   readonly #queue: QueueOfRoom;
   readonly #hasMoved: boolean;
-  /** At which tick a person last left. */
+  /** At which tick a person last left; of those who had before the match moved here, when it did. */
   readonly #leftAtTick = new Map<string, number>();
 
   constructor({ match, isPrivate, muster, fence }: AdmissionOptions, queue: QueueOfRoom) {
@@ -50,6 +50,7 @@ export class Admission {
     this.#muster = muster;
     this.#queue = queue;
     this.#hasMoved = fence !== undefined;
+    for (const { playerId } of match.leavers) this.#noteLeft(playerId);
   }
 
   /**
@@ -69,9 +70,8 @@ export class Admission {
 
   /** Lets somebody go for good who sits in the match. */
   release(sessionId: string): void {
-    const { seats, world } = this.#match;
-    const playerId = seats.all.get(sessionId)?.playerId;
-    if (playerId !== undefined) this.#leftAtTick.set(playerId, world.tick);
+    const playerId = this.#match.seats.all.get(sessionId)?.playerId;
+    this.#noteLeft(playerId);
     this.#match.leave(sessionId);
     this.#keepLeaversOut();
   }
@@ -91,6 +91,10 @@ export class Admission {
   snapshot(): Pick<RoomSnapshot, 'isPrivate' | 'muster'> {
     const isPrivate = this.#isPrivate;
     return this.#muster === undefined ? { isPrivate } : { isPrivate, muster: this.#muster.snapshot() };
+  }
+
+  #noteLeft(playerId: string | undefined): void {
+    if (playerId !== undefined) this.#leftAtTick.set(playerId, this.#match.world.tick);
   }
 
   /** Whether somebody would get another life, whole and at once, by another seat in a ranked match that is on, theirs being left or not (RK10). */

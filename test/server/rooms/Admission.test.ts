@@ -99,6 +99,18 @@ describe('Who is let into a room', () => {
     assert.equal(admission.admit('ann'), 1);
   });
 
+  it('is nobody for half a minute after they left a ranked match, though it has moved to another process meanwhile (RK10)', () => {
+    const first = openRanked(matchOf(true, 'teamDeathmatch'));
+    for (const id of ['ann', 'bob']) sit(first.match, first.admission, id);
+    first.match.world.phase = 'live';
+    first.admission.release('ann');
+    const match = Match.restore(first.match.snapshot(), { maps, recordTo });
+    const admission = open(match, new Muster(first.admission.snapshot().muster!));
+    assert.throws(() => admission.admit('ann'), refused(HTTP_ERRORS.seatInMatch));
+    match.world.tick += 30 * TICK_RATE;
+    assert.equal(admission.admit('ann'), 1);
+  });
+
   it('is whoever comes, at any time, in a match that is not ranked', () => {
     const match = matchOf(false, 'teamDeathmatch');
     const admission = open(match);
