@@ -34,5 +34,6 @@ EXPOSE 2567
 STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=10s --timeout=3s --start-period=20s --retries=3 \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT || 2567}/healthz`).then((a) => process.exit(a.ok ? 0 : 1), () => process.exit(1))"]
-# Node itself is the first process, so that SIGTERM reaches it; the server reaps no children, for it has none.
+# No shell stands between, so that SIGTERM reaches the server. As the first process of a container it would get none while it starts:
+# `docker run --init`.
 CMD ["node", "server/main.ts"]

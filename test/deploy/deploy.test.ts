@@ -116,6 +116,12 @@ describe('The files to deploy with', () => {
     assert.deepEqual(parsed.warnings, []);
   });
 
+  it('do not start the server as the first process of its container, which is sent no SIGTERM before it listens for it', async () => {
+    const game = (await read('deploy/compose.yaml')).match(/^x-game: &game\n(?: {2}.*\n)+/m)![0];
+    assert.match(game, /^ {2}init: true$/m);
+    assert.match(await read('deploy/k8s/game.yaml'), /^ {6}shareProcessNamespace: true$/m);
+  });
+
   it('hold no secret that a server would sign with', async () => {
     const [, secret] = /^ {2}secret: (.+)$/m.exec(await read('deploy/k8s/secret.yaml'))!;
     assert.ok(!parseConfig({ JWT_SECRET: secret }).ok);
