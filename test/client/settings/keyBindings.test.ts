@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import {
   actionsWithoutKey,
   bindKey,
@@ -34,6 +35,13 @@ describe('binding keys', () => {
       assert.equal(KEY_ACTIONS[action], name);
       assert.deepEqual(DEFAULT_KEYS[action], [`Digit${number}`]);
     }
+  });
+
+  it('is told on the first screen up to the key of the last weapon', async () => {
+    const page = await readFile(new URL('../../../client/index.html', import.meta.url), 'utf8');
+    const [, first, last] = /<kbd>(\d)<\/kbd>–<kbd>(\d)<\/kbd> weapons/.exec(page)!;
+    const numbers = Object.values(WEAPONS).map(({ number }) => number);
+    assert.deepEqual([Number(first), Number(last)], [Math.min(...numbers), Math.max(...numbers)]);
   });
 
   it('shows keys the way they are printed', () => {
