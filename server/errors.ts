@@ -156,6 +156,7 @@ export const HTTP_ERRORS = {
   ),
   unknownRoom: row(404, 'unknownRoom', 'This match is over. Play finds another one.'),
   unknownPlayer: row(404, 'unknownPlayer', 'There is no player of this id.'),
+  unknownAccount: row(404, 'unknownAccount', 'There is no account of this name. Guests have no password.'),
   unknownMatch: row(404, 'unknownMatch', 'No match of this id has been recorded. A match is, once it is over.'),
   unknownReport: row(404, 'unknownReport', 'There is no report of this id. A handled one is deleted after 30 days.'),
   replayGone: row(

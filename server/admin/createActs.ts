@@ -53,7 +53,7 @@ export function createActs(desk: AdminDesk, review: ReportReview): ReadonlyMap<s
       '/admin/reset',
       act(resetBody, async (wish) => {
         const reset = await desk.allowReset(wish.name);
-        return reset === undefined ? refuse(HTTP_ERRORS.unknownPlayer) : { said: { reset: true }, secret: reset };
+        return reset === undefined ? refuse(HTTP_ERRORS.unknownAccount) : { said: { reset: true }, secret: reset };
       }),
     ],
     [

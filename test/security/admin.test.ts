@@ -197,7 +197,9 @@ describe('The admin port (S30)', () => {
     assert.equal(back.player.name, 'Ann');
     assert.equal((await askAccounts(server.url, 'refresh', { refreshToken })).status, 401);
     assert.equal((await askAccounts(server.url, 'reset', { resetToken, newPassword })).status, 400);
-    assert.equal((await post('/admin/reset', JSON.stringify({ name: 'Nobody' }))).status, 404);
+    const nobody = await post('/admin/reset', JSON.stringify({ name: 'Nobody' }));
+    const { error } = (await nobody.json()) as { error: { code: string } };
+    assert.deepEqual([nobody.status, error.code], [404, 'unknownAccount']);
     assert.equal(acts().length, 2);
     assert.ok(!JSON.stringify(log.lines).includes(String(resetToken)));
   });
