@@ -3,6 +3,7 @@ import type { Kysely, SelectQueryBuilder, Transaction } from 'kysely';
 import { endOfStretch } from '../persistence/endOfStretch.ts';
 import type { Database } from '../persistence/tables.ts';
 import type { Identity } from './AccessTokens.ts';
+import { endLogins } from './endLogins.ts';
 
 const TOKEN_BYTES = 32;
 const DAY_MS = 86_400_000;
@@ -117,7 +118,7 @@ export class LoginStore {
       const { session_id: loginId, player_id: playerId } = found;
       const isRepeated = attemptHash !== null && found.attempt === attemptHash;
       if (used === undefined && !(isRepeated && (await strikeOutLost(db, { ...found, hash }, nowMs)))) {
-        await end(db, loginId, nowMs);
+        await endLogins(db, 'id', loginId, nowMs);
         return { kind: 'stolen', loginId, playerId };
       }
       return { kind: 'renewed', playerId, ...(await issue(db, loginId, nowMs)) };
@@ -146,13 +147,13 @@ export class LoginStore {
   async end(refreshToken: string, nowMs: number): Promise<{ loginId: string; playerId: string } | undefined> {
     const found = await find(this.#db, hashOf(refreshToken));
     if (found === undefined || found.ended_at !== null) return undefined;
-    await end(this.#db, found.session_id, nowMs);
+    await endLogins(this.#db, 'id', found.session_id, nowMs);
     return { loginId: found.session_id, playerId: found.player_id };
   }
 
   /** Ends a login. */
   async endOne(loginId: string, nowMs: number): Promise<void> {
-    await end(this.#db, loginId, nowMs);
+    await endLogins(this.#db, 'id', loginId, nowMs);
   }
 
   /** Those of these people whose login has ended, or whose tokens count no more. */
@@ -272,13 +273,4 @@ async function strikeOutLost(
   if (struck === undefined) return false;
   await db.updateTable('refresh_tokens').set({ used_at: nowMs }).where('hash', '=', found.hash).execute();
   return true;
-}
-
-async function end(db: Kysely<Database>, loginId: string, nowMs: number): Promise<void> {
-  await db
-    .updateTable('sessions')
-    .set({ ended_at: nowMs })
-    .where('id', '=', loginId)
-    .where('ended_at', 'is', null)
-    .execute();
 }

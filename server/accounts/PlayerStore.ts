@@ -4,6 +4,7 @@ import { HTTP_ERRORS, refusal } from '../errors.ts';
 import { endOfStretch } from '../persistence/endOfStretch.ts';
 import { isDuplicate } from '../persistence/isRefusal.ts';
 import type { Database } from '../persistence/tables.ts';
+import { endLogins } from './endLogins.ts';
 import type { Person } from './Person.ts';
 
 /** What an account has that a guest has not. */
@@ -106,12 +107,7 @@ export class PlayerStore {
         .returning('token_version')
         .executeTakeFirst();
       if (changed === undefined) return undefined;
-      await db
-        .updateTable('sessions')
-        .set({ ended_at: nowMs })
-        .where('player_id', '=', playerId)
-        .where('ended_at', 'is', null)
-        .execute();
+      await endLogins(db, 'player_id', playerId, nowMs);
       return changed.token_version;
     });
   }

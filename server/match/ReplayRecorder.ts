@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import type { Logger } from '../infra/logger.ts';
+import { putInPlace } from '../infra/putInPlace.ts';
 
 const ENDING = '.replay';
 const compress = promisify(gzip);
@@ -56,15 +57,8 @@ export class ReplayRecorder {
     await mkdir(directory, { recursive: true });
     const file = join(directory, name + ENDING);
     if (existsSync(file)) throw new Error(`${file} is there already`);
-    const part = `${file}.part`;
-    try {
-      await writeFile(part, await compress(bytes));
-      await rename(part, file);
-    } catch (error) {
-      // Of a disk that is full it would take what is left.
-      await rm(part, { force: true });
-      throw error;
-    }
+    const write = async (part: string) => writeFile(part, await compress(bytes));
+    await putInPlace(`${file}.part`, file, { write, rename, remove: rm });
   }
 
   async #deleteOldest(): Promise<void> {

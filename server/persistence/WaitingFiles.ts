@@ -1,5 +1,6 @@
 import { mkdir, open, readFile, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { putInPlace } from '../infra/putInPlace.ts';
 
 const ENDING = '.json';
 const PART = '.part';
@@ -68,14 +69,11 @@ export class WaitingFiles<Item> {
   async keep(item: Item): Promise<void> {
     await mkdir(this.#directory, { recursive: true });
     const file = join(this.#directory, this.#form.nameOf(item));
-    try {
-      await this.#disk.write(file + PART, JSON.stringify(item));
-      await this.#disk.rename(file + PART, file + ENDING);
-    } catch (error) {
-      // Of a disk that is full it would take what is left.
-      await this.#disk.remove(file + PART).catch(() => undefined);
-      throw error;
-    }
+    await putInPlace(file + PART, file + ENDING, {
+      write: (part) => this.#disk.write(part, JSON.stringify(item)),
+      rename: (part, whole) => this.#disk.rename(part, whole),
+      remove: (part) => this.#disk.remove(part),
+    });
     await this.#disk.settle(this.#directory);
   }
 

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { existsSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { createLogger, openLog } from '../../../server/infra/logger.ts';
 import { parseRedisUrl } from '../../../server/infra/parseRedisUrl.ts';
@@ -46,14 +45,13 @@ describe('The log', () => {
     assert.match(String(stack), /logger\.test\.ts[\s\S]*caused by: Error: the disk is full/);
   });
 
-  it('that there is no room for ends nothing', async function () {
-    if (!existsSync('/dev/full')) return this.skip();
-    const full = await open('/dev/full', 'w');
+  it('that cannot be written ends nothing', async () => {
+    const sealed = await open(import.meta.filename, 'r');
     try {
-      const log = createLogger('info', openLog(full.fd));
+      const log = createLogger('info', openLog(sealed.fd));
       for (let times = 0; times < 3; times++) assert.doesNotThrow(() => log.info('a line'));
     } finally {
-      await full.close();
+      await sealed.close();
     }
   });
 });

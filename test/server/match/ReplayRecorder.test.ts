@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, readdir, rm, symlink, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -52,11 +51,10 @@ describe('Replays on disk', () => {
     assert.deepEqual(await readdir(directory), ['a.replay']);
   });
 
-  it('leave no pieces on a disk that is full', async function () {
-    if (!existsSync('/dev/full')) return this.skip();
+  it('leave no pieces where they could not be written whole', async () => {
     let lost = 0;
     const recorder = new ReplayRecorder({ directory, keepFiles: 2, log, onLost: () => (lost += 1) });
-    await symlink('/dev/full', join(directory, 'a.replay.part'));
+    await symlink(join(directory, 'nowhere', 'a'), join(directory, 'a.replay.part'));
     recorder.save('a', Uint8Array.of(1));
     await recorder.settle();
     assert.deepEqual([lost, await readdir(directory)], [1, []]);
